@@ -1,0 +1,3 @@
+//! Door 3: the same engine on the command line.
+
+fn main() {}

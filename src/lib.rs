@@ -3,5 +3,12 @@
 //! The map, in reading order. A room imports only rooms listed above it.
 
 pub mod model;
+pub mod formula;
+pub mod rules;
+pub mod engine;
 pub mod explain;
+pub mod i18n;
+pub mod files;
 pub mod worker;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod command_line;

@@ -2,9 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <main><h1>"明衡"</h1></main> });
+    mingheng::ui::mount();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,0 +1,171 @@
+// Puts the site together: index.html, style/, public/ and the two compiled modules become dist/.
+// Usage: node scripts/pack.mjs --stage FOLDER --out FOLDER [--weights FILE]
+// It adds what only a finished site has: versions in addresses, the content security policy, the service worker.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import zlib from 'node:zlib';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const { values: args } = parseArgs({
+  options: { stage: { type: 'string' }, out: { type: 'string' }, weights: { type: 'string' } },
+});
+const out = path.resolve(root, args.out);
+const next = `${out}.next`;
+
+const read = (...parts) => fs.readFileSync(path.join(root, ...parts));
+const staged = (name) => fs.readFileSync(path.join(args.stage, name));
+const hash = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+const filesIn = (folder) => fs.readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
+  .sort();
+
+fs.rmSync(next, { recursive: true, force: true });
+fs.mkdirSync(next, { recursive: true });
+const put = (name, bytes) => {
+  fs.mkdirSync(path.dirname(path.join(next, name)), { recursive: true });
+  fs.writeFileSync(path.join(next, name), bytes);
+  return `${name}?v=${hash(bytes)}`;
+};
+
+// --- public/, as it is
+for (const name of filesIn(path.join(root, 'public'))) put(name, read('public', name));
+
+// --- style/, in the order index.html names the sheets, then any it does not name
+let html = read('index.html').toString();
+const dataLinks = [...html.matchAll(/<link data-trunk [^>]*>/g)].map((match) => {
+  const attributes = Object.fromEntries([...match[0].matchAll(/([a-z-]+)="([^"]*)"/g)].map((pair) => [pair[1], pair[2]]));
+  return { text: match[0], ...attributes };
+});
+const sheets = dataLinks.filter((link) => link.rel === 'css').map((link) => link.href);
+if (fs.existsSync(path.join(root, 'style'))) {
+  for (const name of filesIn(path.join(root, 'style')).filter((name) => name.endsWith('.css'))) {
+    if (sheets.includes(`style/${name}`)) continue;
+    console.log(`   note: index.html does not name style/${name}; it comes last`);
+    sheets.push(`style/${name}`);
+  }
+}
+const css = sheets.map((sheet) => read(sheet).toString().replace(/\/\*[^]*?\*\//g, '').replace(/^\s+/gm, '')).join('\n');
+if (/@import|@charset/.test(css)) throw new Error('style/: @import and @charset do not survive joining the sheets');
+if (/url\(\s*['"]?(?!data:|#)/.test(css)) throw new Error('style/: url() may only hold data: or a fragment; sheets move when they are joined');
+const styleUrl = put('style.css', css);
+
+// --- the two programs; each script ends with its own start
+const pageWasm = put('page_bg.wasm', staged('page_bg.wasm'));
+const workerWasm = put('worker_bg.wasm', staged('worker_bg.wasm'));
+const pageUrl = put('page.js', `${staged('page.js')}
+if (!globalThis.minghengTooOld) {
+  __wbg_init({ module_or_path: new URL(${JSON.stringify(pageWasm)}, import.meta.url) }).then(
+    (wasm) => dispatchEvent(new CustomEvent('TrunkApplicationStarted', { detail: { wasm } })),
+    (error) => { dispatchEvent(new CustomEvent('mingheng-failed', { detail: error })); throw error; },
+  );
+}
+`);
+// What is posted to the worker before its program is there waits for it.
+const workerUrl = put('worker.js', `${staged('worker.js')}
+{
+  const early = [];
+  const keep = (event) => { event.stopImmediatePropagation(); early.push(event); };
+  addEventListener('message', keep);
+  wasm_bindgen({ module_or_path: new URL(${JSON.stringify(workerWasm)}, self.location.href) }).then(
+    () => {
+      removeEventListener('message', keep);
+      for (const event of early) dispatchEvent(new MessageEvent('message', { data: event.data, ports: [...event.ports] }));
+    },
+    // Outside the promise, so that the page's worker.onerror hears of it.
+    (error) => setTimeout(() => { throw error; }),
+  );
+}
+`);
+for (const folder of ['page', 'worker']) {
+  if (fs.existsSync(path.join(args.stage, 'snippets'))) throw new Error(`${folder}: snippets of JavaScript are not packed; none are needed so far`);
+}
+
+// --- index.html
+for (const { text } of dataLinks) html = html.replace(`${text}\n`, '');
+html = html.replace(/<!--[^]*?-->\n?/g, '');
+html = html.replace('content="worker_loader.js"', `content="${workerUrl}"`);
+const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
+  .map((match) => `'sha256-${createHash('sha256').update(match[1]).digest('base64')}'`);
+const policy = [
+  "default-src 'none'",
+  `script-src 'self' 'wasm-unsafe-eval' ${inline.join(' ')}`,
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+// First of all after the character set: a policy holds only for what comes below it.
+html = html.replace('<meta charset="utf-8">\n', (line) => `${line}<meta http-equiv="Content-Security-Policy" content="${policy}">\n`);
+html = html.replace('</head>', `<link rel="stylesheet" href="${styleUrl}">
+<link rel="modulepreload" href="${pageUrl}">
+<link rel="preload" href="${pageWasm}" as="fetch" type="application/wasm" crossorigin>
+</head>`);
+html = html.replace('</body>', `<script type="module" src="${pageUrl}"></script>\n</body>`);
+const contents = filesIn(next).map((name) => `${name} ${hash(fs.readFileSync(path.join(next, name)))}`);
+const build = hash([...contents, html].join('\n'));
+html = html.replace('</head>', `<meta name="mingheng-build" content="${build}">\n</head>`);
+for (const needed of [styleUrl, pageUrl, pageWasm, workerUrl, 'Content-Security-Policy', build]) {
+  if (!html.includes(needed)) throw new Error(`index.html lost ${needed}: it no longer has the lines that pack.mjs looks for`);
+}
+put('index.html', html);
+
+// --- the service worker: everything, kept under this build's name
+const kept = ['./', ...filesIn(next).filter((name) => name !== 'index.html')];
+put('sw.js', `// Keeps this build of the page, whole, so that it opens without a network. Written by scripts/pack.mjs.
+'use strict';
+const PREFIX = 'mingheng ' + registration.scope + ' ';
+const CACHE = PREFIX + ${JSON.stringify(build)};
+const FILES = ${JSON.stringify(kept)};
+addEventListener('install', (event) => event.waitUntil(
+  // Ask the server whether what the browser has is still current: a build is never mixed with another one.
+  caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })))),
+));
+addEventListener('activate', (event) => event.waitUntil(
+  caches.keys()
+    .then((names) => Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name))))
+    .then(() => clients.claim()),
+));
+// A new build waits until the page says that now is a good moment.
+addEventListener('message', (event) => { if (event.data === 'skipWaiting') skipWaiting(); });
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(registration.scope)) return;
+  // Addresses inside the page are fragments, so every navigation is to the one document.
+  const wanted = request.mode === 'navigate' ? new URL('./', registration.scope) : request;
+  event.respondWith(
+    caches.open(CACHE)
+      .then((cache) => cache.match(wanted, { ignoreSearch: true }))
+      .then((found) => found || fetch(request)),
+  );
+});
+`);
+
+fs.rmSync(out, { recursive: true, force: true });
+fs.renameSync(next, out);
+
+// --- what it weighs
+const first = new Set(['index.html', 'style.css', 'page.js', 'page_bg.wasm', 'icon.svg', 'manifest.webmanifest']);
+const weigh = (name) => {
+  const bytes = fs.readFileSync(path.join(out, name));
+  const brotli = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+  return { name, first: first.has(name), raw: bytes.length, gzip: zlib.gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
+};
+const weights = filesIn(out).map(weigh).sort((a, b) => b.first - a.first || b.raw - a.raw);
+const sum = (rows, name) => rows.reduce((all, row) => ({ ...all, raw: all.raw + row.raw, gzip: all.gzip + row.gzip, brotli: all.brotli + row.brotli }), { name, raw: 0, gzip: 0, brotli: 0 });
+const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+const line = ({ name, raw, gzip, brotli }) => console.log(`   ${name.padEnd(28)}${kb(raw)}${kb(gzip)}${kb(brotli)}`);
+console.log(`   ${'kB (1,000 bytes)'.padEnd(28)}${'raw'.padStart(9)}${'gzip'.padStart(9)}${'brotli'.padStart(9)}`);
+weights.filter((row) => row.first).forEach(line);
+line(sum(weights.filter((row) => row.first), 'first load, all'));
+weights.filter((row) => !row.first).forEach(line);
+if (args.weights) {
+  fs.writeFileSync(args.weights, JSON.stringify({ build, files: weights, firstLoad: sum(weights.filter((row) => row.first), 'first load') }, null, 1));
+}

@@ -1,0 +1,172 @@
+//! Door 3, native only: `assess`, `check`, `explain`, `import`. Words in English; figures and ids as in the document.
+//!
+//! Exit codes: 0 done; 1 the input has errors (they are on standard error, one a line); 2 the command line is not
+//! understood; 3 a file could not be read or written.
+
+use crate::engine::{Checked, Keep, Question, assess};
+use crate::files::open::{NamedFile, open, read};
+use crate::files::{indicator_scores_csv, scores_csv, write_document};
+use crate::i18n::{self, Language};
+use crate::model::{Diagnostic, Severity};
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+mingheng: performance assessment that explains every number
+
+  mingheng assess INPUT --out DIR [--scheme ID] [--period P]
+      writes DIR/scores.csv and DIR/indicator_scores.csv
+  mingheng check INPUT
+      lists what is wrong or worth a look; exit code 1 if anything is wrong
+  mingheng explain INPUT --subject S [--node N] [--scheme ID] [--period P] [--json] [--lang zh|en]
+      shows how a number came about; with --json without --subject: every column of every subject, one a line
+  mingheng import FOLDER --out doc.json
+      turns a folder of tables into one document
+
+INPUT is a document (.json), an archive (.zip) or a folder of tables.
+Exit codes: 0 done, 1 the input has errors, 2 the command was not understood, 3 a file could not be read or written.";
+
+enum Failure {
+    Usage(String),
+    Input(Vec<Diagnostic>),
+    Files(String),
+}
+
+/// Runs a command and says how it ended.
+pub fn run(arguments: Vec<String>) -> ExitCode {
+    match command(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Usage(reason)) => {
+            eprintln!("{reason}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(Failure::Input(findings)) => {
+            findings.iter().for_each(|f| eprintln!("{}", worded(f)));
+            ExitCode::from(1)
+        }
+        Err(Failure::Files(reason)) => {
+            eprintln!("{reason}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn worded(finding: &Diagnostic) -> String {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    format!("{severity}: {}", i18n::line(Language::English, finding))
+}
+
+/// What a command was given.
+#[derive(Default)]
+struct Given {
+    input: Option<String>,
+    options: Vec<(String, String)>,
+    json: bool,
+}
+
+impl Given {
+    fn read(arguments: &[String], known: &[&str]) -> Result<Given, Failure> {
+        let mut given = Given::default();
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            match argument.strip_prefix("--") {
+                Some("json") if known.contains(&"json") => given.json = true,
+                Some(name) if known.contains(&name) => {
+                    let value = rest.next().ok_or_else(|| Failure::Usage(format!("--{name} needs a value")))?;
+                    given.options.push((name.to_owned(), value.clone()));
+                }
+                Some(name) => return Err(Failure::Usage(format!("unknown option --{name}"))),
+                None if given.input.is_none() => given.input = Some(argument.clone()),
+                None => return Err(Failure::Usage(format!("unexpected {argument:?}"))),
+            }
+        }
+        Ok(given)
+    }
+
+    fn option(&self, name: &str) -> Option<&str> {
+        self.options.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    fn must(&self, name: &str) -> Result<&str, Failure> {
+        self.option(name).ok_or_else(|| Failure::Usage(format!("--{name} is needed")))
+    }
+
+    fn files(&self) -> Result<Vec<NamedFile>, Failure> {
+        let input = self.input.as_deref().ok_or_else(|| Failure::Usage("INPUT is needed".to_owned()))?;
+        files_at(Path::new(input)).map_err(|error| Failure::Files(format!("cannot read {input}: {error}")))
+    }
+
+    fn checked(&self) -> Result<Checked, Failure> {
+        open(self.files()?).map_err(Failure::Input)
+    }
+
+    fn question(&self, checked: &Checked) -> Result<Question, Failure> {
+        checked.question(self.option("scheme"), self.option("period")).map_err(|d| Failure::Input(vec![d]))
+    }
+}
+
+/// The file, or the files directly in the folder, in order of name.
+fn files_at(path: &Path) -> std::io::Result<Vec<NamedFile>> {
+    let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    if !path.is_dir() {
+        return Ok(vec![NamedFile { name: name(path), bytes: std::fs::read(path)? }]);
+    }
+    let mut paths: Vec<_> = std::fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?.iter().map(|e| e.path()).collect();
+    paths.sort();
+    paths
+        .iter()
+        .filter(|p| p.is_file() && p.extension().is_some_and(|e| e == "csv" || e == "json"))
+        .map(|p| Ok(NamedFile { name: name(p), bytes: std::fs::read(p)? }))
+        .collect()
+}
+
+fn command(arguments: &[String]) -> Result<(), Failure> {
+    let (name, rest) = arguments.split_first().ok_or_else(|| Failure::Usage("a command is needed".to_owned()))?;
+    match name.as_str() {
+        "assess" => {
+            let given = Given::read(rest, &["out", "scheme", "period"])?;
+            let out = given.must("out")?.to_owned();
+            let checked = given.checked()?;
+            let question = given.question(&checked)?;
+            let assessment = assess(&checked, &question, Keep::Indicators);
+            let folder = Path::new(&out);
+            std::fs::create_dir_all(folder).map_err(|e| Failure::Files(format!("cannot make {out}: {e}")))?;
+            write(&folder.join("scores.csv"), scores_csv(&checked, &assessment).as_bytes())?;
+            write(&folder.join("indicator_scores.csv"), indicator_scores_csv(&checked, &assessment).as_bytes())
+        }
+        "check" => {
+            let given = Given::read(rest, &[])?;
+            let checked = given.checked()?;
+            checked.findings().iter().for_each(|f| println!("{}", worded(f)));
+            let document = checked.document();
+            println!(
+                "{}: {} subjects, {} indicators, {} findings, can be assessed",
+                document.title,
+                document.subjects.len(),
+                document.set.indicators.len(),
+                checked.findings().len()
+            );
+            Ok(())
+        }
+        "import" => {
+            let given = Given::read(rest, &["out"])?;
+            let out = given.must("out")?.to_owned();
+            let draft = read(given.files()?).map_err(Failure::Input)?;
+            let bytes = write_document(&draft.document).map_err(|e| Failure::Files(e.to_string()))?;
+            write(Path::new(&out), &bytes)
+        }
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(Failure::Usage(format!("unknown command {other:?}"))),
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| Failure::Files(format!("cannot write {}: {error}", path.display())))
+}

@@ -1,0 +1,16 @@
+//! In and out: documents, folders of tables, archives, result tables.
+//!
+//! Every reader gives either a draft of a document with its findings, or findings that say what is wrong and where.
+//! Nothing is swallowed and nothing is read beyond its limits. Knows no browser and no screen; bytes are arguments.
+
+pub mod table;
+pub mod scheme;
+pub mod folder;
+pub mod archive;
+pub mod json;
+pub mod open;
+pub mod scores;
+
+pub use json::{read_document, write_document};
+pub use open::{Draft, NamedFile, open};
+pub use scores::{indicator_scores_csv, scores_csv};

@@ -1,0 +1,227 @@
+//! The frame: head, steps, page, explanation.
+
+use super::announcer::Announcer;
+use super::effects::{focus_soon, listen_to_address, read_address};
+use super::explanation::Explained;
+use super::files::open_dropped;
+use super::header::Header;
+use super::home::Home;
+use super::indicators::Indicators;
+use super::node::NodePanel;
+use super::progress::Progress;
+use super::rail::Rail;
+use super::results::Results;
+use super::store::{Store, use_store};
+use super::samples;
+use crate::i18n::words::{titled, words};
+use crate::workspace::Route;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::window;
+
+/// How long the page waits for the workers to say a first word before it calls itself ready.
+const PATIENCE_MILLISECONDS: u32 = 8_000;
+
+/// Puts the page on the screen.
+pub fn mount() {
+    leptos::mount::mount_to_body(App);
+}
+
+/// Which page; changes only when the page does.
+#[derive(Clone, Copy, PartialEq)]
+enum Page {
+    Home,
+    Indicators,
+    Results,
+}
+
+impl Page {
+    fn of(route: &Route) -> Page {
+        match route {
+            Route::Home => Page::Home,
+            Route::Indicators { .. } => Page::Indicators,
+            Route::Results { .. } => Page::Results,
+        }
+    }
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let store = Store::new(read_address());
+    provide_context(store);
+    store.start(&worker_address());
+    listen_to_address(store);
+    follow_preferences(store);
+    follow_title(store);
+    leptos::task::spawn_local(become_ready(store));
+
+    let page = Memo::new(move |_| store.route.with(Page::of));
+    // Whoever cannot see the page is taken to its beginning when it changes; not when it opens.
+    Effect::new(move |before: Option<Page>| {
+        let now = page.get();
+        if before.is_some_and(|before| before != now) {
+            focus_soon("main h1");
+        }
+        now
+    });
+    let beside = Memo::new(move |_| match store.route.get() {
+        Route::Indicators { node: Some(_), .. } => store.document.with(Option::is_some),
+        Route::Results { door: Some(_), .. } => store.document.with(Option::is_some),
+        _ => false,
+    });
+    let dragged = RwSignal::new(false);
+    view! {
+        <a class="skip" href="#main" on:click=move |event| {
+            event.prevent_default();
+            focus_soon("main h1");
+        }>{move || store.words().skip}</a>
+        <div
+            class="frame"
+            class:with-panel=beside
+            class:dragged=dragged
+            on:dragover=move |event| {
+                event.prevent_default();
+                dragged.set(true);
+            }
+            on:dragleave=move |event| {
+                if event.related_target().is_none() {
+                    dragged.set(false);
+                }
+            }
+            on:drop=move |event| {
+                event.prevent_default();
+                dragged.set(false);
+                if let Some(transfer) = event.data_transfer() {
+                    open_dropped(store, &transfer);
+                }
+            }
+        >
+            <Header />
+            <Rail />
+            <main id="main" tabindex="-1">
+                <Progress />
+                {move || {
+                    let language = store.language.get();
+                    match page.get() {
+                        Page::Home => view! { <Home language /> }.into_any(),
+                        Page::Indicators => view! { <Indicators language /> }.into_any(),
+                        Page::Results => view! { <Results language /> }.into_any(),
+                    }
+                }}
+            </main>
+            {move || {
+                let language = store.language.get();
+                beside
+                    .get()
+                    .then(|| match page.get() {
+                        Page::Indicators => view! { <NodePanel language /> }.into_any(),
+                        _ => view! { <Explained language /> }.into_any(),
+                    })
+            }}
+            <div class="drop-veil" aria-hidden="true">
+                <p>{move || store.words().drop_now}</p>
+            </div>
+        </div>
+        <Announcer />
+    }
+}
+
+/// The address of the worker's script: the build writes it into the document.
+fn worker_address() -> String {
+    let meta = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("meta[name=mingheng-worker]").ok().flatten());
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "worker.js".to_owned())
+}
+
+/// Language, theme and density are written on the document whenever they, or the system's theme, change.
+fn follow_preferences(store: Store) {
+    let query = window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let system_is_dark = RwSignal::new(query.as_ref().is_some_and(|query| query.matches()));
+    if let Some(query) = query {
+        let changed = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            let matches = event.target().and_then(|target| target.dyn_into::<web_sys::MediaQueryList>().ok());
+            system_is_dark.set(matches.is_some_and(|query| query.matches()));
+        });
+        let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+        // The page listens as long as it lives.
+        changed.forget();
+    }
+    Effect::new(move |_| store.preferences.get().apply(system_is_dark.get()));
+}
+
+fn follow_title(store: Store) {
+    Effect::new(move |_| {
+        let language = store.language.get();
+        let w = words(language);
+        let place = match store.route.get() {
+            Route::Home => w.home,
+            Route::Indicators { .. } => w.indicators,
+            Route::Results { door: None, .. } => w.results,
+            Route::Results { door: Some(_), .. } => w.explanation,
+        };
+        let subject = store.explanation.with(|explanation| {
+            let shown = store.route.with(|route| route.door().is_some());
+            explanation.as_ref().filter(|_| shown).map(|explanation| explanation.subject_name.clone())
+        });
+        let document = store.document.with(|document| document.as_ref().map(|document| document.title.clone()));
+        let title = titled(language, &[Some(place.to_owned()), subject, document]);
+        if let Some(page) = window().and_then(|window| window.document()) {
+            page.set_title(&title);
+        }
+    });
+}
+
+/// Fetches everything the page will ever need, then says so on the document.
+async fn become_ready(store: Store) {
+    samples::fetch(store).await;
+    let mut waited = 0;
+    while !store.with_desks(|desks| desks.awake()).unwrap_or(true) && waited < PATIENCE_MILLISECONDS {
+        pause(50).await;
+        waited += 50;
+    }
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("data-ready", "true");
+    }
+}
+
+/// Waits.
+async fn pause(milliseconds: u32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        set_timeout(
+            move || {
+                let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+            },
+            Duration::from_millis(u64::from(milliseconds)),
+        );
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// The panel that stands beside a page.
+#[component]
+pub fn Panel(
+    /// What it is, for those who cannot see it.
+    label: String,
+    /// Whether new content is on its way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Where closing it leads.
+    #[prop(into)]
+    close: Signal<String>,
+    children: Children,
+) -> impl IntoView {
+    let store = use_store();
+    view! {
+        <aside class="panel" aria-label=label aria-busy=move || busy.get().to_string()>
+            <a class="panel-close" href=close aria-label=move || store.words().close>
+                {super::icons::icon(super::icons::Icon::Close)}
+                <span class="panel-back">{move || store.words().back}</span>
+            </a>
+            {children()}
+        </aside>
+    }
+}

@@ -1,0 +1,106 @@
+//! What the page does when the workspace asks for it, and how it hears of a new address.
+
+use super::store::Store;
+use crate::workspace::{Effect, Event, Notice, Route};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlElement, window};
+
+/// Does what was asked.
+pub fn perform(store: Store, effect: Effect) {
+    match effect {
+        Effect::Ask { desk, id, request } => {
+            if store.with_desks(|desks| desks.clone()).map(|desks| desks.ask(desk, id, &request)).is_none() {
+                store.dispatch(Event::BrokeDown { desk });
+            }
+        }
+        Effect::Leave { desk } => {
+            store.with_desks(|desks| desks.leave(desk));
+        }
+        Effect::Stop { desk } => {
+            store.with_desks(|desks| desks.stop(desk));
+        }
+        Effect::Address { route, replace } => write_address(&route, replace),
+        Effect::Say(notice) => store.say(notice),
+    }
+}
+
+/// The route in the address bar.
+pub fn read_address() -> Route {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    Route::read(&hash)
+}
+
+fn write_address(route: &Route, replace: bool) {
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    let address = route.address();
+    // A browser refuses when there are too many in a short time; the page goes on all the same.
+    let _ = if replace {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
+}
+
+/// Hears of links, back and forward.
+pub fn listen_to_address(store: Store) {
+    window_event_listener(leptos::ev::hashchange, move |_| store.dispatch(Event::Went(read_address())));
+}
+
+/// Copies the address of what is on show.
+pub fn copy_link(store: Store) {
+    let Some(window) = window() else { return };
+    let Ok(address) = window.location().href() else { return };
+    // Absent where the page does not come over https.
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into()).unwrap_or_default();
+    let copying = clipboard.dyn_ref::<web_sys::Clipboard>().map(|clipboard| clipboard.write_text(&address));
+    leptos::task::spawn_local(async move {
+        let copied = match copying {
+            Some(promise) => JsFuture::from(promise).await.is_ok(),
+            None => copy_by_selection(&address),
+        };
+        store.say(if copied { Notice::LinkCopied } else { Notice::LinkNotCopied });
+    });
+}
+
+/// The old way, for pages over plain http.
+fn copy_by_selection(text: &str) -> bool {
+    let Some(document) = window().and_then(|window| window.document()) else { return false };
+    let (Some(body), Ok(field)) = (document.body(), document.create_element("textarea")) else { return false };
+    let Ok(field) = field.dyn_into::<web_sys::HtmlTextAreaElement>() else { return false };
+    field.set_value(text);
+    field.set_class_name("visually-hidden");
+    let focused = document.active_element();
+    let _ = body.append_child(&field);
+    field.select();
+    let copied = js_sys::Reflect::get(&document, &"execCommand".into())
+        .ok()
+        .and_then(|copy| copy.dyn_into::<js_sys::Function>().ok())
+        .and_then(|copy| copy.call1(&document, &"copy".into()).ok())
+        .is_some_and(|done| done.is_truthy());
+    field.remove();
+    if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+    copied
+}
+
+/// Puts the focus on what this selector finds first, once it is drawn.
+pub fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || focus(selector));
+}
+
+fn focus(selector: &str) {
+    let found = window().and_then(|window| window.document()).and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Prints the page.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}

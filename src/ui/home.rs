@@ -1,0 +1,113 @@
+//! The first page: what this is, what is open, what could not be opened, and ways to open something.
+
+use super::content::{content, mixed};
+use super::findings::findings;
+use super::icons::{Icon, icon};
+use super::opener::Opener;
+use super::store::use_store;
+use crate::i18n::Language;
+use crate::i18n::words::{self, counted, words};
+use crate::workspace::event::Cause;
+use crate::workspace::{Event, Refusal, Route};
+use leptos::prelude::*;
+
+/// The first page.
+#[component]
+pub fn Home(language: Language) -> impl IntoView {
+    let store = use_store();
+    let w = words(language);
+    let refusal = Memo::new(move |_| store.workspace.with(|workspace| workspace.refusal.clone()));
+    view! {
+        <div class="home">
+            <section class="home-lead">
+                <h1 tabindex="-1">{w.home_title}</h1>
+                <p>{w.home_lead}</p>
+                <p class="home-private">{icon(Icon::Shield)} <span>{w.private}</span></p>
+            </section>
+            {move || refusal.get().map(|refusal| refused(language, refusal))}
+            {move || store.document.get().map(|_| view! { <OpenDocument language /> })}
+            <Opener language />
+        </div>
+    }
+}
+
+/// Why the last file was not opened, and that nothing else changed.
+fn refused(language: Language, refusal: Refusal) -> impl IntoView {
+    let store = use_store();
+    let w = words(language);
+    let stays = move || {
+        let document = store.document.get()?;
+        Some(view! { <p>{mixed(words::still_open(language, &document.title))}</p> })
+    };
+    let why = match &refusal.cause {
+        Cause::Findings(list) => findings(language, list).into_any(),
+        Cause::BrokeDown => view! { <p>{w.cause_broke_down}</p> }.into_any(),
+        Cause::NotReadable => view! { <p>{w.cause_not_readable}</p> }.into_any(),
+        Cause::Nothing => view! { <p>{w.cause_nothing}</p> }.into_any(),
+    };
+    let title = match refusal.title.as_str() {
+        "" => w.not_opened.to_owned(),
+        title => words::not_opened(language, title),
+    };
+    view! {
+        <section class="refusal" aria-labelledby="refusal-title">
+            <div class="refusal-head">
+                <h2 id="refusal-title">{mixed(title)}</h2>
+                <button class="button quiet" type="button" on:click=move |_| store.dispatch(Event::Dismiss)>
+                    {icon(Icon::Close)}
+                    {w.dismiss}
+                </button>
+            </div>
+            {stays}
+            {why}
+        </section>
+    }
+}
+
+/// The document that is open.
+#[component]
+fn OpenDocument(language: Language) -> impl IntoView {
+    let store = use_store();
+    let w = words(language);
+    let last_view = Route::Results {
+        view: crate::workspace::View {
+            category: store.document.with_untracked(|document| {
+                let categories = &document.as_ref()?.categories;
+                (categories.len() > 1).then(|| categories[0].id.clone())
+            }),
+            ..crate::workspace::View::default()
+        },
+        door: None,
+    };
+    move || {
+        let document = store.document.get()?;
+        let remarks = (!document.findings.is_empty()).then(|| {
+            view! {
+                <details class="open-remarks">
+                    <summary>{words::remarks(language, document.findings.len() as u32)}</summary>
+                    {findings(language, &document.findings)}
+                </details>
+            }
+        });
+        let note = (!document.note.is_empty()).then(|| view! { <p class="hint">{content(document.note.clone())}</p> });
+        Some(view! {
+            <section class="open-document" aria-labelledby="open-title">
+                <p class="open-state">{w.state_open}</p>
+                <h2 id="open-title">{content(document.title.clone())}</h2>
+                <p>{counted(language, document.subjects, document.indicators)}</p>
+                {note}
+                <div class="opener-ways">
+                    <a class="button primary" href=last_view.address()>
+                        {icon(Icon::Ranking)}
+                        {w.see_results}
+                    </a>
+                    <a class="button" href=Route::indicators().address()>
+                        {icon(Icon::Tree)}
+                        {w.see_indicators}
+                    </a>
+                </div>
+                {remarks}
+            </section>
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! What is seen: the pages, their parts, and the few places where they touch the browser.
+//!
+//! The state is one signal with a [`Workspace`](crate::workspace::Workspace) in it; everything on the page is derived
+//! from it, and everything that happens goes through `Store::dispatch`. No effect writes a signal. Every sheet in
+//! `style/` belongs to the file of the same name. Must never compute a score: the worker does.
+
+pub mod store;
+pub mod preferences;
+pub mod effects;
+pub mod samples;
+pub mod files;
+pub mod app;
+pub mod header;
+pub mod rail;
+pub mod announcer;
+pub mod progress;
+pub mod home;
+pub mod opener;
+pub mod findings;
+pub mod indicators;
+pub mod tree;
+pub mod node;
+pub mod results;
+pub mod toolbar;
+pub mod summary;
+pub mod legend;
+pub mod table;
+pub mod row;
+pub mod glide;
+pub mod explanation;
+pub mod parts;
+pub mod steps;
+pub mod maths;
+pub mod evidence;
+pub mod segments;
+pub mod grade;
+pub mod content;
+pub mod icons;
+
+pub use app::mount;

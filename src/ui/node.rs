@@ -1,0 +1,197 @@
+//! One indicator or dimension beside the tree: its weight, its rule in words and as a formula, where its data come from.
+
+use super::app::Panel;
+use super::content::{content, mixed};
+use super::indicators::{address, category_place};
+use super::maths::formula;
+use super::store::use_store;
+use crate::i18n::names::cycle;
+use crate::i18n::words::{self, words};
+use crate::i18n::{Language, percent, phrase, plain};
+use crate::worker::protocol::{DocumentView, NodeView, WeightView};
+use crate::workspace::Route;
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn NodePanel(language: Language) -> impl IntoView {
+    let store = use_store();
+    let w = words(language);
+    let id = Memo::new(move |_| match store.route.get() {
+        Route::Indicators { node, .. } => node,
+        _ => None,
+    });
+    let close = Signal::derive(move || address(store, None));
+    let body = move || {
+        let document = store.document.get()?;
+        let id = id.get()?;
+        let Some(node) = document.tree.iter().find(|node| node.id == id) else {
+            return Some(
+                view! { <p class="empty">{mixed(words::nothing_there(language, &id))}</p> }.into_any(),
+            );
+        };
+        Some(node_view(language, &document, node).into_any())
+    };
+    view! {
+        <Panel label=w.indicator.to_owned() busy=false close>
+            {body}
+        </Panel>
+    }
+}
+
+fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> impl IntoView + use<> {
+    let store = use_store();
+    let w = words(language);
+    let ancestors = ancestors(document, node)
+        .into_iter()
+        .map(|above| {
+            let id = above.id.clone();
+            view! { <li><a href=move || address(store, Some(&id))>{content(above.name.clone())}</a></li> }
+        })
+        .collect_view();
+    let weights = node.weights.clone();
+    let weight = move || weights.get(category_place(store)).copied().flatten();
+    let category = {
+        let names: Vec<String> = document.categories.iter().map(|category| category.name.clone()).collect();
+        move || names.get(category_place(store)).cloned().unwrap_or_default()
+    };
+    let weight_view = move || match weight() {
+        Some(weight) => weight_path(language, weight).into_any(),
+        None => view! { <p>{w.not_in_category}</p> }.into_any(),
+    };
+    let rule = (!node.rule.is_empty()).then(|| {
+        let lines = node.rule.iter().map(|one| view! { <li>{mixed(phrase(language, one))}</li> }).collect_view();
+        let text = (!node.formula.is_empty()).then(|| {
+            view! {
+                <h3>{w.formula}</h3>
+                {formula(language, &node.formula)}
+                <p class="hint">{w.formula_symbols}</p>
+            }
+        });
+        view! {
+            <section>
+                <h2>{w.rule}</h2>
+                <ul class="rule">{lines}</ul>
+                {text}
+            </section>
+        }
+    });
+    let children: Vec<&NodeView> =
+        document.tree.iter().filter(|below| below.parent.as_deref() == Some(node.id.as_str())).collect();
+    let below = (!children.is_empty()).then(|| {
+        let lines = children
+            .iter()
+            .map(|below| {
+                let id = below.id.clone();
+                let weights = below.weights.clone();
+                let weight = move || weights.get(category_place(store)).copied().flatten();
+                view! {
+                    <li>
+                        <a href=move || address(store, Some(&id))>{content(below.name.clone())}</a>
+                        <span class="number">
+                            {move || weight().map_or_else(|| "—".to_owned(), |weight| plain(weight.declared))}
+                        </span>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <h2>{w.made_of}</h2>
+                <ul class="node-below">{lines}</ul>
+            </section>
+        }
+    });
+    view! {
+        <nav class="crumbs" aria-label=w.crumbs>
+            <ol>
+                <li><a href=move || address(store, None)>{w.indicators}</a></li>
+                {ancestors}
+            </ol>
+        </nav>
+        <h2 class="panel-title" tabindex="-1">
+            {node.is_indicator.then(|| view! { <code data-content=true>{node.id.clone()}</code> })}
+            {content(node.name.clone())}
+        </h2>
+        <section>
+            <h2>{w.weight} <small>{move || content(category())}</small></h2>
+            {weight_view}
+        </section>
+        {rule}
+        {below}
+        {node.is_indicator.then(|| facts(language, node))}
+    }
+}
+
+/// Declared weight, share among its sisters, share of the whole.
+fn weight_path(language: Language, weight: WeightView) -> impl IntoView {
+    let w = words(language);
+    view! {
+        <dl class="weight-steps">
+            <div>
+                <dt>{w.points}</dt>
+                <dd>{plain(weight.declared)}</dd>
+            </div>
+            <div>
+                <dt>{w.local_share}</dt>
+                <dd>{percent(libm::round(weight.local * 10_000.0) / 10_000.0)}</dd>
+            </div>
+            <div>
+                <dt>{w.whole_share}</dt>
+                <dd>{percent(libm::round(weight.whole * 10_000.0) / 10_000.0)}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// What the document says about an indicator, line by line; what it does not say is left out.
+fn facts(language: Language, node: &NodeView) -> impl IntoView + use<> {
+    let w = words(language);
+    let ours = |name: &'static str, text: Option<String>| {
+        text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
+    };
+    let theirs = |name: &'static str, text: &str| {
+        {
+        let text = text.to_owned();
+        (!text.is_empty()).then(move || view! { <div><dt>{name}</dt><dd>{content(text)}</dd></div> })
+    }
+    };
+    let direction = if node.lower_is_better { w.lower_is_better } else { w.higher_is_better };
+    let kind = if node.qualitative { w.qualitative_long } else { w.quantitative_long };
+    let tags = (!node.tags.is_empty()).then(|| {
+        let tags = node.tags.iter().map(|tag| view! { <li class="tag" data-content=true>{tag.clone()}</li> }).collect_view();
+        view! { <div><dt>{w.tags}</dt><dd><ul class="tags">{tags}</ul></dd></div> }
+    });
+    view! {
+        <section>
+            <h2>{w.facts}</h2>
+            <dl class="facts">
+                {theirs(w.definition, &node.definition)}
+                {ours(w.target, node.target.map(plain))}
+                {theirs(w.unit, &node.unit)}
+                {ours(w.direction, Some(direction.to_owned()))}
+                {ours(w.kind, Some(kind.to_owned()))}
+                {ours(w.cycle, (!node.cycle.is_empty()).then(|| cycle(language, &node.cycle)))}
+                {theirs(w.owner, &node.owner)}
+                {theirs(w.source, &node.source)}
+                {ours(w.evidence, node.trace.then(|| w.trace_long.to_owned()))}
+                {tags}
+            </dl>
+        </section>
+    }
+}
+
+/// From the top down to the parent.
+fn ancestors<'a>(document: &'a DocumentView, node: &NodeView) -> Vec<&'a NodeView> {
+    let mut path = Vec::new();
+    let mut wanted = node.parent.clone();
+    while let Some(above) = wanted.and_then(|id| document.tree.iter().find(|node| node.id == id)) {
+        if path.len() > document.tree.len() {
+            break;
+        }
+        wanted = above.parent.clone();
+        path.push(above);
+    }
+    path.reverse();
+    path
+}

@@ -1,0 +1,109 @@
+//! Ways to open a document: files, a folder, a sample.
+
+use super::content::language_of;
+use super::files::open_chosen;
+use super::icons::{Icon, icon};
+use super::store::use_store;
+use crate::i18n::Language;
+use crate::i18n::words::{counted, words};
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// Buttons for files and folders, and the samples.
+#[component]
+pub fn Opener(language: Language) -> impl IntoView {
+    let store = use_store();
+    let w = words(language);
+    let files = NodeRef::<Input>::new();
+    let folder = NodeRef::<Input>::new();
+    let press = |field: NodeRef<Input>| {
+        move |_| {
+            if let Some(field) = field.get_untracked() {
+                field.click();
+            }
+        }
+    };
+    let chosen = move |field: NodeRef<Input>| {
+        move |_| {
+            let Some(field) = field.get_untracked() else { return };
+            if let Some(list) = field.files() {
+                open_chosen(store, list);
+            }
+            // The same file may be chosen again after it was mended.
+            field.set_value("");
+        }
+    };
+    let samples = move || {
+        let samples = store.samples.get();
+        (!samples.is_empty()).then(|| {
+            let cards = samples
+                .into_iter()
+                .map(|sample| {
+                    let title = sample.title(language);
+                    let label = sample.label(language);
+                    let count = counted(language, sample.subjects, sample.indicators);
+                    view! {
+                        <li>
+                            <button
+                                class="sample"
+                                type="button"
+                                data-sample=sample.id.clone()
+                                on:click=move |_| sample.open(store)
+                            >
+                                <span class="sample-label">{label}</span>
+                                <span class="sample-title" lang=language_of(&title)>
+                                    {title.clone()}
+                                </span>
+                                <span class="sample-count">{count}</span>
+                            </button>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <section class="samples" aria-labelledby="samples-title">
+                    <h2 id="samples-title">{w.samples}</h2>
+                    <p class="hint">{w.samples_hint}</p>
+                    <ul>{cards}</ul>
+                </section>
+            }
+        })
+    };
+    view! {
+        <section class="opener" aria-labelledby="opener-title">
+            <h2 id="opener-title">{w.open_own}</h2>
+            <div class="opener-ways">
+                <button class="button primary" type="button" id="open-file" on:click=press(files)>
+                    {icon(Icon::File)}
+                    {w.open_file}
+                </button>
+                <button class="button" type="button" id="open-folder" on:click=press(folder)>
+                    {icon(Icon::Folder)}
+                    {w.open_folder}
+                </button>
+                <span class="opener-drop">{w.open_drop}</span>
+            </div>
+            <p class="hint">{w.open_kinds}</p>
+            <input
+                node_ref=files
+                id="file-field"
+                type="file"
+                accept=".json,.zip,application/json,application/zip"
+                hidden=true
+                aria-label=w.open_file
+                on:change=chosen(files)
+            />
+            <input
+                node_ref=folder
+                id="folder-field"
+                type="file"
+                multiple=true
+                hidden=true
+                aria-label=w.open_folder
+                attr:webkitdirectory="true"
+                on:change=chosen(folder)
+            />
+        </section>
+        {samples}
+    }
+}

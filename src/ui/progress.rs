@@ -1,0 +1,48 @@
+//! Work that takes more than a second: how far it is, and a way to stop it. The sheet keeps it out of sight before.
+
+use super::store::use_store;
+use crate::i18n::words;
+use crate::workspace::Event;
+use leptos::prelude::*;
+
+/// The bar above the page.
+#[component]
+pub fn Progress() -> impl IntoView {
+    let store = use_store();
+    // What runs; the bar is made anew only when that changes, so its delay counts from the beginning.
+    let running = Memo::new(move |_| {
+        store.workspace.with(|workspace| match (&workspace.opening, &workspace.open) {
+            (Some(opening), _) => Some((true, opening.title.clone())),
+            (None, Some(open)) if open.assessing.is_some() => Some((false, String::new())),
+            _ => None,
+        })
+    });
+    let share = Memo::new(move |_| {
+        store.workspace.with(|workspace| {
+            let opening = workspace.opening.as_ref().and_then(|opening| opening.progress);
+            let assessing =
+                workspace.open.as_ref().and_then(|open| open.assessing.as_ref()).and_then(|assessing| assessing.progress);
+            opening.or(assessing).filter(|(_, total)| *total > 0).map(|(done, total)| f64::from(done) / f64::from(total))
+        })
+    });
+    move || {
+        running.get().map(|(opening, title)| {
+            let language = store.language.get();
+            let what = if opening { words::opening(language, &title) } else { store.words().assessing.to_owned() };
+            view! {
+                <div class="progress" role="group" aria-label=what.clone()>
+                    <span class="progress-what" data-content=opening>
+                        {what.clone()}
+                    </span>
+                    <progress max="1" prop:value=move || share.get().unwrap_or(0.0) aria-label=what.clone()></progress>
+                    <span class="progress-share">
+                        {move || share.get().map(|share| format!("{:.0}%", share * 100.0))}
+                    </span>
+                    <button class="button" type="button" on:click=move |_| store.dispatch(Event::Cancel)>
+                        {store.words().cancel}
+                    </button>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! The documents that come with the page. Their bytes are fetched while it loads, and kept: whoever has loaded the
+//! page can cut the network and still open them.
+
+use super::store::Store;
+use crate::i18n::Language;
+use crate::worker::protocol::NamedBytes;
+use crate::workspace::Event;
+use leptos::prelude::*;
+use serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Response, window};
+
+/// A document that comes with the page.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Sample {
+    pub id: String,
+    pub file: String,
+    title: Both,
+    /// Where it comes from, honestly: an example, with made-up data.
+    label: Both,
+    pub subjects: u32,
+    pub indicators: u32,
+    #[serde(skip)]
+    bytes: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Both {
+    zh: String,
+    en: String,
+}
+
+impl Both {
+    fn say(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+impl Sample {
+    /// Its title in a language.
+    pub fn title(&self, language: Language) -> String {
+        self.title.say(language).to_owned()
+    }
+
+    /// What it is.
+    pub fn label(&self, language: Language) -> String {
+        self.label.say(language).to_owned()
+    }
+
+    /// Opens it.
+    pub fn open(&self, store: Store) {
+        let files = vec![NamedBytes { name: self.file.clone(), bytes: self.bytes.clone() }];
+        let title = self.title(store.language.get_untracked());
+        store.dispatch(Event::Open { title, files });
+    }
+}
+
+/// Fetches the list and every document on it. A document that cannot be fetched is not offered.
+pub async fn fetch(store: Store) {
+    let Some(list) = bytes("samples/index.json").await else { return };
+    let Ok(list) = serde_json::from_slice::<Vec<Sample>>(&list) else { return };
+    let mut samples = Vec::new();
+    for mut sample in list {
+        if let Some(bytes) = bytes(&format!("samples/{}", sample.file)).await {
+            sample.bytes = bytes;
+            samples.push(sample);
+        }
+    }
+    store.samples.set(samples);
+}
+
+async fn bytes(address: &str) -> Option<Vec<u8>> {
+    let response = JsFuture::from(window()?.fetch_with_str(address)).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    let body: JsValue = JsFuture::from(response.ok().then(|| response.array_buffer().ok())??).await.ok()?;
+    Some(js_sys::Uint8Array::new(&body).to_vec())
+}

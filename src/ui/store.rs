@@ -1,0 +1,146 @@
+//! The one place where state lives while the page is open.
+
+use super::effects;
+use super::preferences::Preferences;
+use super::samples::Sample;
+use crate::explain::Explanation;
+use crate::i18n::Language;
+use crate::i18n::words::{Words, words};
+use crate::worker::client::{Desks, Said};
+use crate::worker::protocol::{DocumentView, ResultsView};
+use crate::workspace::{Door, Event, Notice, Route, Shared, View, Workspace};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// State and what is derived from it. Copied freely; there is one.
+#[derive(Clone, Copy)]
+pub struct Store {
+    pub workspace: RwSignal<Workspace>,
+    pub preferences: RwSignal<Preferences>,
+    pub language: Memo<Language>,
+    pub route: Memo<Route>,
+    pub view: Memo<View>,
+    pub door: Memo<Option<Door>>,
+    pub document: Memo<Option<Shared<DocumentView>>>,
+    pub results: Memo<Option<Shared<ResultsView>>>,
+    pub compared: Memo<Option<Shared<ResultsView>>>,
+    pub explanation: Memo<Option<Shared<Explanation>>>,
+    /// The last notice, and how many there were.
+    pub notice: RwSignal<(u32, Option<Notice>)>,
+    pub samples: RwSignal<Vec<Sample>>,
+    /// Nodes of the indicator tree that are closed.
+    pub closed: RwSignal<BTreeSet<String>>,
+    /// What is searched for in the indicator tree.
+    pub sought: RwSignal<String>,
+    /// The part of the address that holds the view.
+    pub query: Memo<String>,
+    desks: StoredValue<Option<Desks>, LocalStorage>,
+}
+
+impl Store {
+    /// A page at this address.
+    pub fn new(route: Route) -> Store {
+        let workspace = RwSignal::new(Workspace::new(route));
+        let preferences = RwSignal::new(Preferences::load());
+        let open = move |workspace: &Workspace| workspace.open.clone();
+        let view = Memo::new(move |_| workspace.with(|w| w.route.view().cloned().unwrap_or_default()));
+        Store {
+            workspace,
+            preferences,
+            language: Memo::new(move |_| preferences.with(|preferences| preferences.language)),
+            route: Memo::new(move |_| workspace.with(|w| w.route.clone())),
+            view,
+            door: Memo::new(move |_| workspace.with(|w| w.route.door().cloned())),
+            document: Memo::new(move |_| workspace.with(|w| w.open.as_ref().map(|open| open.document.clone()))),
+            results: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.results))),
+            compared: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.compared))),
+            explanation: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.explanation))),
+            notice: RwSignal::new((0, None)),
+            samples: RwSignal::new(Vec::new()),
+            closed: RwSignal::new(BTreeSet::new()),
+            sought: RwSignal::new(String::new()),
+            query: Memo::new(move |_| {
+                let route = Route::Results { view: view.get(), door: None };
+                let address = route.address();
+                address.find('?').map(|place| address[place..].to_owned()).unwrap_or_default()
+            }),
+            desks: StoredValue::new_local(None),
+        }
+    }
+
+    /// Starts the workers.
+    pub fn start(self, worker: &str) {
+        let desks = Desks::new(worker, move |said| {
+            self.dispatch(match said {
+                Said::Reply { desk, id, reply } => Event::Replied { desk, id, reply },
+                Said::BrokeDown { desk } => Event::BrokeDown { desk },
+            });
+        });
+        self.desks.set_value(Some(desks));
+    }
+
+    /// Something happened.
+    pub fn dispatch(self, event: Event) {
+        let Some(asked) = self.workspace.try_update(|workspace| workspace.update(event)) else { return };
+        for effect in asked {
+            effects::perform(self, effect);
+        }
+    }
+
+    /// Goes elsewhere, with a new entry in the history.
+    pub fn go(self, route: Route) {
+        self.dispatch(Event::Go { route, replace: false });
+    }
+
+    /// Looks at the results in another way.
+    pub fn look(self, change: impl FnOnce(&View) -> View) {
+        let route = self.route.get_untracked();
+        let view = change(&self.view.get_untracked());
+        let door = route.door().cloned();
+        self.go(Route::Results { view, door });
+    }
+
+    /// The same while typing: back does not go through every letter.
+    pub fn adjust(self, change: impl FnOnce(&View) -> View) {
+        let route = self.route.get_untracked();
+        let view = change(&self.view.get_untracked());
+        let door = route.door().cloned();
+        self.dispatch(Event::Go { route: Route::Results { view, door }, replace: true });
+    }
+
+    /// Changes what the reader likes, and keeps it.
+    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        self.preferences.get_untracked().keep();
+    }
+
+    /// Tells those who cannot see it.
+    pub fn say(self, notice: Notice) {
+        self.notice.update(|(count, last)| {
+            *count += 1;
+            *last = Some(notice);
+        });
+    }
+
+    /// The words of the interface in the language of the moment.
+    pub fn words(self) -> &'static Words {
+        words(self.language.get())
+    }
+
+    /// Speaks with the workers.
+    pub fn with_desks<T>(self, speak: impl FnOnce(&Desks) -> T) -> Option<T> {
+        self.desks.with_value(|desks| desks.as_ref().map(speak))
+    }
+
+    /// The address of a door, with the view of the moment.
+    pub fn door_address(self, subject: &str, node: &str) -> String {
+        let mut address = Route::results().with_door(Some(Door::node(subject, node))).address();
+        self.query.with(|query| address.push_str(query));
+        address
+    }
+}
+
+/// The store of the page.
+pub fn use_store() -> Store {
+    expect_context::<Store>()
+}

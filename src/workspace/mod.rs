@@ -1,0 +1,23 @@
+//! What is going on: everything the page knows, without knowing how it looks.
+//!
+//! A [`Workspace`] takes [`Event`]s and answers with [`Effect`]s; the page performs them. Beside it stand the pure
+//! parts of the page: addresses, the rows of the table, the rows in sight, the arrangement of a formula. No browser,
+//! no framework and no language here, so all of it is tested natively. Must never compute a score.
+
+pub mod shared;
+pub mod view;
+pub mod route;
+pub mod event;
+pub mod workspace;
+pub mod table;
+pub mod window;
+pub mod tree;
+pub mod maths;
+#[cfg(test)]
+pub mod sample;
+
+pub use event::{Effect, Event, Notice};
+pub use route::{Door, Route};
+pub use shared::Shared;
+pub use view::{Remark, Sort, SortKey, View};
+pub use workspace::{Assessing, Open, Opening, Refusal, Workspace};

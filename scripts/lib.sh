@@ -8,6 +8,7 @@ CACHE=${MINGHENG_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mingheng}
 # What `scripts/setup` found and made on this machine.
 TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 [[ $TARGET = /* ]] || TARGET=$PWD/$TARGET
+export CARGO_TARGET_DIR=$TARGET
 SETUP_ENV=$TARGET/setup.env
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never} NPM_CONFIG_FUND=false NPM_CONFIG_AUDIT=false NPM_CONFIG_UPDATE_NOTIFIER=false
 export PYTHONDONTWRITEBYTECODE=1

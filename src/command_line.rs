@@ -4,10 +4,11 @@
 //! understood; 3 a file could not be read or written.
 
 use crate::engine::{Checked, Keep, Question, assess};
+use crate::explain::derive;
 use crate::files::open::{NamedFile, open, read};
 use crate::files::{indicator_scores_csv, scores_csv, write_document};
 use crate::i18n::{self, Language};
-use crate::model::{Diagnostic, Severity};
+use crate::model::{At, Diagnostic, Problem, Severity};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -152,6 +153,10 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
             );
             Ok(())
         }
+        "explain" => {
+            let given = Given::read(rest, &["subject", "node", "scheme", "period", "json", "lang"])?;
+            explain(&given)
+        }
         "import" => {
             let given = Given::read(rest, &["out"])?;
             let out = given.must("out")?.to_owned();
@@ -165,6 +170,30 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
         }
         other => Err(Failure::Usage(format!("unknown command {other:?}"))),
     }
+}
+
+fn explain(given: &Given) -> Result<(), Failure> {
+    let checked = given.checked()?;
+    let question = given.question(&checked)?;
+    let assessment = assess(&checked, &question, Keep::Results);
+    let document = checked.document();
+    let not_found = |what: &str, id: &str| {
+        let problem = Problem::UnknownReference { what: what.to_owned(), id: id.to_owned() };
+        Failure::Input(vec![Diagnostic::error(problem, At::default())])
+    };
+    let subjects: Vec<usize> = match given.option("subject") {
+        Some(id) => vec![document.subject(id).ok_or_else(|| not_found("subject", id))?],
+        None if given.json => assessment.listed(document).collect(),
+        None => return Err(Failure::Usage("--subject is needed".to_owned())),
+    };
+    if given.json && given.option("node").is_none() {
+        for subject in subjects {
+            let proof = derive(&checked, &assessment, subject, given.option("scheme"), given.option("period"));
+            println!("{}", serde_json::to_string(&proof).map_err(|e| Failure::Files(e.to_string()))?);
+        }
+        return Ok(());
+    }
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

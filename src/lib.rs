@@ -10,5 +10,8 @@ pub mod explain;
 pub mod i18n;
 pub mod files;
 pub mod worker;
+pub mod workspace;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod command_line;

@@ -13,9 +13,7 @@ async fn a_signal_reaches_the_document() {
     leptos::mount::mount_to_body(move || {
         view! { <button id="counter" on:click=move |_| set_count.update(|n| *n += 1)>{count}</button> }
     });
-    let found = document()
-        .get_element_by_id("counter")
-        .expect("the button is in the document");
+    let found = document().get_element_by_id("counter").expect("the button is in the document");
     let button: web_sys::HtmlElement = found.unchecked_into();
     button.click();
     leptos::task::tick().await;

@@ -4,7 +4,10 @@
 
 mod oracle;
 
+use oracle::document::Document;
+use oracle::evaluate;
 use oracle::generate::generate;
+use oracle::number::{sum, zero};
 use oracle::statistics::{Statistics, added, statistics};
 use oracle::tables::Folder;
 
@@ -12,7 +15,7 @@ use oracle::tables::Folder;
 const SEEDS: std::ops::Range<u64> = 0..150;
 
 /// Each kind with the least number of times it has to occur in the ordinary run.
-const NEEDED: [(&str, usize); 57] = [
+const NEEDED: [(&str, usize); 58] = [
     ("exact tie of the published total", 150),
     ("exact tie that reaches a grade line", 20),
     ("a hair beside a tie", 30),
@@ -49,6 +52,7 @@ const NEEDED: [(&str, usize); 57] = [
     ("exempt veto", 10),
     ("events that share a fact", 100),
     ("peers that tie", 100),
+    ("rating out of scale", 20),
     ("scenario fixed", 150),
     ("scenario risk", 150),
     ("rank by level", 10),
@@ -86,6 +90,31 @@ fn every_kind_of_trap_occurs_in_the_ordinary_run() {
     assert!(scarce.is_empty(), "too rare:\n{}", scarce.join("\n"));
 }
 
+/// Whatever does not apply, the points of a subject stay the weights of its category, as long as anything applies at all.
+#[test]
+fn no_point_is_lost_or_made_in_any_folder_under_any_scheme() {
+    for seed in SEEDS {
+        let folder = generate(seed);
+        let document = Document::read(&folder);
+        let schemes = folder.scheme["scenarios"].as_array().expect("a generated folder has scenarios");
+        for scheme in schemes.iter().map(|s| s["id"].as_str()).chain([None]) {
+            let assessment = evaluate(&folder, scheme, None);
+            for s in &assessment.subjects {
+                let own = || assessment.indicators.iter().filter(|i| i.subject == s.subject);
+                let expected = sum(document.weights("l1_weights", &s.category).iter().map(|(_, w)| w));
+                let alive = own().any(|i| i.ratio.is_some());
+                assert_eq!(
+                    sum(own().map(|i| &i.effective)),
+                    if alive { expected } else { zero() },
+                    "seed {seed} {}",
+                    s.subject
+                );
+                assert_eq!(sum(s.dimensions.iter().map(|(_, d)| d)), s.base, "seed {seed} {}", s.subject);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_seed_gives_the_same_folder_and_the_disk_keeps_it() {
     for seed in [0, 7, 41] {
@@ -97,7 +126,13 @@ fn the_same_seed_gives_the_same_folder_and_the_disk_keeps_it() {
         let again = generate(seed);
         for other in [&back, &again] {
             assert_eq!(folder.scheme, other.scheme);
-            for (a, b) in [(&folder.indicators, &other.indicators), (&folder.units, &other.units), (&folder.measurements, &other.measurements), (&folder.ratings, &other.ratings), (&folder.events, &other.events)] {
+            for (a, b) in [
+                (&folder.indicators, &other.indicators),
+                (&folder.units, &other.units),
+                (&folder.measurements, &other.measurements),
+                (&folder.ratings, &other.ratings),
+                (&folder.events, &other.events),
+            ] {
                 assert_eq!((&a.header, &a.rows), (&b.header, &b.rows));
             }
         }

@@ -36,7 +36,10 @@ fn product_scores(folder: &Path, scheme: Option<&str>, period: Option<&str>) -> 
     if !run.status.success() {
         return Err(format!("the product ended with {}: {}", run.status, String::from_utf8_lossy(&run.stderr)));
     }
-    let scores = ProductScores { subjects: Table::read(&out.join("scores.csv")), indicators: Table::read(&out.join("indicator_scores.csv")) };
+    let scores = ProductScores {
+        subjects: Table::read(&out.join("scores.csv")),
+        indicators: Table::read(&out.join("indicator_scores.csv")),
+    };
     std::fs::remove_dir_all(&out).map_err(|e| format!("the results cannot be removed: {e}"))?;
     Ok(scores)
 }
@@ -85,7 +88,8 @@ impl Differences {
     /// A six-decimal figure may be off by the product's own rounding.
     fn figure(&mut self, place: &str, column: &str, expected: &Exact, found: &str) {
         self.compared += 1;
-        let near = exact(found).is_some_and(|f| (if f > *expected { f - expected } else { expected - f }) <= part(1, 1_000_000));
+        let near = exact(found)
+            .is_some_and(|f| (if f > *expected { f - expected } else { expected - f }) <= part(1, 1_000_000));
         if !near {
             self.note(place, column, &published(expected, 9), found);
         }
@@ -94,7 +98,13 @@ impl Differences {
     fn settle(self) {
         println!("{} figures compared, {} differ", self.compared, self.lines.len());
         let shown = self.lines.iter().take(60).cloned().collect::<Vec<_>>().join("\n");
-        assert!(self.lines.is_empty(), "{} of {} figures differ, by column {:?}; the first of them:\n{shown}", self.lines.len(), self.compared, self.by_column);
+        assert!(
+            self.lines.is_empty(),
+            "{} of {} figures differ, by column {:?}; the first of them:\n{shown}",
+            self.lines.len(),
+            self.compared,
+            self.by_column
+        );
     }
 }
 
@@ -123,13 +133,22 @@ fn subjects(run: &Run<'_>, place: &str, truth: &Assessment, product: &Table, dif
     }
     // Who only lends figures may be listed or not; anybody else who is not assessed must not appear.
     let document = Document::read(run.folder);
-    let known = |id: &str| document.subjects.iter().any(|s| s.id == id && s.feeds_only) || truth.subjects.iter().any(|s| s.subject == id);
+    let known = |id: &str| {
+        document.subjects.iter().any(|s| s.id == id && s.feeds_only) || truth.subjects.iter().any(|s| s.subject == id)
+    };
     for id in rows.keys().filter(|id| !known(id)) {
         differences.note(place, "row", "no row in scores.csv", id);
     }
 }
 
-fn subject(composite: bool, place: &str, s: &SubjectScore, product: &Table, row: &Row<'_>, differences: &mut Differences) {
+fn subject(
+    composite: bool,
+    place: &str,
+    s: &SubjectScore,
+    product: &Table,
+    row: &Row<'_>,
+    differences: &mut Differences,
+) {
     differences.text(place, "category", &s.category, row.get("category"));
     differences.figure(place, "total", &s.total, row.get("total"));
     differences.text(place, "published", &s.published, row.get("published"));
@@ -153,7 +172,8 @@ fn subject(composite: bool, place: &str, s: &SubjectScore, product: &Table, row:
 }
 
 fn indicators(place: &str, truth: &Assessment, product: &Table, differences: &mut Differences) {
-    let rows: BTreeMap<(&str, &str), Row<'_>> = product.rows().map(|row| ((row.get("subject"), row.get("indicator")), row)).collect();
+    let rows: BTreeMap<(&str, &str), Row<'_>> =
+        product.rows().map(|row| ((row.get("subject"), row.get("indicator")), row)).collect();
     for i in &truth.indicators {
         let place = format!("{place} {} {}", i.subject, i.indicator);
         match rows.get(&(i.subject.as_str(), i.indicator.as_str())) {
@@ -162,7 +182,9 @@ fn indicators(place: &str, truth: &Assessment, product: &Table, differences: &mu
         }
     }
     let assessed = |id: &str| truth.subjects.iter().any(|s| s.subject == id);
-    let extra = rows.keys().filter(|(s, i)| assessed(s) && !truth.indicators.iter().any(|t| t.subject == *s && t.indicator == *i));
+    let extra = rows
+        .keys()
+        .filter(|(s, i)| assessed(s) && !truth.indicators.iter().any(|t| t.subject == *s && t.indicator == *i));
     for (subject, id) in extra {
         differences.note(place, "row", "no row in indicator_scores.csv", &format!("{subject} {id}"));
     }
@@ -254,8 +276,11 @@ fn random_folders_agree_with_the_oracle_under_every_scheme() {
 }
 
 fn seeds() -> Range<u64> {
-    let Ok(text) = std::env::var("MINGHENG_SEEDS") else { return 0..150 };
-    let ends: Option<(u64, u64)> = text.split_once("..").and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+    let Ok(text) = std::env::var("MINGHENG_SEEDS") else {
+        return 0..150;
+    };
+    let ends: Option<(u64, u64)> =
+        text.split_once("..").and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
     let (first, end) = ends.unwrap_or_else(|| panic!("MINGHENG_SEEDS is a range such as 0..150, not {text:?}"));
     first..end
 }

@@ -23,5 +23,5 @@ pub use lists::{Counted, counted_ballots, counted_events};
 pub use plan::{
     BallotStatistic, DimensionColumns, IndicatorColumns, PeerGroup, Plan, PlanColumn, Source, StepPlan, TotalColumns,
 };
-pub use run::{Progress, Run, row_cells};
+pub use run::{Progress, Run, column_cell, row_cells};
 pub use weights::Weights;

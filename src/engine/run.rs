@@ -216,6 +216,19 @@ pub fn row_cells(
     cells
 }
 
+/// A row-wise column of one row, with only what it needs. Group-wise columns are `Invalid` here.
+pub fn column_cell(document: &Document, plan: &Plan, frame: &Frame, id: ColumnId, row: usize) -> Cell {
+    let category = frame.category_at(row);
+    let column = plan.column(id);
+    if column.scope.as_ref().is_some_and(|scope| !scope[category]) {
+        return (0.0, Status::NotApplicable);
+    }
+    match &column.source {
+        Source::Formula(formula) => evaluate_row(formula, &|id| column_cell(document, plan, frame, id, row)),
+        _ => input(document, plan, frame, id, row, row + 1).cell(0),
+    }
+}
+
 fn schedule(plan: &Plan, keep: &[ColumnId]) -> Vec<Phase> {
     let count = plan.columns.len();
     let reads: Vec<Vec<ColumnId>> = plan.columns.iter().map(|c| reads(&c.source)).collect();

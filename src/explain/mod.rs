@@ -1,8 +1,16 @@
 //! In what words: from the proof of a number to sentences, as keys with arguments. No language inside.
 
 pub mod phrase;
+pub mod rule_words;
+pub mod derivation;
+mod prove;
+mod verdict;
+mod steps;
 
+pub use derivation::{Derivation, derive};
 pub use phrase::Phrase;
+pub use prove::explain;
+pub use rule_words::{aggregation_words, rule_words};
 use crate::model::{EventKind, Flag, Status};
 use serde::{Deserialize, Serialize};
 
@@ -101,8 +109,11 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PartKind {
+    /// A dimension or an indicator.
     #[default]
     Node,
+    /// A stage's share of the final step.
+    Stage,
     Bonus,
     Deduction,
 }

@@ -6,6 +6,7 @@ use super::icons::{Icon, icon};
 use super::store::use_store;
 use crate::i18n::Language;
 use crate::i18n::words::{counted, words};
+use leptos::attr::custom::custom_attribute;
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -100,8 +101,8 @@ pub fn Opener(language: Language) -> impl IntoView {
                 multiple=true
                 hidden=true
                 aria-label=w.open_folder
-                attr:webkitdirectory="true"
                 on:change=chosen(folder)
+                {..custom_attribute("webkitdirectory", "")}
             />
         </section>
         {samples}

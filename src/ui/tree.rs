@@ -9,6 +9,7 @@ use crate::i18n::{Language, percent, phrase, plain};
 use crate::worker::protocol::{DocumentView, NodeView};
 use crate::workspace::tree::Branch;
 use crate::workspace::{Route, Shared};
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -141,11 +142,11 @@ fn tree_row(
             class:is-unused=unused
             data-node=id.clone()
             data-level=branch.level
-            attr:aria-level=branch.level
             aria-posinset=branch.position.0
             aria-setsize=branch.position.1
             aria-expanded=branch.open.map(|open| open.to_string())
             aria-selected=move || chosen.get().to_string()
+            {..custom_attribute("aria-level", branch.level)}
         >
             <td role="gridcell" class="tree-name">
                 {twist}

@@ -5,3 +5,6 @@
 //! so that cancelling or failing leaves the open document where it was. Must never draw.
 
 pub mod protocol;
+pub mod desk;
+#[cfg(target_arch = "wasm32")]
+pub mod post;

@@ -111,13 +111,24 @@ impl Column<'_> {
     }
 }
 
-fn category_scores(document: &Document, records: &Records, plan: &Plan<'_>, category: &str, subjects: &[&Subject]) -> Vec<Scored> {
+fn category_scores(
+    document: &Document,
+    records: &Records,
+    plan: &Plan<'_>,
+    category: &str,
+    subjects: &[&Subject],
+) -> Vec<Scored> {
     let weights = rescaled(&document.weights(plan.weights, category), &plan.scenario);
     let listed = |i: &&Indicator| {
         let due = !plan.window.expected(&i.cycle).is_empty();
         due && i.points.contains_key(category) && weights.iter().any(|(l1, _)| *l1 == i.l1)
     };
-    let columns: Vec<Column<'_>> = document.indicators.iter().filter(listed).map(|i| column(i, records, &plan.window, category, subjects)).collect();
+    let columns: Vec<Column<'_>> = document
+        .indicators
+        .iter()
+        .filter(listed)
+        .map(|i| column(i, records, &plan.window, category, subjects))
+        .collect();
     let points = |c: &Column<'_>| c.indicator.points[category].clone();
     let factor = |c: &Column<'_>| plan.scenario.risk.get(&c.indicator.id).cloned().unwrap_or_else(one);
     let factors: Vec<Exact> = columns.iter().map(factor).collect();
@@ -125,8 +136,14 @@ fn category_scores(document: &Document, records: &Records, plan: &Plan<'_>, cate
 
     let one_subject = |at: usize| {
         let subject = subjects[at];
-        let ratios: Vec<Option<Exact>> = columns.iter().zip(&standing_in).map(|(c, other)| c.ratios[at].clone().or_else(|| other.clone())).collect();
-        let share = |(c, r): (&Column<'_>, &Option<Exact>)| Share { l1: c.indicator.l1.clone(), l2: c.indicator.l2.clone(), points: points(c), live: r.is_some() };
+        let ratios: Vec<Option<Exact>> =
+            columns.iter().zip(&standing_in).map(|(c, other)| c.ratios[at].clone().or_else(|| other.clone())).collect();
+        let share = |(c, r): (&Column<'_>, &Option<Exact>)| Share {
+            l1: c.indicator.l1.clone(),
+            l2: c.indicator.l2.clone(),
+            points: points(c),
+            live: r.is_some(),
+        };
         let mut shares: Vec<Share> = columns.iter().zip(&ratios).map(share).collect();
         risked(&mut shares, &factors);
         let points = effective(&document.na_policy, &shares, &weights);
@@ -151,13 +168,16 @@ fn category_scores(document: &Document, records: &Records, plan: &Plan<'_>, cate
             }
         };
         let indicators: Vec<IndicatorScore> = (0..columns.len()).map(row).collect();
-        let of = |l1: &String| sum(indicators.iter().zip(&columns).filter(|(_, c)| c.indicator.l1 == *l1).map(|(i, _)| &i.score));
+        let of = |l1: &String| {
+            sum(indicators.iter().zip(&columns).filter(|(_, c)| c.indicator.l1 == *l1).map(|(i, _)| &i.score))
+        };
         let dimensions: Vec<(String, Exact)> = weights.iter().map(|(l1, _)| (l1.clone(), of(l1))).collect();
         let base = sum(indicators.iter().map(|i| &i.score));
         let rounded = indicators.iter().fold(zero(), |t, i| t + half_up(&i.score, plan.rules.digits));
         let mine = document.events.iter().filter(|e| e.subject == subject.id);
         let events = ledger(mine.filter(|e| plan.event_period.as_ref().is_none_or(|p| e.period == *p)), &plan.rules);
-        let total = |base: &Exact| clamp(base + &events.bonus.0 - &events.deduct.0, &zero(), plan.rules.max_total.as_ref());
+        let total =
+            |base: &Exact| clamp(base + &events.bonus.0 - &events.deduct.0, &zero(), plan.rules.max_total.as_ref());
         Scored {
             subject: subject.clone(),
             missing: indicators.iter().any(|i| i.flags == "missing"),
@@ -172,7 +192,13 @@ fn category_scores(document: &Document, records: &Records, plan: &Plan<'_>, cate
     (0..subjects.len()).map(one_subject).collect()
 }
 
-fn column<'a>(indicator: &'a Indicator, records: &Records, window: &Window, category: &str, subjects: &[&Subject]) -> Column<'a> {
+fn column<'a>(
+    indicator: &'a Indicator,
+    records: &Records,
+    window: &Window,
+    category: &str,
+    subjects: &[&Subject],
+) -> Column<'a> {
     let readings: Vec<Reading> = subjects.iter().map(|s| records.reading(s, indicator, window)).collect();
     let value = |reading: &Reading| match &reading.raw {
         Raw::Value(value) => Some(value.clone()),
@@ -218,7 +244,9 @@ pub fn group_of(document: &Document, subject: &Subject) -> String {
 }
 
 pub fn entrant(document: &Document, scored: &Scored, rules: &Rules) -> Entrant {
-    let dimension = |l1: &String| scored.dimensions.iter().find(|(name, _)| name == l1).map_or_else(zero, |(_, score)| score.clone());
+    let dimension = |l1: &String| {
+        scored.dimensions.iter().find(|(name, _)| name == l1).map_or_else(zero, |(_, score)| score.clone())
+    };
     Entrant {
         group: group_of(document, &scored.subject),
         total: scored.total.clone(),

@@ -17,7 +17,12 @@ pub struct Params(BTreeMap<String, String>);
 impl Params {
     pub fn read(text: &str) -> Params {
         let pairs = text.split(';').filter(|p| !p.trim().is_empty());
-        Params(pairs.map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (k.trim().into(), v.trim().into())).collect())
+        Params(
+            pairs
+                .map(|p| p.split_once('=').unwrap_or((p, "")))
+                .map(|(k, v)| (k.trim().into(), v.trim().into()))
+                .collect(),
+        )
     }
 
     pub fn text(&self, key: &str) -> Option<&str> {
@@ -118,7 +123,8 @@ impl Document {
         let categories = strings(&scheme["categories"]);
         let indicators: Vec<Indicator> = folder.indicators.rows().map(|row| indicator(&row, &categories)).collect();
         let inherits = indicators.iter().any(|i| i.inherits);
-        let parents: BTreeSet<&str> = folder.units.rows().map(|row| row.get("parent")).filter(|p| !p.is_empty()).collect();
+        let parents: BTreeSet<&str> =
+            folder.units.rows().map(|row| row.get("parent")).filter(|p| !p.is_empty()).collect();
         let subjects = folder.units.rows().map(|row| Subject {
             id: row.get("unit_id").into(),
             category: row.get("category").into(),
@@ -148,7 +154,9 @@ impl Document {
     /// The top level weights of a category under `key` (`l1_weights`, or `annual_l1_weights` in set d).
     pub fn weights(&self, key: &str, category: &str) -> Vec<(String, Exact)> {
         let object = self.scheme[key][category].as_object();
-        object.map(|o| o.iter().map(|(l1, w)| (l1.clone(), json_number(w).expect("a weight is a number"))).collect()).unwrap_or_default()
+        object
+            .map(|o| o.iter().map(|(l1, w)| (l1.clone(), json_number(w).expect("a weight is a number"))).collect())
+            .unwrap_or_default()
     }
 
     /// The rules of the scheme, or of one of its steps where the step's own keys win over the scheme's.
@@ -156,7 +164,12 @@ impl Document {
         let own = step.map(|s| &self.scheme[s]);
         let key = |name: &str| own.and_then(|o| o.get(name)).unwrap_or(&self.scheme[name]).clone();
         let grades = key("grades").as_array().cloned().unwrap_or_default();
-        let grade = |g: &Value| (json_number(&g[0]).expect("a grade line is a number"), g[1].as_str().expect("a grade has a name").to_string());
+        let grade = |g: &Value| {
+            (
+                json_number(&g[0]).expect("a grade line is a number"),
+                g[1].as_str().expect("a grade has a name").to_string(),
+            )
+        };
         Rules {
             grades: grades.iter().map(grade).collect(),
             quota: json_number(&key("quota_top")),
@@ -173,14 +186,18 @@ impl Document {
         let found = all.iter().find(|s| s["id"] == id).unwrap_or_else(|| panic!("no scenario {id}"));
         let numbers = |key: &str| {
             let object = found[key].as_object().cloned().unwrap_or_default();
-            object.iter().map(|(k, v)| (k.clone(), json_number(v).expect("a scenario holds numbers"))).collect::<Vec<_>>()
+            object
+                .iter()
+                .map(|(k, v)| (k.clone(), json_number(v).expect("a scenario holds numbers")))
+                .collect::<Vec<_>>()
         };
         Scenario { fixed: numbers("fixed"), risk: numbers("risk_factors").into_iter().collect() }
     }
 }
 
 fn indicator(row: &Row<'_>, categories: &[String]) -> Indicator {
-    let points = |c: &String| exact(row.get(&format!("points_{c}"))).filter(|p| *p != must("0")).map(|p| (c.clone(), p));
+    let points =
+        |c: &String| exact(row.get(&format!("points_{c}"))).filter(|p| *p != must("0")).map(|p| (c.clone(), p));
     Indicator {
         id: row.get("id").into(),
         l1: row.get("l1").into(),

@@ -13,7 +13,7 @@
 //! events    bonus, deduction, veto, exemption
 //! standing  published total, rank, grade, quota
 //! assess    one window from cells to grades; steps: months, quarters and the annual step
-//! generate  random folders full of treacherous figures; statistics: what a folder contains
+//! generate  random folders full of treacherous figures; statistics: what a folder contains; tally: what agrees
 //! ```
 //!
 //! # Where the texts are silent: what the oracle does
@@ -70,8 +70,8 @@
 
 pub mod assess;
 pub mod document;
-pub mod generate;
 pub mod events;
+pub mod generate;
 pub mod number;
 pub mod peers;
 pub mod ratio;
@@ -79,6 +79,7 @@ pub mod standing;
 pub mod statistics;
 pub mod steps;
 pub mod tables;
+pub mod tally;
 pub mod weights;
 pub mod window;
 

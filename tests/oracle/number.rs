@@ -49,11 +49,8 @@ pub fn exact(text: &str) -> Option<Exact> {
         return None;
     }
     let magnitude = Exact::from_integer(all.parse::<BigInt>().ok()?) / ten(back.len() as u32);
-    let scaled = if exponent < 0 {
-        magnitude / ten(exponent.unsigned_abs())
-    } else {
-        magnitude * ten(exponent.unsigned_abs())
-    };
+    let scaled =
+        if exponent < 0 { magnitude / ten(exponent.unsigned_abs()) } else { magnitude * ten(exponent.unsigned_abs()) };
     Some(if negative { -scaled } else { scaled })
 }
 

@@ -46,7 +46,10 @@ pub fn rank(p: &Params, down: bool, f: &Figure<'_>) -> Exact {
 
 /// The place of `value` among `peers`: 1-2-2-4 (`min`), 1-2-2-3 (`dense`) or 1-2.5-2.5-4 (`avg`).
 pub fn place(value: &Exact, peers: &[Exact], down: bool, ties: &str) -> Exact {
-    let better: Vec<&Exact> = peers.iter().filter(|other| other.cmp(&value) == if down { Ordering::Less } else { Ordering::Greater }).collect();
+    let better: Vec<&Exact> = peers
+        .iter()
+        .filter(|other| other.cmp(&value) == if down { Ordering::Less } else { Ordering::Greater })
+        .collect();
     let equal = peers.iter().filter(|other| *other == value).count().max(1);
     let first = better.len() + 1;
     match ties {

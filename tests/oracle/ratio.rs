@@ -35,7 +35,9 @@ pub fn ratio(indicator: &Indicator, figure: &Figure<'_>) -> Option<Exact> {
         "bonus" => Some(bonus(p, figure)),
         "base_delta" => base_delta(p, down, figure),
         "range" => Some(range(p, figure.value)),
-        "rating" | "multi_rater" | "satisfaction" => Some(clamp(figure.value / p.number_or("scale", whole(100)), &zero(), Some(&one()))),
+        "rating" | "multi_rater" | "satisfaction" => {
+            Some(clamp(figure.value / p.number_or("scale", whole(100)), &zero(), Some(&one())))
+        }
         "rank_given" => Some(peers::placed(p, figure.value, figure.points)),
         "minmax" => Some(peers::minmax(p, down, figure)),
         "best_ratio" => Some(peers::best_ratio(down, figure)),

@@ -51,7 +51,13 @@ pub fn stand(entrants: &[Entrant], rules: &Rules, veto_ranks: bool) -> Vec<Stand
             _ => by_score[i],
         };
         let name = |grade: usize| rules.grades[grade].1.clone();
-        Standing { published: published[i].clone(), rank, grade_by_score: name(by_score[i]), grade_final: name(graded), quota }
+        Standing {
+            published: published[i].clone(),
+            rank,
+            grade_by_score: name(by_score[i]),
+            grade_final: name(graded),
+            quota,
+        }
     };
     (0..entrants.len()).map(place).collect()
 }

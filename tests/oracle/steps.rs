@@ -22,7 +22,13 @@ pub fn has_annual_step(document: &Document) -> bool {
 
 fn month_plan(document: &Document, month: &str, scenario: &Scenario) -> Plan<'static> {
     let window = Window::single(month);
-    Plan { window, weights: "l1_weights", scenario: scenario.clone(), rules: document.rules(None), event_period: Some(month.into()) }
+    Plan {
+        window,
+        weights: "l1_weights",
+        scenario: scenario.clone(),
+        rules: document.rules(None),
+        event_period: Some(month.into()),
+    }
 }
 
 pub fn month(document: &Document, records: &Records, month: &str, scenario: &Scenario) -> Assessment {
@@ -33,10 +39,13 @@ pub fn month(document: &Document, records: &Records, month: &str, scenario: &Sce
 /// veto of one month is not a veto of the quarter.
 pub fn quarter_of_months(document: &Document, records: &Records, scenario: &Scenario) -> Assessment {
     let months = months(document);
-    let all: Vec<Vec<Scored>> = months.iter().map(|m| score(document, records, &month_plan(document, m, scenario))).collect();
+    let all: Vec<Vec<Scored>> =
+        months.iter().map(|m| score(document, records, &month_plan(document, m, scenario))).collect();
     let one = |at: usize| {
         let own: Vec<&Scored> = all.iter().map(|month| &month[at]).collect();
-        let average = |of: &dyn Fn(&Scored) -> Exact| mean(&own.iter().map(|s| of(s)).collect::<Vec<_>>()).expect("a quarter has months");
+        let average = |of: &dyn Fn(&Scored) -> Exact| {
+            mean(&own.iter().map(|s| of(s)).collect::<Vec<_>>()).expect("a quarter has months")
+        };
         let mut events = Ledger::default();
         events.bonus.0 = average(&|s| s.events.bonus.0.clone());
         events.deduct.0 = average(&|s| s.events.deduct.0.clone());
@@ -88,10 +97,14 @@ pub fn annual(document: &Document, records: &Records, scenario: &Scenario) -> As
     for (at, own) in scored.iter_mut().enumerate() {
         let of_quarters: Vec<&SubjectScore> = quarters.iter().map(|q| &q.subjects[at]).collect();
         let totals: Vec<Exact> = of_quarters.iter().map(|s| s.total.clone()).collect();
-        let weighed = |list: &Exact| share("quarter_weight") * mean(&totals).expect("four quarters") + share("annual_weight") * list;
+        let weighed = |list: &Exact| {
+            share("quarter_weight") * mean(&totals).expect("four quarters") + share("annual_weight") * list
+        };
         let mine = document.events.iter().filter(|e| e.subject == own.subject.id && e.period == "Y");
         own.events = ledger(mine, &rules);
-        let total = |list: &Exact| clamp(weighed(list) + &own.events.bonus.0 - &own.events.deduct.0, &zero(), rules.max_total.as_ref());
+        let total = |list: &Exact| {
+            clamp(weighed(list) + &own.events.bonus.0 - &own.events.deduct.0, &zero(), rules.max_total.as_ref())
+        };
         own.total = total(&own.base);
         own.if_each_rounded = total(&own.if_each_rounded);
         let mut entrant = entrant(document, own, &rules);
@@ -119,7 +132,8 @@ pub struct Pay {
 }
 
 pub fn pay(document: &Document, units: &super::tables::Table, month: &Assessment) -> Vec<Pay> {
-    let coefficient = |grade: &str| json_number(&document.scheme["pay"]["coef"][grade]).expect("a grade has a coefficient");
+    let coefficient =
+        |grade: &str| json_number(&document.scheme["pay"]["coef"][grade]).expect("a grade has a coefficient");
     let one = |s: &SubjectScore| {
         let row = units.rows().find(|row| row.get("unit_id") == s.subject).expect("an assessed subject is a unit");
         let money = |column: &str| super::number::must(row.get(column));

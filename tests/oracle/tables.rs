@@ -25,7 +25,11 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The cell under `column`; the empty text when the table has no such column.
     pub fn get(&self, column: &str) -> &'a str {
-        self.header.iter().position(|name| name == column).and_then(|at| self.cells.get(at)).map_or("", |cell| cell.trim())
+        self.header
+            .iter()
+            .position(|name| name == column)
+            .and_then(|at| self.cells.get(at))
+            .map_or("", |cell| cell.trim())
     }
 }
 
@@ -49,7 +53,9 @@ impl Table {
 
     /// A missing file is an empty table: sets without ratings or events simply do not have the file.
     pub fn read(path: &Path) -> Table {
-        let Ok(bytes) = fs::read(path) else { return Table::default() };
+        let Ok(bytes) = fs::read(path) else {
+            return Table::default();
+        };
         let text = String::from_utf8(bytes).unwrap_or_else(|e| panic!("{} is not UTF-8: {e}", path.display()));
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
@@ -63,7 +69,10 @@ impl Table {
         if self.header.is_empty() {
             return;
         }
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_path(path).expect("the table can be created");
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_path(path)
+            .expect("the table can be created");
         writer.write_record(&self.header).expect("the header can be written");
         for row in &self.rows {
             writer.write_record(row).expect("a row can be written");

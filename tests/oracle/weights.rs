@@ -77,7 +77,9 @@ pub fn effective(policy: &str, shares: &[Share], weights: &L1Weights) -> Vec<Exa
         _ => own + &dead_sum / &live_count,
     };
     match policy {
-        "scale-up" | "equal split" => shares.iter().zip(&full).map(|(s, own)| if s.live { moved(own) } else { zero() }).collect(),
+        "scale-up" | "equal split" => {
+            shares.iter().zip(&full).map(|(s, own)| if s.live { moved(own) } else { zero() }).collect()
+        }
         "hierarchical proportional" | "peer mean" | "zero" => hierarchical(shares, weights),
         other => panic!("unknown na_policy {other:?}"),
     }

@@ -74,15 +74,22 @@ impl Records {
         let mut cells: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for row in folder.measurements.rows() {
             let key = (row.get("unit_id").to_string(), row.get("indicator_id").to_string());
-            let cell = Cell { value: row.get("value").into(), target: exact(row.get("target")), base: exact(row.get("base")) };
+            let cell =
+                Cell { value: row.get("value").into(), target: exact(row.get("target")), base: exact(row.get("base")) };
             cells.entry(key).or_default().insert(row.get("period").to_string(), cell);
         }
         let mut ballots: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for row in folder.ratings.rows() {
             // A ballot handed in blank is no ballot.
-            let Some(score) = exact(row.get("score")) else { continue };
+            let Some(score) = exact(row.get("score")) else {
+                continue;
+            };
             let key = (row.get("unit_id").to_string(), row.get("indicator_id").to_string());
-            ballots.entry(key).or_default().push(Ballot { period: row.get("period").into(), group: row.get("group").into(), score });
+            ballots.entry(key).or_default().push(Ballot {
+                period: row.get("period").into(),
+                group: row.get("group").into(),
+                score,
+            });
         }
         Records { cells, ballots }
     }
@@ -107,7 +114,10 @@ impl Records {
             let raw = match indicator.method.as_str() {
                 _ if values.is_empty() => Raw::Missing,
                 "satisfaction" => surveyed(&values, indicator),
-                _ => Raw::Value(aggregated(&values.iter().map(|v| super::number::must(v)).collect::<Vec<_>>(), &indicator.agg)),
+                _ => Raw::Value(aggregated(
+                    &values.iter().map(|v| super::number::must(v)).collect::<Vec<_>>(),
+                    &indicator.agg,
+                )),
             };
             (raw, values.len())
         };
@@ -154,11 +164,18 @@ pub fn satisfaction(counts: &[Exact], min_n: &Exact) -> Raw {
 /// The ballots of the last period that has any, as one mark; and how many of the expected periods have ballots.
 fn rated(ballots: &[Ballot], expected: &[&str], params: &Params) -> (Raw, usize) {
     let held: Vec<&&str> = expected.iter().filter(|p| ballots.iter().any(|b| b.period == **p)).collect();
-    let Some(last) = held.last() else { return (Raw::Missing, 0) };
+    let Some(last) = held.last() else {
+        return (Raw::Missing, 0);
+    };
     let groups: Vec<(Exact, Vec<Exact>)> = params
         .pairs("groups")
         .into_iter()
-        .map(|(name, weight)| (weight, ballots.iter().filter(|b| b.period == ***last && b.group == name).map(|b| b.score.clone()).collect()))
+        .map(|(name, weight)| {
+            (
+                weight,
+                ballots.iter().filter(|b| b.period == ***last && b.group == name).map(|b| b.score.clone()).collect(),
+            )
+        })
         .collect();
     let voters: usize = groups.iter().map(|(_, scores)| scores.len()).sum();
     if voters == 0 {
@@ -174,7 +191,8 @@ fn rated(ballots: &[Ballot], expected: &[&str], params: &Params) -> (Raw, usize)
 
 /// The weighted mean of the trimmed group means, over the groups somebody voted in.
 pub fn rater_groups(groups: &[(Exact, Vec<Exact>)], trim_min: &Exact) -> Option<Exact> {
-    let means: Vec<(&Exact, Exact)> = groups.iter().filter_map(|(w, scores)| trimmed(scores, trim_min).map(|m| (w, m))).collect();
+    let means: Vec<(&Exact, Exact)> =
+        groups.iter().filter_map(|(w, scores)| trimmed(scores, trim_min).map(|m| (w, m))).collect();
     let weight = sum(means.iter().map(|(w, _)| *w));
     if weight == zero() {
         return None;

@@ -144,7 +144,15 @@ fn drawn(dice: &mut Dice, recipe: &Recipe, count: usize) -> Vec<Cell> {
     cells
 }
 
-fn level(dice: &mut Dice, recipe: &Recipe, low: i64, high: i64, lines: &[i64], own_target: Option<&str>, count: usize) -> Vec<String> {
+fn level(
+    dice: &mut Dice,
+    recipe: &Recipe,
+    low: i64,
+    high: i64,
+    lines: &[i64],
+    own_target: Option<&str>,
+    count: usize,
+) -> Vec<String> {
     let mut lines = lines.to_vec();
     if let Some(cents) = own_target.and_then(cents_of).filter(|_| dice.percent(50)) {
         // Exactly the own target, or exactly six tenths of it.
@@ -223,7 +231,14 @@ fn events(dice: &mut Dice, subject: &str, folder: &mut Folder) {
         push("Y", "bonus", "创新成果", "1.75", false, "");
     }
     if dice.percent(22) {
-        push(&format!("M{:02}", dice.between(1, 12)), "deduct", "督查发现问题", &hundredths(dice.between(10, 300)), dice.percent(20), "");
+        push(
+            &format!("M{:02}", dice.between(1, 12)),
+            "deduct",
+            "督查发现问题",
+            &hundredths(dice.between(10, 300)),
+            dice.percent(20),
+            "",
+        );
     }
     if dice.percent(12) {
         // One matter found by two inspections: it counts once, as the larger.

@@ -66,7 +66,8 @@ pub fn scattered(dice: &mut Dice, total: i64, count: usize) -> Vec<i64> {
     let middle = total.div_euclid(n);
     let spread = (middle.abs() / 25).clamp(1, 300);
     let grain = if spread >= 20 && dice.percent(50) { 10 } else { 1 };
-    let mut figures: Vec<i64> = (1..n).map(|_| middle + dice.between(-spread / grain, spread / grain) * grain).collect();
+    let mut figures: Vec<i64> =
+        (1..n).map(|_| middle + dice.between(-spread / grain, spread / grain) * grain).collect();
     figures.push(total - figures.iter().sum::<i64>());
     dice.shuffle(&mut figures);
     figures

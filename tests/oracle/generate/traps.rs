@@ -23,7 +23,12 @@ pub fn set(dice: &mut Dice, shape: &Shape, folder: &mut Folder) {
 
 /// Makes one or two others exact copies of one subject; returns who is now alike, the model first.
 fn twins(dice: &mut Dice, shape: &Shape, folder: &mut Folder) -> Vec<String> {
-    let barred: Vec<String> = folder.events.rows().filter(|e| e.get("type").starts_with("veto")).map(|e| e.get("unit_id").to_string()).collect();
+    let barred: Vec<String> = folder
+        .events
+        .rows()
+        .filter(|e| e.get("type").starts_with("veto"))
+        .map(|e| e.get("unit_id").to_string())
+        .collect();
     let model = dice.pick(&shape.assessed());
     let model = &shape.people[model];
     if barred.contains(&model.id) {
@@ -33,7 +38,8 @@ fn twins(dice: &mut Dice, shape: &Shape, folder: &mut Folder) -> Vec<String> {
         let other = &shape.people[*at];
         other.id != model.id && other.category == model.category && (!shape.levels || other.level == model.level)
     };
-    let mut others: Vec<String> = shape.assessed().into_iter().filter(alike).map(|at| shape.people[at].id.clone()).collect();
+    let mut others: Vec<String> =
+        shape.assessed().into_iter().filter(alike).map(|at| shape.people[at].id.clone()).collect();
     dice.shuffle(&mut others);
     others.truncate(dice.pick(&[1, 1, 2]));
     for table in [&mut folder.measurements, &mut folder.ratings, &mut folder.events] {
@@ -77,7 +83,8 @@ fn ties(dice: &mut Dice, twins: &[String], folder: &mut Folder) {
 fn aim(dice: &mut Dice, total: &Exact, rules: &Rules) -> Exact {
     let unit = whole(1) / ten(rules.digits);
     let half = &unit / whole(2);
-    let lines: Vec<Exact> = rules.grades.iter().map(|(line, _)| line - &half).filter(|line| distance(line, total) < part(3, 1)).collect();
+    let lines: Vec<Exact> =
+        rules.grades.iter().map(|(line, _)| line - &half).filter(|line| distance(line, total) < part(3, 1)).collect();
     let at = match lines.first() {
         Some(line) if dice.percent(60) => line.clone(),
         _ => (total / &unit).floor() * &unit - whole(dice.between(0, 60)) * part(1, 100).max(unit) + &half,
@@ -94,7 +101,15 @@ fn distance(a: &Exact, b: &Exact) -> Exact {
 }
 
 /// Moves the block's total to `aim` by a rating or an event, if a believable one does it.
-fn reach(dice: &mut Dice, now: &Assessment, subject: &SubjectScore, block: &[&str], aim: &Exact, rules: &Rules, folder: &mut Folder) -> bool {
+fn reach(
+    dice: &mut Dice,
+    now: &Assessment,
+    subject: &SubjectScore,
+    block: &[&str],
+    aim: &Exact,
+    rules: &Rules,
+    folder: &mut Folder,
+) -> bool {
     let change = aim - &subject.total;
     let allowed = *aim > zero() && rules.max_total.as_ref().is_none_or(|most| aim <= most);
     if !allowed || change == zero() {
@@ -111,7 +126,9 @@ fn reach(dice: &mut Dice, now: &Assessment, subject: &SubjectScore, block: &[&st
         (&rules.deduct_cap, &subject.deduction, subject.events.deduct_capped)
     };
     let fits = !capped && cap.as_ref().is_none_or(|cap| used + &size <= *cap) && size < whole(6);
-    let Some(points) = shortest(&size, 12).filter(|_| fits) else { return false };
+    let Some(points) = shortest(&size, 12).filter(|_| fits) else {
+        return false;
+    };
     let (kind, code) = if up { ("bonus", "调整加分") } else { ("deduct", "调整扣分") };
     for id in block {
         folder.events.push(&[id, "Y", kind, code, &points, "0", "", "synthetic"]);
@@ -123,12 +140,23 @@ fn reach(dice: &mut Dice, now: &Assessment, subject: &SubjectScore, block: &[&st
 fn rerated(now: &Assessment, subject: &SubjectScore, block: &[&str], change: &Exact, folder: &mut Folder) -> bool {
     let is_rating = |id: &str| {
         let found = folder.indicators.rows().find(|row| row.get("id") == id);
-        found.is_some_and(|row| row.get("method") == "rating" && row.get("cycle") == "Y" && row.get("params").is_empty() && row.get("inherit").is_empty())
+        found.is_some_and(|row| {
+            row.get("method") == "rating"
+                && row.get("cycle") == "Y"
+                && row.get("params").is_empty()
+                && row.get("inherit").is_empty()
+        })
     };
-    for item in now.indicators.iter().filter(|i| i.subject == subject.subject && i.flags.is_empty() && i.effective != zero() && is_rating(&i.indicator)) {
-        let super::super::window::Raw::Value(old) = &item.raw else { continue };
+    for item in now.indicators.iter().filter(|i| {
+        i.subject == subject.subject && i.flags.is_empty() && i.effective != zero() && is_rating(&i.indicator)
+    }) {
+        let super::super::window::Raw::Value(old) = &item.raw else {
+            continue;
+        };
         let new = old + change * whole(100) / &item.effective;
-        let Some(text) = shortest(&new, 5).filter(|_| new > zero() && new <= whole(100)) else { continue };
+        let Some(text) = shortest(&new, 5).filter(|_| new > zero() && new <= whole(100)) else {
+            continue;
+        };
         for row in &mut folder.measurements.rows {
             if block.contains(&row[0].as_str()) && row[1] == item.indicator {
                 row[3] = text.clone();
@@ -153,20 +181,25 @@ fn edges(dice: &mut Dice, twins: &[String], folder: &mut Folder) {
     let wanted = now.subjects.iter().find(|s| twins.first() == Some(&s.subject));
     let blocked = |s: &&SubjectScore| !s.events.vetoes.is_empty() || !s.events.barred.is_empty();
     let busiest = || groups.values().max_by_key(|all| (all.iter().filter(|s| blocked(s)).count(), all.len()));
-    let Some(group) = wanted.map(|s| &groups[s.group.as_str()]).or_else(busiest) else { return };
+    let Some(group) = wanted.map(|s| &groups[s.group.as_str()]).or_else(busiest) else {
+        return;
+    };
     let mut open: Vec<&SubjectScore> = group.iter().copied().filter(|s| !blocked(s)).collect();
     open.sort_by(|a, b| b.published_value.cmp(&a.published_value));
     if open.len() < 2 {
         return;
     }
     let keyed = |s: &SubjectScore| {
-        let tie = |l1: &String| s.dimensions.iter().find(|(name, _)| name == l1).map_or_else(zero, |(_, score)| score.clone());
+        let tie = |l1: &String| {
+            s.dimensions.iter().find(|(name, _)| name == l1).map_or_else(zero, |(_, score)| score.clone())
+        };
         (s.published_value.clone(), rules.tie_l1.iter().map(tie).collect::<Vec<_>>())
     };
     // The quota ends between two who differ only in a tie dimension, or inside the tied block, or somewhere in the upper half.
     let place = |s: &SubjectScore| open.iter().filter(|o| keyed(o) >= keyed(s)).count();
     let better = |s: &SubjectScore| open.iter().filter(|o| keyed(o) > keyed(s)).count();
-    let parted = open.iter().find(|s| open.iter().any(|o| o.published_value == s.published_value && keyed(o) < keyed(s)));
+    let parted =
+        open.iter().find(|s| open.iter().any(|o| o.published_value == s.published_value && keyed(o) < keyed(s)));
     let (quota, lowest) = match (parted, wanted) {
         (Some(upper), _) if dice.percent(50) => (place(upper) as i64, place(upper)),
         (_, Some(model)) if dice.percent(85) => {
@@ -182,7 +215,11 @@ fn edges(dice: &mut Dice, twins: &[String], folder: &mut Folder) {
     if let Some(share) = share(quota, group.len() as i64) {
         folder.scheme["quota_top"] = share;
     }
-    let line = if dice.percent(75) { open[line_at].published_value.clone() } else { half_up(&open[line_at].published_value, 0) - whole(1) };
+    let line = if dice.percent(75) {
+        open[line_at].published_value.clone()
+    } else {
+        half_up(&open[line_at].published_value, 0) - whole(1)
+    };
     if line > whole(4) {
         folder.scheme["grades"] = grades(&line);
     }

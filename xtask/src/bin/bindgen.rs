@@ -26,7 +26,5 @@ fn main() -> anyhow::Result<()> {
         "classic" => bindgen.no_modules(true)?,
         other => bail!("unknown kind {other:?}: web or classic"),
     };
-    bindgen
-        .generate(out)
-        .with_context(|| format!("no bindings for {input}"))
+    bindgen.generate(out).with_context(|| format!("no bindings for {input}"))
 }

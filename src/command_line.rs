@@ -4,7 +4,7 @@
 //! understood; 3 a file could not be read or written.
 
 use crate::engine::{Checked, Keep, Question, assess};
-use crate::explain::derive;
+use crate::explain::{Explanation, PartKind, Phrase, derive, explain as prove};
 use crate::files::open::{NamedFile, open, read};
 use crate::files::{indicator_scores_csv, scores_csv, write_document};
 use crate::i18n::{self, Language};
@@ -193,7 +193,68 @@ fn explain(given: &Given) -> Result<(), Failure> {
         }
         return Ok(());
     }
+    let language = match given.option("lang") {
+        None | Some("en") => Language::English,
+        Some("zh") => Language::Chinese,
+        Some(other) => return Err(Failure::Usage(format!("unknown language {other:?}: zh or en"))),
+    };
+    let node = given.option("node").unwrap_or("total");
+    for subject in subjects {
+        let id = &document.subjects[subject].id;
+        let proof = prove(&checked, &assessment, id, node).ok_or_else(|| not_found("node", node))?;
+        if given.json {
+            println!("{}", serde_json::to_string(&proof).map_err(|e| Failure::Files(e.to_string()))?);
+        } else {
+            print!("{}", told(language, &proof, document.policies.rounding.digits));
+        }
+    }
     Ok(())
+}
+
+/// A proof as lines of text.
+fn told(language: Language, proof: &Explanation, digits: u8) -> String {
+    let mut lines = vec![format!("{} {} {} {}", proof.subject, proof.subject_name, proof.node, proof.node_name)];
+    let number = |value: Option<f64>| value.map_or_else(|| i18n::numbers::NO_NUMBER.to_owned(), i18n::numbers::precise);
+    match (proof.published, &proof.verdict) {
+        (Some(published), Some(verdict)) => lines.push(format!(
+            "  {}  {}  {}/{}",
+            i18n::fixed(published, digits),
+            verdict.grade.as_deref().unwrap_or_default(),
+            verdict.rank.map(|r| r.to_string()).unwrap_or_default(),
+            verdict.members
+        )),
+        _ => lines.push(format!("  {} / {}", number(proof.value), number(proof.possible))),
+    }
+    lines.extend(proof.sentences.iter().map(|s| format!("  {}", i18n::phrase(language, s))));
+    lines.extend(proof.rule.iter().map(|s| format!("  · {}", i18n::phrase(language, s))));
+    for part in &proof.parts {
+        let name = match part.kind {
+            PartKind::Bonus => i18n::phrase(language, &Phrase::StepBonus),
+            PartKind::Deduction => i18n::phrase(language, &Phrase::StepDeduction),
+            PartKind::Node | PartKind::Stage => part.name.clone(),
+        };
+        lines.push(format!("  + {} / {}  {name}", number(part.value), number(part.possible)));
+    }
+    for step in &proof.steps {
+        let name = i18n::phrase(language, &step.name);
+        let value = match step.value {
+            Some(value) => i18n::numbers::precise(value),
+            None => i18n::status(language, step.status),
+        };
+        let how: Vec<&str> =
+            [step.formula.as_str(), step.numbers.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+        lines.push(format!("  {name}: {}", how.into_iter().chain([value.as_str()]).collect::<Vec<_>>().join(" = ")));
+    }
+    for seen in &proof.observations {
+        let label = seen.label.as_ref().map(|l| i18n::phrase(language, l)).unwrap_or_default();
+        let value = match seen.value {
+            Some(value) => i18n::plain(value),
+            None => i18n::status(language, seen.status),
+        };
+        let place = if seen.line > 0 { format!("{}:{}", seen.file, seen.line) } else { String::new() };
+        lines.push(format!("  {} {label} {value} {place}", seen.period));
+    }
+    lines.join("\n") + "\n"
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -13,7 +13,11 @@ use crate::rules::{Rule, ValueSource};
 pub(super) fn indicator_steps(case: &Case, columns: &IndicatorColumns, rule: &Rule) -> Vec<StepLine> {
     let mut lines: Vec<StepLine> =
         columns.lines.iter().filter_map(|id| step(case, *id, line_name(case, *id, rule)?)).collect();
-    lines.extend(step(case, columns.ratio, Phrase::StepRatio));
+    // Where the rule's own share counts, repeating it would say nothing.
+    let rule_share = columns.lines.last().map(|id| case.cell(*id));
+    if rule_share != Some(case.cell(columns.ratio)) {
+        lines.extend(step(case, columns.ratio, Phrase::StepRatio));
+    }
     lines.extend(step(case, columns.effective, Phrase::StepEffective));
     lines.extend(step(case, columns.score, Phrase::StepScore));
     lines
@@ -70,7 +74,7 @@ fn line_name(case: &Case, id: ColumnId, rule: &Rule) -> Option<Phrase> {
         "x" => Phrase::StepValue,
         "t" => Phrase::StepTarget,
         "b" => Phrase::StepBase,
-        "rule" => Phrase::StepIntermediate { symbol: "r".to_owned() },
+        "rule" => Phrase::StepRatio,
         symbol => match group('m') {
             Some(group) => Phrase::StepGroupMean { group },
             None => Phrase::StepIntermediate { symbol: symbol.to_owned() },
@@ -118,6 +122,11 @@ fn step(case: &Case, id: ColumnId, name: Phrase) -> Option<StepLine> {
             (String::new(), String::new())
         }
     };
+    // A formula that only hands a number on is shown as that number.
+    let handed_on = value.is_some_and(|v| numbers == plain(v)) && matches!(column.source, Source::Formula(_));
+    if handed_on {
+        return Some(StepLine { name, value, status, ..StepLine::default() });
+    }
     Some(StepLine { name, formula, numbers, value, status })
 }
 

@@ -204,7 +204,7 @@ pub fn phrase(language: Language, phrase: &Phrase) -> String {
         Phrase::StepFactor => say!(l, "系数", "Factor"),
         Phrase::StepEffective => say!(l, "实际分值", "Effective points"),
         Phrase::StepScore => say!(l, "得分", "Score"),
-        Phrase::StepLive => say!(l, "是否计分（1 计，0 不计）", "Counted (1 yes, 0 no)"),
+        Phrase::StepLive => say!(l, "适用的下级分值之和", "Weight of what applies"),
         Phrase::StepSum => say!(l, "合计", "Sum"),
         Phrase::StepMean => say!(l, "平均", "Mean"),
         Phrase::StepBonus => say!(l, "加分", "Bonus"),

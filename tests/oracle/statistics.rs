@@ -8,12 +8,12 @@ mod cells;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assess::{Assessment, SubjectScore};
-use super::document::{Document, Indicator, Rules, Subject};
+use super::document::{Document, Rules};
 use super::evaluate;
-use super::number::{Exact, decimals, must, part, ten, whole, zero};
+use super::number::{part, ten, zero};
 use super::standing::quota_size;
 use super::tables::Folder;
-use super::window::{Raw, Reading, Records, Window};
+use super::window::Raw;
 
 pub type Statistics = BTreeMap<String, usize>;
 

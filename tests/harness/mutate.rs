@@ -1,0 +1,290 @@
+//! Damaged input: the same on every run, so that a failure can be repeated by its number.
+
+use super::folder::written;
+use super::table::Table;
+use mingheng::engine::{Checked, Keep, assess};
+use mingheng::files::open::open;
+use mingheng::files::{NamedFile, indicator_scores_csv, scores_csv};
+use mingheng::model::Severity;
+use serde_json::Value;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A small generator of numbers (SplitMix64): its results depend on the seed alone.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `limit` (0 for 0).
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
+    }
+
+    fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// Texts that a cell may suddenly hold: nothing, words, numbers at every edge, broken and hostile formulas.
+const CELLS: [&str; 52] = [
+    "",
+    " ",
+    "NA",
+    "0",
+    "-0",
+    "1",
+    "-1",
+    "0.000000001",
+    "-0.000001",
+    "1e15",
+    "-1e15",
+    "1e16",
+    "1e300",
+    "-1e308",
+    "1e400",
+    "NaN",
+    "inf",
+    "９５",
+    "1,234",
+    "12%",
+    "M00",
+    "M12",
+    "M13",
+    "Q1",
+    "Q5",
+    "Y",
+    "A",
+    "B",
+    "D01",
+    "D02",
+    "A101",
+    "A203",
+    "up",
+    "down",
+    "sum",
+    "parent",
+    "a/b/c/d/e",
+    "1/2/3/4/5",
+    "0/0/0/0/0",
+    "1e15/1e15/1e15/1e15/1e15",
+    "cap=1e15",
+    "cap=-1",
+    "cap=;cap=",
+    "bands=:;else=1",
+    "bands=1:1,2:2",
+    "std=1|1|1|1|1",
+    "groups=党代表:0,公众:0",
+    "list=1e15,-1e15",
+    "text=exp(x) * exp(x) / 0",
+    "text=((((((((x",
+    "text=ln(0 - x) ^ 1e9",
+    "\u{feff}一\"二",
+];
+
+/// Values that a key of a JSON document may suddenly have.
+fn values(dice: &mut Dice) -> Value {
+    const JSON: [&str; 22] = [
+        "null",
+        "true",
+        "false",
+        "0",
+        "-0.0",
+        "1",
+        "-1",
+        "0.5",
+        "1e15",
+        "1e300",
+        "-1e308",
+        "4294967296",
+        "\"\"",
+        "\"NA\"",
+        "\"A\"",
+        "\"INVALID\"",
+        "\"M13\"",
+        "\"completion\"",
+        "[]",
+        "{}",
+        "[null]",
+        "{\"A\": -1}",
+    ];
+    serde_json::from_str(dice.pick(&JSON)).expect("JSON")
+}
+
+/// A folder with one to three things wrong in it.
+pub fn damaged(files: &[NamedFile], dice: &mut Dice) -> Vec<NamedFile> {
+    let mut files = files.to_vec();
+    for _ in 0..=dice.below(3) {
+        if files.is_empty() {
+            break;
+        }
+        let k = dice.below(files.len());
+        match dice.below(10) {
+            0 => drop(files.remove(k)),
+            1..=3 => scar(&mut files[k].bytes, dice),
+            _ if files[k].name.ends_with(".csv") => twist_table(&mut files[k].bytes, dice),
+            _ => twist_json(&mut files[k].bytes, dice),
+        }
+    }
+    files
+}
+
+/// One file with one to three things wrong in it.
+pub fn damaged_document(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=dice.below(3) {
+        if dice.below(3) == 0 { scar(&mut bytes, dice) } else { twist_json(&mut bytes, dice) }
+    }
+    bytes
+}
+
+/// Bytes lost, doubled, changed or added.
+fn scar(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    let at = dice.below(bytes.len() + 1);
+    let end = (at + dice.below(60)).min(bytes.len());
+    match dice.below(6) {
+        0 => bytes.truncate(at),
+        1 => drop(bytes.drain(at..end)),
+        2 => {
+            let piece = bytes[at..end].to_vec();
+            drop(bytes.splice(at..at, piece));
+        }
+        3 => bytes[at..end].iter_mut().for_each(|b| *b = dice.next() as u8),
+        4 => drop(bytes.splice(at..at, dice.pick(&CELLS).bytes())),
+        _ => bytes.clear(),
+    }
+}
+
+/// A cell, a row or a column that is not what it was.
+fn twist_table(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_slice());
+    let mut rows: Vec<Vec<String>> =
+        reader.records().filter_map(Result::ok).map(|r| r.iter().map(str::to_owned).collect()).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let (row, other) = (dice.below(rows.len()), dice.below(rows.len()));
+    let column = dice.below(rows[row].len());
+    match dice.below(8) {
+        0 => {
+            let copy = rows[row].clone();
+            rows.insert(other, copy);
+        }
+        1 => drop(rows.remove(row)),
+        2 => rows.swap(row, other),
+        3 => rows[row].push("x".to_owned()),
+        // The same column of another row: plausible, and wrong.
+        4 => {
+            if let (Some(cell), true) = (rows[other].get(column).cloned(), column < rows[row].len()) {
+                rows[row][column] = cell;
+            }
+        }
+        5 => rows.iter_mut().skip(1).for_each(|r| {
+            if let Some(cell) = r.get_mut(column) {
+                *cell = (*dice.pick(&CELLS)).to_owned();
+            }
+        }),
+        _ => {
+            if let Some(cell) = rows[row].get_mut(column) {
+                *cell = (*dice.pick(&CELLS)).to_owned();
+            }
+        }
+    }
+    *bytes = written(&rows);
+}
+
+/// A value somewhere in a JSON tree that is not what it was.
+fn twist_json(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    let Ok(mut root) = serde_json::from_slice::<Value>(bytes) else { return };
+    let mut at = &mut root;
+    loop {
+        let leaf = dice.below(8) == 0;
+        match at {
+            Value::Object(map) if !map.is_empty() && !leaf => {
+                let k = dice.below(map.len());
+                if dice.below(20) == 0 {
+                    let key = map.keys().nth(k).cloned().unwrap_or_default();
+                    map.remove(&key);
+                    break;
+                }
+                match map.values_mut().nth(k) {
+                    Some(next) => at = next,
+                    None => break,
+                }
+            }
+            Value::Array(all) if !all.is_empty() && !leaf => {
+                let k = dice.below(all.len());
+                if dice.below(20) == 0 {
+                    all.remove(k);
+                    break;
+                }
+                at = &mut all[k];
+            }
+            other => {
+                *other = values(dice);
+                break;
+            }
+        }
+    }
+    *bytes = root.to_string().into_bytes();
+}
+
+/// How damaged input ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    Refused,
+    Assessed,
+}
+
+/// Opens and assesses: refused with an error among the findings, or assessed with a number in every cell that needs
+/// one. Anything else is an error, a panic included.
+pub fn survive(files: Vec<NamedFile>) -> Result<End, String> {
+    let attempt = catch_unwind(AssertUnwindSafe(|| match open(files) {
+        Err(findings) if findings.iter().any(|f| f.severity == Severity::Error) => Ok(End::Refused),
+        Err(findings) => Err(format!("refused without an error: {findings:?}")),
+        Ok(checked) => sound(&checked).map(|()| End::Assessed),
+    }));
+    attempt.unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().cloned();
+        let said = said.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+        Err(format!("panicked: {}", said.unwrap_or_default()))
+    })
+}
+
+/// Every figure of every scheme is a decimal number, or one of the words that stand for none.
+fn sound(checked: &Checked) -> Result<(), String> {
+    let schemes = checked.document().schemes.iter().map(|s| Some(s.id.as_str()));
+    for scheme in std::iter::once(None).chain(schemes) {
+        let question = checked.question(scheme, None).map_err(|f| format!("an own scheme is refused: {f:?}"))?;
+        let assessment = assess(checked, &question, Keep::Indicators);
+        let scores = Table::read(scores_csv(checked, &assessment).as_bytes())?;
+        plain(&scores, 2, &["rank", "grade", "flags"], &["NA"])?;
+        let indicators = Table::read(indicator_scores_csv(checked, &assessment).as_bytes())?;
+        plain(&indicators, 2, &["flags"], &["NA", "MISSING"])?;
+    }
+    Ok(())
+}
+
+/// From column `first` on, every cell outside `texts` is a finite number as people write it, or one of `words`.
+fn plain(table: &Table, first: usize, texts: &[&str], words: &[&str]) -> Result<(), String> {
+    for row in table.rows() {
+        for (k, cell) in row.cells().iter().enumerate().skip(first) {
+            let decimal = cell.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '.');
+            let finite = decimal && cell.parse::<f64>().is_ok_and(f64::is_finite);
+            let named = table.columns.get(k).is_some_and(|c| k < 10 && texts.contains(&c.as_str()));
+            if !finite && !named && !words.contains(&cell.as_str()) {
+                return Err(format!("{:?}: {cell:?} is no figure: {:?}", table.columns.get(k), row.cells()));
+            }
+        }
+    }
+    Ok(())
+}

@@ -52,8 +52,6 @@ fn acts(document: &Document, window: &Window, is_stage: bool, event: &Event) -> 
     match event.period {
         None => !is_stage,
         Some(period) if is_stage || document.calendar.stages.is_empty() => window.contains(period),
-        // A final step that only joins stages takes over what happened in them.
-        Some(_) if document.calendar.last.own_share == 0.0 => true,
         Some(period) => !document.calendar.stages.iter().any(|s| Window::only(*s).contains(period)),
     }
 }

@@ -193,20 +193,19 @@ impl Assessment {
             codes(Some(EventKind::Veto), &Flag::Veto);
             codes(None, &Flag::Exempt);
         }
-        // A final step that only joins stages repeats what was capped in them.
-        let joins = !step.is_stage && !self.plan.stages.is_empty() && document.calendar.last.own_share == 0.0;
-        let capped_steps: Vec<&StepPlan> = if joins { self.plan.stages.iter().collect() } else { vec![step] };
-        let capped = |sum: &dyn Fn(&StepPlan) -> ColumnId, cap: &dyn Fn(&Grading) -> Option<f64>| {
-            capped_steps.iter().any(|step| {
-                let cap = cap(self.grading(document, step));
-                cap.zip(self.number(sum(step), subject))
+        // A step that joins stages shows the mean of what was capped in each; the stages carry the flag.
+        let joins = total.stage_mean.is_some() && document.calendar.last.own_share == 0.0;
+        let capped = |sum: ColumnId, cap: Option<f64>| {
+            !joins
+                && cap
+                    .zip(self.number(sum, subject))
                     .is_some_and(|(cap, sum)| snap(sum, SCORE_DIGITS) > snap(cap, SCORE_DIGITS))
-            })
         };
-        if capped(&|s| s.total.bonus_sum, &|g| g.caps.bonus) {
+        let caps = self.grading(document, step).caps;
+        if capped(total.bonus_sum, caps.bonus) {
             flags.push(Flag::BonusCapped);
         }
-        if capped(&|s| s.total.deduction_sum, &|g| g.caps.deduction) {
+        if capped(total.deduction_sum, caps.deduction) {
             flags.push(Flag::DeductionCapped);
         }
         flags
@@ -225,7 +224,7 @@ fn kept_columns(plan: &Plan, keep: Keep) -> Vec<ColumnId> {
         columns.extend(step.dimensions.iter().flatten().map(|d| d.score));
         if keep == Keep::Indicators {
             for i in step.indicators.iter().flatten() {
-                columns.extend([i.raw, i.effective, i.ratio, i.score, i.gaps]);
+                columns.extend([i.raw, i.rule, i.effective, i.ratio, i.score, i.gaps]);
             }
         }
     }

@@ -91,10 +91,17 @@ impl Checked {
             Some(text) => {
                 let period: Period = text.parse().map_err(|_| refuse(text))?;
                 let stages = &self.document.calendar.stages;
-                if period != Period::Year && !stages.is_empty() && !stages.contains(&period) {
+                // A period that covers every stage is the step that joins them.
+                let joins = !stages.is_empty() && stages.iter().all(|s| Window::only(period).contains(*s));
+                if stages.contains(&period) && stages.len() > 1 {
+                    Some(period)
+                } else if period == Period::Year || joins {
+                    None
+                } else if stages.is_empty() {
+                    Some(period)
+                } else {
                     return Err(refuse(text));
                 }
-                Some(period).filter(|p| *p != Period::Year)
             }
         };
         Ok(Question { scheme, period })

@@ -13,6 +13,8 @@ pub struct Frame {
     pub starts: Vec<usize>,
     /// Subject whose inherited measurements each row takes (itself without a parent).
     pub via: Vec<u32>,
+    /// Whether rows stand in document order.
+    pub in_order: bool,
     /// Category of each row, `u32::MAX` where the subject is no peer.
     pub category: Vec<u32>,
     /// Rank group of each row, `u32::MAX` where the subject is not ranked.
@@ -71,7 +73,8 @@ impl Frame {
                 Standing::Ranked | Standing::Separate => category_of[*s as usize] as u32,
             })
             .collect();
-        Frame { order, row, starts, via, category, rank_group, rank_groups }
+        let in_order = order.iter().enumerate().all(|(row, subject)| row as u32 == *subject);
+        Frame { in_order, order, row, starts, via, category, rank_group, rank_groups }
     }
 
     /// Rows.

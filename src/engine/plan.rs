@@ -125,6 +125,8 @@ pub struct IndicatorColumns {
     pub base: Option<ColumnId>,
     /// Nominal points.
     pub points: ColumnId,
+    /// Share that the rule itself gives.
+    pub rule: ColumnId,
     /// Share earned, after the policies for what is missing or does not apply.
     pub ratio: ColumnId,
     /// Weight under the scheme.

@@ -351,13 +351,17 @@ fn slice(kept: &BTreeMap<ColumnId, Lane>, id: ColumnId, start: usize, end: usize
 }
 
 fn lane_slice(lane: &Lane, start: usize, end: usize) -> Block {
-    let status = lane
-        .status
-        .as_ref()
-        .map(|s| &s[start..end])
-        .filter(|s| s.iter().any(|s| *s != Status::Scored))
-        .map(<[Status]>::to_vec);
-    Block::Lane(Lane { numbers: lane.numbers[start..end].to_vec(), status })
+    match &lane.status {
+        Some(status) => cells_slice(&lane.numbers[start..end], &status[start..end]),
+        None => Block::Lane(Lane { numbers: lane.numbers[start..end].to_vec(), status: None }),
+    }
+}
+
+fn cells_slice(numbers: &[f64], status: &[Status]) -> Block {
+    // The strongest status by one pass without branches; most blocks of most columns are all `Scored`.
+    let strongest = status.iter().fold(Status::Scored, |a, b| a.max(*b));
+    let status = (strongest != Status::Scored).then(|| status.to_vec());
+    Block::Lane(Lane { numbers: numbers.to_vec(), status })
 }
 
 fn append(lane: &mut Lane, block: &Block, rows: usize) {
@@ -391,6 +395,10 @@ fn input(document: &Document, plan: &Plan, frame: &Frame, id: ColumnId, start: u
         Source::Category(values) => Block::Scalar(values[frame.category_at(start)], Status::Scored),
         Source::Ballots { lane, .. } | Source::Events { lane, .. } => lane_slice(lane, start, end),
         Source::Periods { reduction, columns, inherited } => {
+            if let ([only], true, false) = (columns.as_slice(), frame.in_order, *inherited) {
+                let cells = cells(*only);
+                return cells_slice(&cells.numbers[start..end], &cells.status[start..end]);
+            }
             let columns: Vec<&Cells> = columns.iter().map(|k| cells(*k)).collect();
             reduce(*reduction, &columns, subjects(*inherited))
         }

@@ -28,6 +28,7 @@ struct Scored {
     target: Option<ColumnId>,
     base: Option<ColumnId>,
     points: ColumnId,
+    rule: ColumnId,
     ratio: ColumnId,
     weight: ColumnId,
     gaps: ColumnId,
@@ -118,7 +119,7 @@ impl Builder<'_> {
             scope,
             Source::Gaps { columns: value_columns, expected, inherited: indicator.inherited },
         );
-        Scored { raw, lines, target, base, points, ratio, weight, gaps, expected }
+        Scored { raw, lines, target, base, points, rule, ratio, weight, gaps, expected }
     }
 
     /// Places of the observation columns of one field, in the order of their periods.
@@ -501,6 +502,7 @@ impl Builder<'_> {
                 target: s.target,
                 base: s.base,
                 points: s.points,
+                rule: s.rule,
                 ratio: s.ratio,
                 weight: s.weight,
                 effective,

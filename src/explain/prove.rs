@@ -56,15 +56,15 @@ impl<'a> Case<'a> {
     /// Remarks beside an indicator.
     pub fn indicator_flags(&self, columns: &IndicatorColumns) -> Vec<Flag> {
         let (_, raw) = self.cell(columns.raw);
-        let (_, ratio) = self.cell(columns.ratio);
+        let (_, rule) = self.cell(columns.rule);
         let mut flags = Vec::new();
         match raw {
             Status::NotApplicable => flags.push(Flag::NotApplicable),
-            Status::Scored if ratio == Status::NotApplicable => flags.push(Flag::NotApplicable),
+            Status::Scored if rule == Status::NotApplicable => flags.push(Flag::NotApplicable),
             Status::Scored => {}
             Status::Missing | Status::Invalid | Status::Withheld => flags.push(Flag::Missing),
         }
-        if raw == Status::Scored && self.number(columns.gaps).is_some_and(|g| g > 0.0) {
+        if flags.is_empty() && self.number(columns.gaps).is_some_and(|g| g > 0.0) {
             flags.push(Flag::Partial);
         }
         flags
@@ -343,11 +343,11 @@ fn indicator_sentences(case: &Case, k: usize, columns: &IndicatorColumns, rule: 
         }
         Status::NotApplicable => sentences.push(Phrase::NotApplicable),
     }
-    let rule_applies = columns.lines.last().is_some_and(|id| case.cell(*id).1 == Status::Scored);
-    if raw == Status::Scored && !rule_applies && ratio_status == Status::NotApplicable {
+    let rule_applies = case.cell(columns.rule).1 != Status::NotApplicable;
+    if raw == Status::Scored && !rule_applies {
         sentences.push(Phrase::NotApplicable);
     }
-    if raw == Status::NotApplicable && ratio_status == Status::Scored {
+    if (raw == Status::NotApplicable || !rule_applies) && ratio_status == Status::Scored {
         sentences.push(match document.policies.not_applicable {
             NotApplicablePolicy::PeerMean => Phrase::FilledWithPeerMean { ratio },
             _ => Phrase::CountedAsZero,

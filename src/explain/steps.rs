@@ -14,8 +14,7 @@ pub(super) fn indicator_steps(case: &Case, columns: &IndicatorColumns, rule: &Ru
     let mut lines: Vec<StepLine> =
         columns.lines.iter().filter_map(|id| step(case, *id, line_name(case, *id, rule)?)).collect();
     // Where the rule's own share counts, repeating it would say nothing.
-    let rule_share = columns.lines.last().map(|id| case.cell(*id));
-    if rule_share != Some(case.cell(columns.ratio)) {
+    if case.cell(columns.rule) != case.cell(columns.ratio) {
         lines.extend(step(case, columns.ratio, Phrase::StepRatio));
     }
     lines.extend(step(case, columns.effective, Phrase::StepEffective));

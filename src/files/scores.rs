@@ -75,10 +75,10 @@ pub fn indicator_scores_csv(checked: &Checked, assessment: &Assessment) -> Strin
                     Status::Missing | Status::Invalid | Status::Withheld => flags.push(Flag::Missing),
                     Status::NotApplicable => flags.push(Flag::NotApplicable),
                 }
-                if raw.1 == Status::Scored && cell(columns.ratio).1 == Status::NotApplicable {
+                if raw.1 == Status::Scored && cell(columns.rule).1 == Status::NotApplicable {
                     flags.push(Flag::NotApplicable);
                 }
-                if raw.1 == Status::Scored && cell(columns.gaps).0 > 0.0 {
+                if flags.is_empty() && cell(columns.gaps).0 > 0.0 {
                     flags.push(Flag::Partial);
                 }
                 rows.push(vec![

@@ -402,7 +402,16 @@ fn choose<'a>(
     };
     let (then, otherwise) = (operand(then, columns), operand(otherwise, columns));
     let mut chosen = pick(&lane.numbers, then.get(), otherwise.get());
-    chosen.join(lane.status.as_deref());
+    if let Some(undecided) = &lane.status {
+        // Where the condition has no number neither side counts: its own status stands.
+        let rows = lane.numbers.len();
+        let status = chosen.status.get_or_insert_with(|| vec![Status::Scored; rows]);
+        for (status, undecided) in status.iter_mut().zip(undecided) {
+            if *undecided != Status::Scored {
+                *status = *undecided;
+            }
+        }
+    }
     Operand::Owned(Block::Lane(chosen))
 }
 
@@ -424,22 +433,26 @@ fn pick(condition: &[f64], then: &Block, otherwise: &Block) -> Lane {
             .map(|(c, (a, b))| if *c != 0.0 { *a } else { *b })
             .collect(),
     };
-    let scored = |block: &Block| match block {
-        Block::Scalar(_, status) => *status == Status::Scored,
-        Block::Lane(lane) => lane.status.is_none(),
-    };
-    let status = if scored(then) && scored(otherwise) {
-        None
-    } else {
-        Some(
-            condition
-                .iter()
-                .enumerate()
-                .map(|(row, c)| if *c != 0.0 { then.cell(row).1 } else { otherwise.cell(row).1 })
-                .collect(),
-        )
+    let pick_status = |(c, (a, b)): (&f64, (Status, Status))| if *c != 0.0 { a } else { b };
+    let status = match (statuses(then), statuses(otherwise)) {
+        (Err(Status::Scored), Err(Status::Scored)) => None,
+        (Err(a), Err(b)) => Some(condition.iter().map(|c| if *c != 0.0 { a } else { b }).collect()),
+        (Ok(a), Err(b)) => Some(condition.iter().zip(a.iter().map(|a| (*a, b))).map(pick_status).collect()),
+        (Err(a), Ok(b)) => Some(condition.iter().zip(b.iter().map(|b| (a, *b))).map(pick_status).collect()),
+        (Ok(a), Ok(b)) => {
+            Some(condition.iter().zip(a.iter().copied().zip(b.iter().copied())).map(pick_status).collect())
+        }
     };
     Lane { numbers, status }
+}
+
+/// The status of every row, or the one that all rows have.
+fn statuses(block: &Block) -> Result<&[Status], Status> {
+    match block {
+        Block::Scalar(_, status) => Err(*status),
+        Block::Lane(Lane { status: None, .. }) => Err(Status::Scored),
+        Block::Lane(Lane { status: Some(status), .. }) => Ok(status),
+    }
 }
 
 fn first_number<'a>(a: &Formula, b: &Formula, columns: &'a dyn Columns) -> Operand<'a> {
@@ -508,6 +521,7 @@ mod tests {
     #[test]
     fn the_side_not_taken_does_not_spoil_the_result() {
         assert_eq!(value("if(x > 0, x, 1 / 0)", &X[..1]), [(3.0, Status::Scored)]);
+        assert_eq!(value("if(x > 0, 1, na)", &X[..2])[1].1, Status::Missing, "an undecided condition stands");
         assert_eq!(value("if(applies(x), if(present(x), x, 0), na)", &X).iter().map(|c| c.1).collect::<Vec<_>>(), [
             Status::Scored,
             Status::Scored,

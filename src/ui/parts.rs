@@ -63,7 +63,7 @@ fn line(
 ) -> impl IntoView + use<> {
     let w = words(language);
     let name = match part.kind {
-        PartKind::Node => node_name(language, part.node.as_deref().unwrap_or_default(), &part.name),
+        PartKind::Node | PartKind::Stage => node_name(language, part.node.as_deref().unwrap_or_default(), &part.name),
         PartKind::Bonus => w.bonus.to_owned(),
         PartKind::Deduction => w.deduction.to_owned(),
     };
@@ -74,7 +74,7 @@ fn line(
         (Some(value), _) => fixed(value, digits),
     };
     let class = match part.kind {
-        PartKind::Node => "part",
+        PartKind::Node | PartKind::Stage => "part",
         PartKind::Bonus => "part part-bonus",
         PartKind::Deduction => "part part-deduction",
     };

@@ -1,15 +1,18 @@
 """Replays one run: python3 tests/replay/replay.py FOLDER JSONL [--scheme ID] [--period P]
 
 FOLDER is the data set, JSONL what `mingheng explain FOLDER --json` printed for it with the same options. Exit code 0 only
-if every number of every subject follows from the files of the folder; see tests/replay/README.md.
+if every number of every subject follows from the files of the folder; see README.md.
 """
 
 import argparse
 import sys
 
-from replaying.dataset import DataSet
+from replaying.dataset import DataSet, Unsupported
+from replaying.outcome import Outcome
 from replaying.published import compare
-from replaying.replayer import Replay, read_proofs
+from replaying.replayer import Fault, Replay, read_proofs
+
+SHOWN = 40
 
 
 def main(arguments):
@@ -24,18 +27,25 @@ def main(arguments):
     else:
         with open(options.jsonl, encoding="utf-8") as file:
             text = file.read()
-    replay = Replay(DataSet(options.folder), options.scheme, options.period)
-    proofs = read_proofs(text)
-    faults = replay.load(proofs) or compare(replay)
-    for fault in faults[:40]:
+    columns = 0
+    try:
+        proofs = read_proofs(text)
+        replay = Replay(DataSet(options.folder), options.scheme, options.period)
+        faults = replay.load(proofs)
+        columns = sum(len(proof["columns"]) for proof in proofs)
+        faults = faults or Outcome(replay).faults() + compare(replay)[0]
+    except (Fault, Unsupported, ValueError) as error:
+        faults = [str(error)]
+    for fault in faults[:SHOWN]:
         print(fault)
-    columns = sum(len(proof["columns"]) for proof in proofs)
-    print("%d subjects, %d columns: %d faults" % (len(proofs), columns, len(faults)))
+    if len(faults) > SHOWN:
+        print("… and %d more" % (len(faults) - SHOWN))
+    print("%d columns, %d faults" % (columns, len(faults)))
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 1:
-        print(__doc__)
+        print(__doc__.strip())
         sys.exit(0)
     sys.exit(main(sys.argv[1:]))

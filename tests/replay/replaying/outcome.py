@@ -112,9 +112,10 @@ class Outcome:
         """Published totals, grades with the quota, ranks."""
         data, published = self.data, {unit: snap(snap(total, 9), 2) for unit, total in totals.items()}
         vetoed = {unit: self.happened(unit, "veto", acts) for unit in totals}
-        ties = [name[:-len(".score")] for name in grading.ties if name != "total"]
-        keys = {unit: (published[unit],) + ((snap(totals[unit], 9),) if "total" in grading.ties else ())
-                + tuple(snap(tops[unit][l1], 9) for l1 in ties) for unit in totals}
+        ties = grading.ties if grading.quota is not None else []
+        keys = {unit: (published[unit],) + tuple(
+            snap(totals[unit] if name == "total" else tops[unit][name[:-len(".score")]], 9) for name in ties)
+            for unit in totals}
         by_line = {unit: next((k for k, (line, _) in enumerate(grading.grades) if mark >= line), len(grading.grades) - 1)
                    for unit, mark in published.items()}
         best = {unit for unit in totals if by_line[unit] == 0 and not vetoed[unit]

@@ -7,15 +7,21 @@ exactly one set of values, so a changed proof of one subject can be checked agai
 
 import json
 from fractions import Fraction
+from math import copysign
 
 from .calendar import Calendar
 from .language import NOT_APPLICABLE, SCORED, STATUSES, Evaluator, FormulaError, bind, columns_read, grain, snapped
 from .plan import grain_of
 
-SAME = 1e-9
+SAME = 1e-12
+NEVER_NEGATIVE_ZERO = {"total", "published"}
 HEADER = {"subject", "category", "scheme", "period", "columns"}
 COMMON = {"name", "grain", "status", "value", "kind"}
 FORMULA = {"formula", "reads", "parameters"}
+
+
+# What a member of the wrong type leads to.
+UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 
 
 class Fault(Exception):
@@ -69,7 +75,7 @@ class Replay:
         if not isinstance(proof, dict) or proof.keys() != HEADER:
             raise Fault("the members of a subject are not %s" % sorted(HEADER))
         unit = proof["subject"]
-        if unit not in self.wanted:
+        if not isinstance(unit, str) or unit not in self.wanted or not isinstance(proof["columns"], list):
             raise Fault("%r is not a subject that is assessed" % (unit,))
         for key, want in (("category", self.data.units[unit]["category"]), ("scheme", self.scenario),
                           ("period", self.period)):
@@ -84,7 +90,7 @@ class Replay:
         for column in proof["columns"]:
             try:
                 self.check_column(wanted, seen, column)
-            except (Fault, FormulaError) as fault:
+            except (Fault, FormulaError) + UNREADABLE as fault:
                 faults.append("%s %s: %s" % (unit, column.get("name", "?") if isinstance(column, dict) else "?", fault))
         absent = [name for name in wanted if name not in seen]
         if absent:
@@ -238,6 +244,8 @@ class Replay:
                     faults.append("%s %s: %r without being scored" % (unit, column["name"], got))
             elif not is_number(got) or not abs(got - want) <= SAME * max(1.0, abs(want)):
                 faults.append("%s %s: %r, not %r" % (unit, column["name"], got, want))
+            elif got == 0 and copysign(1, got) < 0 and column["name"].split("/")[-1] in NEVER_NEGATIVE_ZERO:
+                faults.append("%s %s: zero with a minus sign" % (unit, column["name"]))
 
 
 def statistic(name, numbers):

@@ -65,6 +65,10 @@ wasm_cargo() {
   env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET "${env[@]}" "$WASM_CARGO" "$1" --target wasm32-unknown-unknown "${@:2}"
 }
 
+# The features that every browser has that passes the check in index.html, and no others.
+wasm_features=(--enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals
+  --enable-reference-types --enable-multivalue)
+
 # --- what scripts/check and scripts/test have in common ---------------------------------------------------------------
 
 lint_native() { cargo clippy -q --locked --all-targets -- -D warnings; }

@@ -52,14 +52,14 @@ fn every_figure_of_every_expected_file_agrees() {
     let mut tally = Tally::default();
     found().sets.iter().for_each(|set| sets::compare(set, &mut tally));
     let least = [
-        ("files", 33),
+        ("files", 35),
         ("out of scope", 5),
-        ("published", 315),
-        ("rank", 315),
-        ("grade", 315),
-        ("grade by score", 315),
-        ("flags of a subject", 315),
-        ("total", 315),
+        ("published", 273),
+        ("rank", 273),
+        ("grade", 273),
+        ("grade by score", 273),
+        ("flags of a subject", 273),
+        ("total", 273),
         ("dimension", 1000),
         ("raw", 2900),
         ("effective points", 2900),
@@ -75,7 +75,7 @@ fn every_figure_of_every_expected_file_agrees() {
 fn totals_of_indicators_rounded_one_by_one_agree() {
     let mut tally = Tally::default();
     found().sets.iter().for_each(|set| sets::compare_rounded_each(set, &mut tally));
-    tally.settle("rounded one by one", &[("total of rounded scores", 160)]);
+    tally.settle("rounded one by one", &[("total of rounded scores", 162)]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn copied_sets_are_the_sets_they_were_copied_from() {
     }
     let mut tally = Tally::default();
     same_files(&own().join("sets"), &original, &mut tally);
-    tally.settle("copies", &[("file", 35)]);
+    tally.settle("copies", &[("file", 45)]);
 }
 
 fn same_files(copy: &Path, original: &Path, tally: &mut Tally) {
@@ -190,7 +190,7 @@ fn what_a_newer_program_wrote_is_refused_and_so_is_what_is_no_document() {
 
 /// How many damaged inputs of each kind; `MINGHENG_MUTATIONS` sets another number.
 fn mutations() -> u64 {
-    std::env::var("MINGHENG_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+    std::env::var("MINGHENG_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(250)
 }
 
 /// Damages input by number, in parallel, and reports every number that the product did not survive.

@@ -209,7 +209,7 @@ fn rules(grades: Vec<(Exact, String)>, quota: Option<Exact>) -> Rules {
 }
 
 fn entrant(total: Exact, ties: Vec<Exact>) -> Entrant {
-    Entrant { group: String::new(), total, ties, vetoed: false, barred: false }
+    Entrant { group: String::new(), total, ties, vetoed: false, barred: false, assessed: true }
 }
 
 fn micro_grade(case: &Value) -> String {

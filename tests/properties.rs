@@ -150,17 +150,26 @@ fn subject(
     differences: &mut Differences,
 ) {
     differences.text(place, "category", &s.category, row.get("category"));
-    differences.figure(place, "total", &s.total, row.get("total"));
     differences.text(place, "published", &s.published, row.get("published"));
-    differences.text(place, "rank", &s.rank.to_string(), row.get("rank"));
     differences.text(place, "grade", &s.grade_final, row.get("grade"));
+    if s.assessed {
+        differences.figure(place, "total", &s.total, row.get("total"));
+        differences.text(place, "rank", &s.rank.to_string(), row.get("rank"));
+    } else {
+        differences.text(place, "total", "NA", row.get("total"));
+        differences.text(place, "rank", "", row.get("rank"));
+    }
     if composite {
         let own = |flags: &str| flags.split(';').filter(|f| *f != "missing").collect::<Vec<_>>().join(";");
         differences.text(place, "flags", &own(&s.flags), &own(row.get("flags")));
         return;
     }
     differences.text(place, "flags", &s.flags, row.get("flags"));
-    differences.figure(place, "base", &s.base, row.get("base"));
+    if s.assessed {
+        differences.figure(place, "base", &s.base, row.get("base"));
+    } else {
+        differences.text(place, "base", "NA", row.get("base"));
+    }
     differences.figure(place, "bonus", &s.bonus, row.get("bonus"));
     differences.figure(place, "deduction", &s.deduction, row.get("deduction"));
     for (l1, score) in &s.dimensions {

@@ -311,23 +311,23 @@ impl Builder<'_> {
         lines: &mut Vec<ColumnId>,
     ) -> ColumnId {
         let names = Names::default().column("x", raw).column("rule", rule);
-        let missing = match self.document.policies.missing {
-            MissingPolicy::Zero => "if(applies(x), 0, na)",
-            MissingPolicy::NotApplicable => "na",
+        // A rule may be silent about its value (all peers equal, a target of zero), so the value is asked first.
+        let own = match self.document.policies.missing {
+            MissingPolicy::Zero => "if(present(x), rule, if(lacks(x), 0, na))",
+            MissingPolicy::NotApplicable => "if(present(x), rule, na)",
         };
-        let own = format!("if(present(x), rule, {missing})");
         let ratio = format!("{id}.ratio");
         match self.document.policies.not_applicable {
             NotApplicablePolicy::Zero => self.formula(&ratio, "r", scope, &format!("else({own}, 0)"), &names),
             NotApplicablePolicy::PeerMean => {
-                let own = self.formula(&format!("{id}.own"), "own", scope, &own, &names);
+                let own = self.formula(&format!("{id}.own"), "own", scope, own, &names);
                 let names = Names::default().column("own", own);
                 let mean = self.formula(&format!("{id}.mean"), "mean", scope, "peer_mean(own)", &names);
                 lines.extend([own, mean]);
                 self.formula(&ratio, "r", scope, "else(own, mean)", &names.column("mean", mean))
             }
             NotApplicablePolicy::Hierarchical | NotApplicablePolicy::ScaleUp | NotApplicablePolicy::EqualSplit => {
-                self.formula(&ratio, "r", scope, &own, &names)
+                self.formula(&ratio, "r", scope, own, &names)
             }
         }
     }
@@ -547,12 +547,7 @@ impl Builder<'_> {
             indicators
                 .iter()
                 .flatten()
-                .map(|c| {
-                    let raw = || Box::new(Formula::Column(c.raw));
-                    let applies = Box::new(Formula::Applies(raw()));
-                    let present = Box::new(Formula::Present(raw()));
-                    Formula::Binary(crate::formula::Binary::Subtract, applies, present)
-                })
+                .map(|c| Formula::Lacks(Box::new(Formula::Column(c.raw))))
                 .collect(),
         );
         let missing = self.tree("missing", "missing", None, missing);

@@ -9,6 +9,9 @@ use super::number;
 use super::tree::{Binary, ColumnId, Comparison, Formula, Unary};
 use crate::model::Status;
 
+/// Products, quotients and powers beyond this are `Invalid`, so that sums of them stay finite.
+const LARGEST: f64 = 1e300;
+
 /// A number and its status. The number counts only when `Scored`.
 pub type Cell = (f64, Status);
 
@@ -58,12 +61,13 @@ impl Lane {
 
     /// Marks what overflowed; one pass over numbers that are in cache anyway.
     fn settle(mut self) -> Lane {
-        let finite = self.numbers.iter().fold(true, |all, v| all & (v.abs() <= f64::MAX));
-        if !finite {
+        let sound = self.numbers.iter().fold(true, |all, v| all & (v.abs() <= LARGEST));
+        if !sound {
             let rows = self.numbers.len();
             let status = self.status.get_or_insert_with(|| vec![Status::Scored; rows]);
             for (number, status) in self.numbers.iter_mut().zip(status) {
-                if !number.is_finite() {
+                // Written so that NaN is caught too.
+                if !(number.abs() <= LARGEST) {
                     *number = 0.0;
                     *status = (*status).max(Status::Invalid);
                 }
@@ -92,7 +96,7 @@ impl Block {
     }
 
     fn scalar(number: f64, status: Status) -> Block {
-        if number.is_finite() {
+        if number.abs() <= LARGEST {
             Block::Scalar(number, status)
         } else {
             Block::Scalar(0.0, status.max(Status::Invalid))
@@ -161,18 +165,16 @@ fn operand<'a>(formula: &Formula, columns: &'a dyn Columns) -> Operand<'a> {
         Formula::Minimum(all) => fold(all, columns, f64::min),
         Formula::Maximum(all) => fold(all, columns, f64::max),
         Formula::Sum(all) => fold(all, columns, |a, b| a + b),
-        Formula::Clamp { value, low, high } => {
-            let raised = zip(read(value), read(low), f64::max);
-            zip(Operand::Owned(raised), read(high), f64::min)
-        }
+        Formula::Clamp { value, low, high } => clamp(read(value), read(low), read(high)),
         Formula::Compare { comparison, left, right, digits } => compare(*comparison, *digits, read(left), read(right)),
         Formula::All(all) => fold_truth(all, columns, |a, b| a && b),
         Formula::Any(all) => fold_truth(all, columns, |a, b| a || b),
         Formula::Not(a) => map(read(a), |v| if v == 0.0 { 1.0 } else { 0.0 }),
         Formula::If { condition, then, otherwise } => return choose(condition, then, otherwise, columns),
         Formula::Else(a, b) => return first_number(a, b, columns),
-        Formula::Present(a) => test(read(a).get(), |s| s == Status::Scored),
-        Formula::Applies(a) => test(read(a).get(), |s| s != Status::NotApplicable),
+        Formula::Present(a) => test(read(a).get(), PRESENT),
+        Formula::Applies(a) => test(read(a).get(), APPLIES),
+        Formula::Lacks(a) => test(read(a).get(), LACKS),
         Formula::Steps { value, falling, steps, otherwise, digits } => {
             let steps: Vec<(f64, f64)> = steps.iter().map(|(at, s)| (number::snap(*at, *digits), *s)).collect();
             map(read(value), |v| {
@@ -211,8 +213,8 @@ fn one(unary: Unary, a: Operand) -> Block {
 
 fn two(binary: Binary, a: Operand, b: Operand) -> Block {
     match binary {
-        Binary::Add => zip(a, b, |x, y| x + y),
-        Binary::Subtract => zip(a, b, |x, y| x - y),
+        Binary::Add => zip_raw(a, b, |x, y| x + y),
+        Binary::Subtract => zip_raw(a, b, |x, y| x - y),
         Binary::Multiply => zip(a, b, |x, y| x * y),
         Binary::Power => zip(a, b, number::power),
         Binary::Divide => divide(a, b),
@@ -253,12 +255,26 @@ fn divide(a: Operand, b: Operand) -> Block {
 }
 
 fn map(a: Operand, f: impl Fn(f64) -> f64) -> Block {
-    match a.take() {
-        Block::Scalar(number, status) => Block::scalar(f(number), status),
-        Block::Lane(mut lane) => {
-            lane.numbers.iter_mut().for_each(|v| *v = f(*v));
-            Block::Lane(lane.settle())
-        }
+    match map_raw(a, f) {
+        Block::Scalar(number, status) => Block::scalar(number, status),
+        Block::Lane(lane) => Block::Lane(lane.settle()),
+    }
+}
+
+/// For functions whose result is no larger than their operand.
+fn map_raw(a: Operand, f: impl Fn(f64) -> f64) -> Block {
+    match a {
+        Operand::Borrowed(Block::Lane(lane)) => Block::Lane(Lane {
+            numbers: lane.numbers.iter().map(|v| f(*v)).collect(),
+            status: lane.status.clone(),
+        }),
+        a => match a.take() {
+            Block::Scalar(number, status) => Block::Scalar(f(number), status),
+            Block::Lane(mut lane) => {
+                lane.numbers.iter_mut().for_each(|v| *v = f(*v));
+                Block::Lane(lane)
+            }
+        },
     }
 }
 
@@ -296,21 +312,18 @@ fn zip(a: Operand, b: Operand, f: impl Fn(f64, f64) -> f64) -> Block {
 
 /// Strict in both; writes over an operand that nobody else needs.
 fn zip_raw(a: Operand, b: Operand, f: impl Fn(f64, f64) -> f64) -> Block {
-    if let Block::Scalar(y, sy) = *b.get() {
-        return match a.take() {
-            Block::Scalar(x, sx) => Block::Scalar(f(x, y), sx.max(sy)),
-            Block::Lane(mut lane) => {
-                lane.numbers.iter_mut().for_each(|x| *x = f(*x, y));
-                lane.join_all(sy);
-                Block::Lane(lane)
-            }
-        };
+    let joined = |block: Block, other: Status| match block {
+        Block::Scalar(number, status) => Block::Scalar(number, status.max(other)),
+        Block::Lane(mut lane) => {
+            lane.join_all(other);
+            Block::Lane(lane)
+        }
+    };
+    if let Block::Scalar(y, status) = *b.get() {
+        return joined(map_raw(a, |x| f(x, y)), status);
     }
-    if let Block::Scalar(x, sx) = *a.get() {
-        let mut lane = b.take().into_lane(0);
-        lane.numbers.iter_mut().for_each(|y| *y = f(x, *y));
-        lane.join_all(sx);
-        return Block::Lane(lane);
+    if let Block::Scalar(x, status) = *a.get() {
+        return joined(map_raw(b, |y| f(x, y)), status);
     }
     match (a, b) {
         (Operand::Borrowed(Block::Lane(left)), Operand::Owned(Block::Lane(mut right))) => {
@@ -343,9 +356,17 @@ fn fold(all: &[Formula], columns: &dyn Columns, f: impl Fn(f64, f64) -> f64 + Co
     for next in blocks {
         sum = Operand::Owned(zip_raw(sum, operand(next, columns), f));
     }
-    match sum.take() {
-        Block::Lane(lane) => Block::Lane(lane.settle()),
-        Block::Scalar(number, status) => Block::scalar(number, status),
+    sum.take()
+}
+
+/// Held between two bounds; in one pass where the bounds are the same for all rows.
+fn clamp(value: Operand, low: Operand, high: Operand) -> Block {
+    match (low.get(), high.get()) {
+        (Block::Scalar(low, Status::Scored), Block::Scalar(high, Status::Scored)) => {
+            let (low, high) = (*low, *high);
+            map_raw(value, |v| v.max(low).min(high))
+        }
+        _ => zip_raw(Operand::Owned(zip_raw(value, low, f64::max)), high, f64::min),
     }
 }
 
@@ -375,14 +396,43 @@ fn compare(comparison: Comparison, digits: u8, a: Operand, b: Operand) -> Block 
     zip_raw(a, b, holds)
 }
 
-fn test(block: &Block, holds: impl Fn(Status) -> bool) -> Block {
-    let truth = |s: Status| if holds(s) { 1.0 } else { 0.0 };
-    match block {
-        Block::Scalar(_, status) => Block::Scalar(truth(*status), Status::Scored),
-        Block::Lane(Lane { status: None, .. }) => Block::Scalar(truth(Status::Scored), Status::Scored),
-        Block::Lane(Lane { status: Some(status), .. }) => {
-            Block::Lane(Lane { numbers: status.iter().map(|s| truth(*s)).collect(), status: None })
+/// A question to a status: one bit for each. Data instead of a function, so that loops over it stay without calls.
+#[derive(Clone, Copy)]
+struct Test(u8);
+
+const PRESENT: Test = Test(1 << Status::Scored as u8);
+const APPLIES: Test = Test(!(1 << Status::NotApplicable as u8));
+const LACKS: Test = Test(APPLIES.0 & !PRESENT.0);
+
+impl Test {
+    #[inline]
+    fn holds(self, status: Status) -> bool {
+        self.0 >> (status as u8) & 1 == 1
+    }
+
+    /// What holds for all rows, if it is the same for all. Looks at bytes only, an eighth of what numbers cost.
+    fn uniform(self, status: &[Status]) -> Option<bool> {
+        let (mut some, mut all) = (0, 1);
+        for status in status {
+            let holds = self.0 >> (*status as u8) & 1;
+            some |= holds;
+            all &= holds;
         }
+        (some == all).then_some(all == 1)
+    }
+}
+
+fn test(block: &Block, test: Test) -> Block {
+    let truth = |holds: bool| if holds { 1.0 } else { 0.0 };
+    match statuses(block) {
+        Err(status) => Block::Scalar(truth(test.holds(status)), Status::Scored),
+        Ok(status) => match test.uniform(status) {
+            Some(all) => Block::Scalar(truth(all), Status::Scored),
+            None => {
+                let numbers = status.iter().map(|s| truth(test.holds(*s))).collect();
+                Block::Lane(Lane { numbers, status: None })
+            }
+        },
     }
 }
 
@@ -392,6 +442,13 @@ fn choose<'a>(
     otherwise: &Formula,
     columns: &'a dyn Columns,
 ) -> Operand<'a> {
+    let by_status = |a: &Formula, test: Test| by_test(a, test, then, otherwise, columns);
+    match condition {
+        Formula::Present(a) => return by_status(a, PRESENT),
+        Formula::Applies(a) => return by_status(a, APPLIES),
+        Formula::Lacks(a) => return by_status(a, LACKS),
+        _ => {}
+    }
     let condition = operand(condition, columns);
     let lane = match condition.get() {
         Block::Scalar(c, Status::Scored) => {
@@ -415,32 +472,54 @@ fn choose<'a>(
     Operand::Owned(Block::Lane(chosen))
 }
 
+/// An `if` that asks for a status: reads the statuses themselves instead of making numbers of them.
+fn by_test<'a>(
+    asked: &Formula,
+    test: Test,
+    then: &Formula,
+    otherwise: &Formula,
+    columns: &'a dyn Columns,
+) -> Operand<'a> {
+    let asked = operand(asked, columns);
+    let status = match statuses(asked.get()) {
+        Err(status) => return operand(if test.holds(status) { then } else { otherwise }, columns),
+        Ok(status) => status,
+    };
+    if let Some(all) = test.uniform(status) {
+        return operand(if all { then } else { otherwise }, columns);
+    }
+    let (then, otherwise) = (operand(then, columns), operand(otherwise, columns));
+    Operand::Owned(Block::Lane(pick_by(status, |s| test.holds(*s), then.get(), otherwise.get())))
+}
+
 /// Row by row `then` where the condition is not 0, else `otherwise`.
 fn pick(condition: &[f64], then: &Block, otherwise: &Block) -> Lane {
-    let numbers = match (then, otherwise) {
-        (Block::Scalar(a, _), Block::Scalar(b, _)) => {
-            condition.iter().map(|c| if *c != 0.0 { *a } else { *b }).collect()
-        }
+    pick_by(condition, |c| *c != 0.0, then, otherwise)
+}
+
+fn pick_by<C>(condition: &[C], holds: impl Fn(&C) -> bool, then: &Block, otherwise: &Block) -> Lane {
+    let rows = condition.iter();
+    let numbers: Vec<f64> = match (then, otherwise) {
+        (Block::Scalar(a, _), Block::Scalar(b, _)) => rows.map(|c| if holds(c) { *a } else { *b }).collect(),
         (Block::Lane(a), Block::Scalar(b, _)) => {
-            condition.iter().zip(&a.numbers).map(|(c, a)| if *c != 0.0 { *a } else { *b }).collect()
+            rows.zip(&a.numbers).map(|(c, a)| if holds(c) { *a } else { *b }).collect()
         }
         (Block::Scalar(a, _), Block::Lane(b)) => {
-            condition.iter().zip(&b.numbers).map(|(c, b)| if *c != 0.0 { *a } else { *b }).collect()
+            rows.zip(&b.numbers).map(|(c, b)| if holds(c) { *a } else { *b }).collect()
         }
-        (Block::Lane(a), Block::Lane(b)) => condition
-            .iter()
+        (Block::Lane(a), Block::Lane(b)) => rows
             .zip(a.numbers.iter().zip(&b.numbers))
-            .map(|(c, (a, b))| if *c != 0.0 { *a } else { *b })
+            .map(|(c, (a, b))| if holds(c) { *a } else { *b })
             .collect(),
     };
-    let pick_status = |(c, (a, b)): (&f64, (Status, Status))| if *c != 0.0 { a } else { b };
+    let rows = condition.iter();
     let status = match (statuses(then), statuses(otherwise)) {
         (Err(Status::Scored), Err(Status::Scored)) => None,
-        (Err(a), Err(b)) => Some(condition.iter().map(|c| if *c != 0.0 { a } else { b }).collect()),
-        (Ok(a), Err(b)) => Some(condition.iter().zip(a.iter().map(|a| (*a, b))).map(pick_status).collect()),
-        (Err(a), Ok(b)) => Some(condition.iter().zip(b.iter().map(|b| (a, *b))).map(pick_status).collect()),
+        (Err(a), Err(b)) => Some(rows.map(|c| if holds(c) { a } else { b }).collect()),
+        (Ok(a), Err(b)) => Some(rows.zip(a).map(|(c, a)| if holds(c) { *a } else { b }).collect()),
+        (Err(a), Ok(b)) => Some(rows.zip(b).map(|(c, b)| if holds(c) { a } else { *b }).collect()),
         (Ok(a), Ok(b)) => {
-            Some(condition.iter().zip(a.iter().copied().zip(b.iter().copied())).map(pick_status).collect())
+            Some(rows.zip(a.iter().zip(b)).map(|(c, (a, b))| if holds(c) { *a } else { *b }).collect())
         }
     };
     Lane { numbers, status }
@@ -457,15 +536,25 @@ fn statuses(block: &Block) -> Result<&[Status], Status> {
 
 fn first_number<'a>(a: &Formula, b: &Formula, columns: &'a dyn Columns) -> Operand<'a> {
     let first = operand(a, columns);
-    let condition: Vec<f64> = match first.get() {
-        Block::Scalar(_, Status::Scored) | Block::Lane(Lane { status: None, .. }) => return first,
-        Block::Scalar(..) => return operand(b, columns),
-        Block::Lane(Lane { status: Some(status), .. }) => {
-            status.iter().map(|s| if *s == Status::Scored { 1.0 } else { 0.0 }).collect()
-        }
+    let status = match statuses(first.get()) {
+        Err(Status::Scored) => return first,
+        Err(_) => return operand(b, columns),
+        Ok(status) => status.to_vec(),
     };
     let second = operand(b, columns);
-    Operand::Owned(Block::Lane(pick(&condition, first.get(), second.get())))
+    match (first, second.get()) {
+        // A number of last resort is written into the lane itself.
+        (Operand::Owned(Block::Lane(mut lane)), Block::Scalar(number, Status::Scored)) => {
+            for (value, status) in lane.numbers.iter_mut().zip(&status) {
+                *value = if *status == Status::Scored { *value } else { *number };
+            }
+            lane.status = None;
+            Operand::Owned(Block::Lane(lane))
+        }
+        (first, second) => {
+            Operand::Owned(Block::Lane(pick_by(&status, |s| *s == Status::Scored, first.get(), second)))
+        }
+    }
 }
 
 #[cfg(test)]

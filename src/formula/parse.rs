@@ -315,12 +315,13 @@ impl Parser<'_> {
                 let [a, b] = exactly(operands).ok_or_else(|| wrong("two operands"))?;
                 Ok(Formula::Else(Box::new(a), Box::new(b)))
             }
-            "present" | "applies" | "floor" => {
+            "present" | "applies" | "lacks" | "floor" => {
                 let [a] = exactly(operands).ok_or_else(|| wrong("one operand"))?;
                 let a = Box::new(a);
                 Ok(match name {
                     "present" => Formula::Present(a),
                     "applies" => Formula::Applies(a),
+                    "lacks" => Formula::Lacks(a),
                     _ => Formula::Floor { value: a, digits: SCORE_DIGITS },
                 })
             }

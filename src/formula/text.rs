@@ -105,6 +105,7 @@ impl Printer<'_> {
             )),
             Formula::Else(a, b) => tight(format!("else({}, {})", self.print(a, 0), self.print(b, 0))),
             Formula::Present(a) => tight(format!("present({})", self.print(a, 0))),
+            Formula::Lacks(a) => tight(format!("lacks({})", self.print(a, 0))),
             Formula::Applies(a) => tight(format!("applies({})", self.print(a, 0))),
             Formula::Steps { value, falling, steps, otherwise, .. } => {
                 let name = if *falling { "steps_down" } else { "steps" };

@@ -70,6 +70,8 @@ pub enum Formula {
     Present(Box<Formula>),
     /// 1 unless the operand is not applicable; never without a number.
     Applies(Box<Formula>),
+    /// 1 where the operand applies but there is no number (missing, invalid, withheld); never without a number.
+    Lacks(Box<Formula>),
     /// The share of the first threshold that `value` reaches, in the order given; thresholds are snapped like values.
     Steps { value: Box<Formula>, falling: bool, steps: Vec<(f64, f64)>, otherwise: f64, digits: u8 },
     /// The piecewise line through the points (ascending), level outside.
@@ -164,7 +166,7 @@ impl Formula {
             | Formula::Blank(_)
             | Formula::Peer { .. }
             | Formula::PeerRank { .. } => Vec::new(),
-            Formula::Unary(_, a) | Formula::Not(a) | Formula::Present(a) | Formula::Applies(a) => vec![a],
+            Formula::Unary(_, a) | Formula::Not(a) | Formula::Present(a) | Formula::Applies(a) | Formula::Lacks(a) => vec![a],
             Formula::Steps { value, .. }
             | Formula::Line { value, .. }
             | Formula::Floor { value, .. }
@@ -263,7 +265,11 @@ impl Formula {
                     key.digits = of(key.column).digits();
                 }
             }
-            Formula::Unary(_, a) | Formula::Not(a) | Formula::Present(a) | Formula::Applies(a) => a.settle(of),
+            Formula::Unary(_, a)
+            | Formula::Not(a)
+            | Formula::Present(a)
+            | Formula::Applies(a)
+            | Formula::Lacks(a) => a.settle(of),
             Formula::Line { value, .. } | Formula::Round { value, .. } => value.settle(of),
             Formula::Binary(_, a, b) | Formula::Else(a, b) => {
                 a.settle(of);

@@ -26,6 +26,7 @@ pub fn words(language: Language) -> &'static Words {
 
 strings! {
     // The frame
+    name: "明衡", "Mingheng";
     skip: "跳到正文", "Skip to the main content";
     tagline: "绩效评价计算器", "Performance assessment, explained";
     steps: "步骤", "Steps";
@@ -95,7 +96,7 @@ strings! {
     close_branch: "收起", "Collapse";
     nothing_found: "没有找到。", "Nothing found.";
     clear_search: "清除搜索", "Clear the search";
-    not_in_category: "此分类不考核", "Not used in this category";
+    not_in_category: "此类不考核", "Not used";
     qualitative: "定性", "Judged";
     qualitative_long: "定性（评出来的）", "Judged (qualitative)";
     quantitative_long: "定量（量出来的）", "Measured (quantitative)";
@@ -122,7 +123,8 @@ strings! {
     results: "考核结果", "Results";
     results_lead: "名次和等次都以公布分数为准。点任何一个数字，看它是怎么来的。",
         "Ranks and grades follow the published scores. Press any figure to see how it came about.";
-    toolbar: "选择与筛选", "Choose and filter";
+    toolbar: "看哪些结果", "Which results";
+    filters: "搜索与筛选", "Search and filter";
     group: "排名组", "Ranked together";
     all: "全部", "All";
     all_categories: "全部分类", "All categories";
@@ -137,7 +139,6 @@ strings! {
     dense_rows: "紧凑显示", "Dense rows";
     mean: "平均分", "Mean";
     highest_lowest: "最高 / 最低", "Highest / lowest";
-    places: "名额", "places taken";
     vetoed: "一票否决", "Vetoed";
     legend: "维度", "Dimensions";
     sort_by: "按此列排序", "Sort by this column";
@@ -185,6 +186,12 @@ strings! {
     declared: "设定分值", "Declared";
     effective: "实际分值", "Effective";
     events: "加减分与否决事项", "Bonuses, deductions and vetoes";
+    neighbours: "前后对象", "Neighbours";
+    previous_subject: "上一个", "Previous";
+    next_subject: "下一个", "Next";
+    then: "，则", "then";
+    otherwise: "，否则", "otherwise";
+    or_else: "，无值时取", ", or else";
     print: "打印这一页", "Print this page";
     copy_link: "复制链接", "Copy link";
     link_copied: "链接已复制。", "Link copied.";
@@ -285,6 +292,20 @@ pub fn nothing_there(language: Language, what: &str) -> String {
 }
 
 // ---- results ----
+
+/// A category's name; a lone letter or number does not say what it is.
+pub fn category_name(language: Language, name: &str) -> String {
+    if name.chars().count() <= 2 && name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        say!(language, "{name} 类", "Category {name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The places of the top grade.
+pub fn places(language: Language, grade: &str) -> String {
+    say!(language, "{grade}名额", "{grade}, places taken")
+}
 
 /// A share behind a number of places.
 pub fn share_of(language: Language, share: &str) -> String {
@@ -483,7 +504,7 @@ pub fn word(language: Language, name: &str) -> Option<&'static str> {
 
 /// The title of the browser's window, from the particular to the general.
 pub fn titled(language: Language, parts: &[Option<String>]) -> String {
-    let own = pick(language, "明衡", "Mingheng").to_owned();
+    let own = words(language).name.to_owned();
     parts.iter().flatten().chain([&own]).cloned().collect::<Vec<_>>().join(" · ")
 }
 

@@ -1,7 +1,7 @@
 //! The frame: head, steps, page, explanation.
 
 use super::announcer::Announcer;
-use super::effects::{focus_soon, listen_to_address, read_address};
+use super::effects::{focus_soon, follow, listen_to_address, read_address};
 use super::explanation::Explained;
 use super::files::open_dropped;
 use super::header::Header;
@@ -201,6 +201,9 @@ async fn pause(milliseconds: u32) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Where the focus goes when the panel closes: the figure or row it belonged to.
+const BESIDE_PANEL: &str = "main .table a[tabindex='0'], main .tree a[tabindex='0']";
+
 /// The panel that stands beside a page.
 #[component]
 pub fn Panel(
@@ -216,8 +219,23 @@ pub fn Panel(
 ) -> impl IntoView {
     let store = use_store();
     view! {
-        <aside class="panel" aria-label=label aria-busy=move || busy.get().to_string()>
-            <a class="panel-close" href=close aria-label=move || store.words().close>
+        <aside
+            class="panel"
+            aria-label=label
+            aria-busy=move || busy.get().to_string()
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    follow(&close.get_untracked());
+                    focus_soon(BESIDE_PANEL);
+                }
+            }
+        >
+            <a
+                class="panel-close"
+                href=close
+                aria-label=move || store.words().close
+                on:click=move |_| focus_soon(BESIDE_PANEL)
+            >
                 {super::icons::icon(super::icons::Icon::Close)}
                 <span class="panel-back">{move || store.words().back}</span>
             </a>

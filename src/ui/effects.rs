@@ -43,6 +43,13 @@ fn write_address(route: &Route, replace: bool) {
     };
 }
 
+/// Goes to an address as a link would.
+pub fn follow(address: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(address);
+    }
+}
+
 /// Hears of links, back and forward.
 pub fn listen_to_address(store: Store) {
     window_event_listener(leptos::ev::hashchange, move |_| store.dispatch(Event::Went(read_address())));
@@ -96,6 +103,18 @@ fn focus(selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Moves what this selector finds first into sight, if it is not.
+pub fn into_sight_soon(selector: &'static str) {
+    request_animation_frame(move || {
+        let found = window().and_then(|window| window.document()).and_then(|page| page.query_selector(selector).ok().flatten());
+        if let Some(element) = found {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
 }
 
 /// Prints the page.

@@ -14,6 +14,8 @@ use crate::explain::{Explanation, NodeKind, Verdict};
 use crate::i18n::words::{self, words};
 use crate::i18n::{Language, fixed, phrase, plain};
 use crate::explain::Phrase;
+use crate::model::Period;
+use crate::workspace::table::groups_are_categories;
 use crate::workspace::{Route, Shared};
 use leptos::prelude::*;
 
@@ -72,6 +74,7 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
     let finer = digits + FINER;
     let subject = explanation.subject.clone();
     let door = move |node: &str| store.door_address(&subject, node);
+    let several = store.document.with_untracked(|document| document.as_ref().is_some_and(|d| d.categories.len() > 1));
     let crumbs = explanation
         .path
         .iter()
@@ -104,9 +107,10 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
         }
     });
     view! {
+        {neighbours(store, language, &explanation)}
         <nav class="crumbs" aria-label=w.crumbs>
             <ol>
-                <li>{content(explanation.category.clone())}</li>
+                {several.then(|| view! { <li>{content(words::category_name(language, &explanation.category))}</li> })}
                 {(!top).then(|| view! { <li class="crumb-subject">{content(explanation.subject_name.clone())}</li> })}
                 {crumbs}
             </ol>
@@ -134,9 +138,49 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
     }
 }
 
+/// The same node of the subjects above and below in the table.
+fn neighbours(store: Store, language: Language, explanation: &Explanation) -> impl IntoView + use<> {
+    let w = words(language);
+    let (subject, node) = (explanation.subject.clone(), explanation.node.clone());
+    let beside = Memo::new(move |_| {
+        let results = store.results.get()?;
+        let rows = store.rows.get();
+        let place = rows.iter().position(|row| results.subjects[*row as usize].id == subject)?;
+        let named = |place: Option<usize>| {
+            let row = *rows.get(place?)?;
+            results.subjects.get(row as usize).cloned()
+        };
+        Some([named(place.checked_sub(1)), named(place.checked_add(1))])
+    });
+    let link = move |side: usize, label: &'static str, picture: Icon| {
+        let node = node.clone();
+        move || {
+            let beside = beside.get()?[side].clone()?;
+            Some(view! {
+                <a
+                    href=store.door_address(&beside.id, &node)
+                    title=beside.name.clone()
+                    aria-label=format!("{label} {}", beside.name)
+                    data-content=true
+                >
+                    {icon(picture)}
+                </a>
+            })
+        }
+    };
+    view! {
+        <nav class="neighbours" aria-label=w.neighbours>
+            {link.clone()(0, w.previous_subject, Icon::Up)}
+            {link(1, w.next_subject, Icon::Down)}
+        </nav>
+    }
+}
+
 /// What a node is called; the total and stages have no name of their own in the document.
 pub fn node_name(language: Language, node: &str, name: &str) -> String {
     match node.rsplit_once('/') {
+        // A stage is called by its period.
+        _ if name.parse::<Period>().is_ok() => words::capital(&crate::i18n::names::period(language, name)),
         _ if !name.is_empty() => name.to_owned(),
         Some((period, "total")) => words::stage_total(language, &crate::i18n::names::period(language, period)),
         _ if node == "total" => words(language).total.to_owned(),
@@ -148,13 +192,20 @@ pub fn node_name(language: Language, node: &str, name: &str) -> String {
 fn headline(language: Language, store: Store, explanation: &Explanation, digits: u8) -> impl IntoView + use<> {
     let w = words(language);
     let grades = store.results.with_untracked(|results| results.as_ref().map_or(0, |results| results.grades.len()));
+    // Where groups are the categories, the category stands above already.
+    let own_groups = store.document.with_untracked(|document| {
+        store.results.with_untracked(|results| match (document, results) {
+            (Some(document), Some(results)) => results.groups.len() > 1 && !groups_are_categories(document, results),
+            _ => false,
+        })
+    });
     let figure = match (explanation.published, explanation.value) {
         (Some(published), _) => fixed(published, digits),
         (None, Some(value)) => fixed(value, digits + FINER),
         (None, None) => w.no_figure.to_owned(),
     };
     let beside = match &explanation.verdict {
-        Some(verdict) => verdict_view(language, verdict, grades).into_any(),
+        Some(verdict) => verdict_view(language, verdict, own_groups, grades).into_any(),
         None => {
             let possible = explanation.possible.map(|possible| view! { <span>{words::out_of(language, &plain(rounded(possible)))}</span> });
             let ratio = explanation.value.zip(explanation.possible).filter(|(_, possible)| *possible > 0.0).map(|(value, possible)| {
@@ -175,7 +226,7 @@ fn rounded(points: f64) -> f64 {
     libm::round(points * 10_000.0) / 10_000.0
 }
 
-fn verdict_view(language: Language, verdict: &Verdict, grades: usize) -> impl IntoView + use<> {
+fn verdict_view(language: Language, verdict: &Verdict, own_groups: bool, grades: usize) -> impl IntoView + use<> {
     let place = verdict.grade_index.unwrap_or(0) as usize;
     let name = verdict.grade.clone();
     let by_score = verdict.grade_by_score.clone().filter(|by_score| Some(by_score) != name.as_ref());
@@ -185,7 +236,7 @@ fn verdict_view(language: Language, verdict: &Verdict, grades: usize) -> impl In
     let rank = verdict.rank.map(|rank| {
         view! { <span data-figure="rank">{words::rank_of(language, rank, verdict.members)}</span> }
     });
-    let group = (!verdict.group.is_empty()).then(|| view! { <span class="headline-note">{content(verdict.group.clone())}</span> });
+    let group = (!verdict.group.is_empty() && own_groups).then(|| view! { <span class="headline-note">{content(verdict.group.clone())}</span> });
     view! {
         {name.map(|name| grade(&name, place, grades))}
         {rank}
@@ -208,7 +259,6 @@ fn is_grave(sentence: &Phrase) -> bool {
             | Phrase::DeductionCapped { .. }
             | Phrase::Missing
             | Phrase::CountedAsZero
-            | Phrase::Lost { .. }
     )
 }
 

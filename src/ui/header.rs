@@ -46,7 +46,7 @@ pub fn Header() -> impl IntoView {
         <header class="header">
             <a class="header-mark" href="#/">
                 {mark()}
-                <b lang="zh-Hans" data-content=true>"明衡"</b>
+                <b>{move || store.words().name}</b>
                 <span class="visually-hidden">{move || store.words().home}</span>
             </a>
             {document}

@@ -69,15 +69,9 @@ fn refused(language: Language, refusal: Refusal) -> impl IntoView {
 fn OpenDocument(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let last_view = Route::Results {
-        view: crate::workspace::View {
-            category: store.document.with_untracked(|document| {
-                let categories = &document.as_ref()?.categories;
-                (categories.len() > 1).then(|| categories[0].id.clone())
-            }),
-            ..crate::workspace::View::default()
-        },
-        door: None,
+    let results = move || {
+        let view = store.workspace.with(|w| w.open.as_ref().map(|open| open.first_view.clone())).unwrap_or_default();
+        Route::Results { view, door: None }.address()
     };
     move || {
         let document = store.document.get()?;
@@ -97,7 +91,7 @@ fn OpenDocument(language: Language) -> impl IntoView {
                 <p>{counted(language, document.subjects, document.indicators)}</p>
                 {note}
                 <div class="opener-ways">
-                    <a class="button primary" href=last_view.address()>
+                    <a class="button primary" href=results>
                         {icon(Icon::Ranking)}
                         {w.see_results}
                     </a>

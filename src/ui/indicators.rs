@@ -42,7 +42,7 @@ pub fn Indicators(language: Language) -> impl IntoView {
             return view! { <NothingOpen language title=w.indicators /> }.into_any();
         };
         let categories: Vec<Choice> =
-            document.categories.iter().map(|category| Choice::theirs(&category.id, category.name.clone())).collect();
+            document.categories.iter().map(|category| Choice::theirs(&category.id, words::category_name(language, &category.name))).collect();
         let ids: Vec<String> = document.categories.iter().map(|category| category.id.clone()).collect();
         let chosen = Signal::derive(move || ids.get(category_place(store)).cloned().unwrap_or_default());
         let switch = (categories.len() > 1).then(|| {

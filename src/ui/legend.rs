@@ -80,7 +80,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
             Some(view! { <p class="legend-compared" data-content=true>{compared_with(language, &document, &before)}</p> })
         }
     };
-    let (rows, scope) = (shown.rows, shown.scope);
+    let (rows, scope) = (store.rows, shown.scope);
     let filtered = move || {
         let shown = rows.with(|rows| rows.len()) as u32;
         store.view.with(View::is_filtered).then(|| {

@@ -1,22 +1,35 @@
 //! A formula on the page: fractions above one another, names of functions in the reader's language.
 
 use crate::i18n::Language;
-use crate::i18n::words::{function, word, words};
+use crate::i18n::names::period;
+use crate::i18n::words::{capital, function, word, words};
+use crate::model::Period;
 use crate::workspace::maths::{Maths, Sign, arrange};
 use leptos::prelude::*;
 
 /// A formula set as mathematics; text that is none stays text. Read aloud, it is the text.
 pub fn formula(language: Language, text: &str) -> AnyView {
+    // One line for each intermediate: `rate = x / t`, `ratio = clamp(rate, 0, cap)`.
+    text.lines().filter(|line| !line.trim().is_empty()).map(|line| one_line(language, line)).collect_view().into_any()
+}
+
+fn one_line(language: Language, text: &str) -> AnyView {
     let spoken = format!("{}：{text}", words(language).formula);
     match arrange(text) {
-        Some(maths) => view! {
-            <div class="maths" role="math" aria-label=spoken data-content=true>
-                {set(language, &maths)}
-            </div>
-        }
-        .into_any(),
+        // Nothing stands around the whole.
+        Some(Maths::Brackets(maths)) => formula_of(language, spoken, &maths),
+        Some(maths) => formula_of(language, spoken, &maths),
         None => view! { <div class="maths" data-content=true><code>{text.to_owned()}</code></div> }.into_any(),
     }
+}
+
+fn formula_of(language: Language, spoken: String, maths: &Maths) -> AnyView {
+    view! {
+        <div class="maths" role="math" aria-label=spoken data-content=true>
+            {set(language, maths)}
+        </div>
+    }
+    .into_any()
 }
 
 fn set(language: Language, maths: &Maths) -> AnyView {
@@ -24,7 +37,7 @@ fn set(language: Language, maths: &Maths) -> AnyView {
         Maths::Number(digits) => view! { <span class="maths-number">{digits.clone()}</span> }.into_any(),
         Maths::Symbol(name) => match word(language, name) {
             Some(word) => view! { <span class="maths-word">{word}</span> }.into_any(),
-            None => view! { <var>{name.clone()}</var> }.into_any(),
+            None => symbol(language, name),
         },
         Maths::Terms(terms) => terms
             .iter()
@@ -69,8 +82,38 @@ fn set(language: Language, maths: &Maths) -> AnyView {
     }
 }
 
+/// A variable: `s_3` has an index, `M06` is a month.
+fn symbol(language: Language, name: &str) -> AnyView {
+    if name.parse::<Period>().is_ok() {
+        return view! { <span class="maths-word">{capital(&period(language, name))}</span> }.into_any();
+    }
+    match name.split_once('_') {
+        Some((name, index)) if index.bytes().all(|digit| digit.is_ascii_digit()) => {
+            view! { <var>{name.to_owned()}<sub>{index.to_owned()}</sub></var> }.into_any()
+        }
+        _ => view! { <var>{name.to_owned()}</var> }.into_any(),
+    }
+}
+
 fn call(language: Language, name: &str, operands: &[Maths]) -> AnyView {
+    let w = words(language);
+    let joint = |text: &'static str| view! { <span class="maths-joint">{text}</span> };
     match (name, operands) {
+        ("if", [condition, then, otherwise]) => view! {
+            <span class="maths-function">{function(language, name)}</span>
+            <span class="maths-operand">{set(language, condition)}</span>
+            <span class="maths-operand">{joint(w.then)} {set(language, then)}</span>
+            <span class="maths-operand">{joint(w.otherwise)} {set(language, otherwise)}</span>
+        }
+        .into_any(),
+        ("else", [first, second]) => view! {
+            <span class="maths-operand">{set(language, first)}</span>
+            <span class="maths-operand">{joint(w.or_else)} {set(language, second)}</span>
+        }
+        .into_any(),
+        ("applies" | "present", [value]) => {
+            view! { {set(language, value)} <span class="maths-function">" " {function(language, name)}</span> }.into_any()
+        }
         ("clamp", [value, low, high]) => {
             let (low, high) = (set(language, low), set(language, high));
             view! {

@@ -52,7 +52,7 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
     let weights = node.weights.clone();
     let weight = move || weights.get(category_place(store)).copied().flatten();
     let category = {
-        let names: Vec<String> = document.categories.iter().map(|category| category.name.clone()).collect();
+        let names: Vec<String> = document.categories.iter().map(|category| words::category_name(language, &category.name)).collect();
         move || names.get(category_place(store)).cloned().unwrap_or_default()
     };
     let weight_view = move || match weight() {

@@ -21,8 +21,7 @@ pub fn parts(language: Language, store: Store, explanation: &Explanation, digits
     let lines = explanation
         .parts
         .iter()
-        .enumerate()
-        .map(|(place, part)| line(language, store, &explanation.subject, part, place, top, finer))
+        .map(|part| line(language, store, &explanation.subject, part, top, finer))
         .collect_view();
     let sum = explanation.value.map(|value| {
         let published = explanation
@@ -57,7 +56,6 @@ fn line(
     store: Store,
     subject: &str,
     part: &Part,
-    place: usize,
     coloured: bool,
     digits: u8,
 ) -> impl IntoView + use<> {
@@ -78,7 +76,12 @@ fn line(
         PartKind::Bonus => "part part-bonus",
         PartKind::Deduction => "part part-deduction",
     };
-    let swatch = (coloured && part.kind == PartKind::Node).then(|| colour(place));
+    // A dimension has the colour it has in the bars.
+    let place = store.results.with_untracked(|results| {
+        let dimensions = results.as_ref().map(|results| results.dimensions.as_slice()).unwrap_or_default();
+        dimensions.iter().position(|dimension| Some(&dimension.id) == part.node.as_ref())
+    });
+    let swatch = place.filter(|_| coloured).map(colour);
     let possible = part
         .possible
         .map(|possible| view! { <span class="part-possible">{format!("/ {}", plain(libm::round(possible * 10_000.0) / 10_000.0))}</span> });

@@ -34,7 +34,7 @@ pub fn Progress() -> impl IntoView {
                     <span class="progress-what" data-content=opening>
                         {what.clone()}
                     </span>
-                    <progress max="1" prop:value=move || share.get().unwrap_or(0.0) aria-label=what.clone()></progress>
+                    <progress max="1" value=move || share.get().map(|share| share.to_string()) aria-label=what.clone()></progress>
                     <span class="progress-share">
                         {move || share.get().map(|share| format!("{:.0}%", share * 100.0))}
                     </span>

@@ -3,7 +3,7 @@
 use super::store::use_store;
 use crate::i18n::words::{remarks_short, Words};
 use crate::model::Severity;
-use crate::workspace::{Route, View};
+use crate::workspace::Route;
 use leptos::prelude::*;
 
 /// The steps.
@@ -37,7 +37,7 @@ pub fn Rail() -> impl IntoView {
     // The last view of the results is where the step leads back to.
     let results_address = Memo::new(move |before: Option<&String>| match store.route.get() {
         Route::Results { view, .. } => Route::Results { view, door: None }.address(),
-        _ => before.cloned().unwrap_or_else(|| Route::Results { view: View::default(), door: None }.address()),
+        _ => before.cloned().unwrap_or_else(|| Route::results().address()),
     });
     let here = move |step: usize| {
         let now = match store.route.get() {

@@ -5,26 +5,19 @@ use super::opener::Opener;
 use super::store::{Store, use_store};
 use super::summary::SummaryFigures;
 use super::table::Table;
-use super::toolbar::Toolbar;
+use super::toolbar::{Filters, Toolbar};
 use crate::i18n::Language;
 use crate::i18n::words::{self, words};
 use crate::worker::protocol::{DocumentView, ResultsView};
-use crate::workspace::table::{Sources, rank_changes, rows, rows_in_scope};
-use crate::workspace::{Event, Route, Shared, SortKey, View};
-use js_sys::Array;
+use crate::workspace::table::{Sources, rows_in_scope};
+use crate::workspace::{Event, Route, Shared, View};
 use leptos::prelude::*;
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What the parts of the page look at together.
 #[derive(Clone)]
 pub struct Shown {
     pub document: Shared<DocumentView>,
     pub results: Shared<ResultsView>,
-    /// Places gained against the results compared with.
-    pub changes: Option<Arc<Vec<Option<i32>>>>,
-    /// The rows of the table, in order.
-    pub rows: Memo<Arc<Vec<u32>>>,
     /// Rows without filters.
     pub scope: Memo<u32>,
 }
@@ -32,12 +25,7 @@ pub struct Shown {
 impl Shown {
     /// For the questions of `workspace::table`.
     pub fn sources(&self) -> Sources<'_> {
-        Sources {
-            document: &self.document,
-            results: &self.results,
-            changes: self.changes.as_deref().map(Vec::as_slice),
-            names: None,
-        }
+        Sources { document: &self.document, results: &self.results, changes: None, names: None }
     }
 }
 
@@ -52,14 +40,16 @@ pub fn Results(language: Language) -> impl IntoView {
         };
         let body = move || match store.results.get() {
             Some(results) => shown(store, language, document.clone(), results).into_any(),
-            None => view! { <Waiting language /> }.into_any(),
+            None => view! {
+                <div class="page-head">
+                    <h1 tabindex="-1">{w.results}</h1>
+                </div>
+                <Waiting language />
+            }
+            .into_any(),
         };
         view! {
             <div class="results">
-                <div class="page-head">
-                    <h1 tabindex="-1">{w.results}</h1>
-                    <p class="page-lead">{w.results_lead}</p>
-                </div>
                 <Broken language />
                 {body}
             </div>
@@ -74,27 +64,6 @@ fn shown(
     document: Shared<DocumentView>,
     results: Shared<ResultsView>,
 ) -> impl IntoView {
-    let compared = store.compared.get_untracked();
-    let changes = compared.map(|before| Arc::new(rank_changes(&before, &results)));
-    // The alphabet is asked only when somebody sorts by name, and once.
-    let sorted_by_name = Memo::new(move |_| store.view.with(|view| view.sorted().key == SortKey::Name));
-    let names = {
-        let results = results.clone();
-        Memo::new(move |_| sorted_by_name.get().then(|| Arc::new(alphabet(&results, language))))
-    };
-    let filtered = {
-        let (document, results, changes) = (document.clone(), results.clone(), changes.clone());
-        Memo::new(move |_| {
-            let names = names.get();
-            let sources = Sources {
-                document: &document,
-                results: &results,
-                changes: changes.as_deref().map(Vec::as_slice),
-                names: names.as_deref().map(Vec::as_slice),
-            };
-            Arc::new(store.view.with(|view| rows(sources, view)))
-        })
-    };
     let scope = {
         let (document, results) = (document.clone(), results.clone());
         Memo::new(move |_| {
@@ -102,32 +71,19 @@ fn shown(
             store.view.with(|view| rows_in_scope(sources, view)) as u32
         })
     };
-    let shown = Shown { document, results, changes, rows: filtered, scope };
+    let shown = Shown { document, results, scope };
+    let w = words(language);
     view! {
+        <div class="page-head">
+            <h1 tabindex="-1">{w.results}</h1>
+            <p class="page-lead">{w.results_lead}</p>
+            <Filters language shown=shown.clone() />
+        </div>
         <Toolbar language shown=shown.clone() />
         <SummaryFigures language shown=shown.clone() />
         <Legend language shown=shown.clone() />
         <Table language shown />
     }
-}
-
-/// The place of every name in the reader's alphabet. The browser knows it (Chinese by pinyin).
-fn alphabet(results: &ResultsView, language: Language) -> Vec<u32> {
-    let locale = match language {
-        Language::Chinese => "zh-u-co-pinyin",
-        Language::English => "en",
-    };
-    let locales = Array::of1(&locale.into());
-    let collator = js_sys::Intl::Collator::new(&locales, &js_sys::Object::new());
-    let names: Array = results.subjects.iter().map(|subject| js_sys::JsString::from(subject.name.as_str())).collect();
-    let compare = js_sys::Reflect::get(&collator, &"compare".into()).unwrap_or_default();
-    let sort = js_sys::Reflect::get(&names, &"sort".into()).unwrap_or_default();
-    if let Ok(sort) = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(sort) {
-        let _ = sort.call1(&names, &compare);
-    }
-    let places: HashMap<String, u32> =
-        names.iter().enumerate().filter_map(|(place, name)| Some((name.as_string()?, place as u32))).collect();
-    results.subjects.iter().map(|subject| places.get(&subject.name).copied().unwrap_or(u32::MAX)).collect()
 }
 
 /// Before the first results are there, or after they were stopped.

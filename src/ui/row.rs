@@ -74,14 +74,14 @@ pub fn row(
     let published = results.published[index];
     let flashes = style.fresh.get_value()
         && style.before.as_ref().is_some_and(|before| before.published.get(index).copied().flatten() != published);
-    let group = results.group[index].and_then(|group| results.groups.get(group as usize)).map(|group| group.name.clone());
+    let group = results.group[index].and_then(|group| results.groups.get(group as usize)).map(|group| words::category_name(language, &group.name));
     let several = style.several_groups;
     let group_name = move || several.get().then(|| group.clone()).flatten().map(|group| view! { <small>{content(group)}</small> });
     let rank = match results.rank[index] {
         Some(rank) => rank.to_string(),
         None => w.not_ranked_short.to_owned(),
     };
-    let change = shown.changes.as_ref().map(|changes| change(language, changes.get(index).copied().flatten()));
+    let change = store.changes.get_untracked().map(|changes| change(language, changes.get(index).copied().flatten()));
     let grade_view = results.grade[index].map(|place| {
         let name = results.grades.get(place as usize).map(|grade| grade.name.clone()).unwrap_or_default();
         grade(&name, place as usize, results.grades.len())

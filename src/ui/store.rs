@@ -8,9 +8,12 @@ use crate::i18n::Language;
 use crate::i18n::words::{Words, words};
 use crate::worker::client::{Desks, Said};
 use crate::worker::protocol::{DocumentView, ResultsView};
-use crate::workspace::{Door, Event, Notice, Route, Shared, View, Workspace};
+use crate::workspace::table::{Sources, rank_changes, rows};
+use crate::workspace::{Door, Event, Notice, Route, Shared, SortKey, View, Workspace};
+use js_sys::Array;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// State and what is derived from it. Copied freely; there is one.
 #[derive(Clone, Copy)]
@@ -25,6 +28,10 @@ pub struct Store {
     pub results: Memo<Option<Shared<ResultsView>>>,
     pub compared: Memo<Option<Shared<ResultsView>>>,
     pub explanation: Memo<Option<Shared<Explanation>>>,
+    /// Places gained by row against the results compared with.
+    pub changes: Memo<Option<Arc<Vec<Option<i32>>>>>,
+    /// Rows of the table, in order.
+    pub rows: Memo<Arc<Vec<u32>>>,
     /// The last notice, and how many there were.
     pub notice: RwSignal<(u32, Option<Notice>)>,
     pub samples: RwSignal<Vec<Sample>>,
@@ -44,16 +51,43 @@ impl Store {
         let preferences = RwSignal::new(Preferences::load());
         let open = move |workspace: &Workspace| workspace.open.clone();
         let view = Memo::new(move |_| workspace.with(|w| w.route.view().cloned().unwrap_or_default()));
+        let language = Memo::new(move |_| preferences.with(|preferences| preferences.language));
+        let document = Memo::new(move |_| workspace.with(|w| w.open.as_ref().map(|open| open.document.clone())));
+        let results = Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.results)));
+        let compared = Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.compared)));
+        let changes = Memo::new(move |_| {
+            let (before, now) = (compared.get()?, results.get()?);
+            Some(Arc::new(rank_changes(&before, &now)))
+        });
+        // The alphabet is asked only when somebody sorts by name, and once for each results.
+        let by_name = Memo::new(move |_| view.with(|view| view.sorted().key == SortKey::Name));
+        let names = Memo::new(move |_| {
+            let results = results.get().filter(|_| by_name.get())?;
+            Some(Arc::new(alphabet(&results, language.get())))
+        });
+        let table = Memo::new(move |_| {
+            let (Some(document), Some(results)) = (document.get(), results.get()) else { return Arc::default() };
+            let (changes, names) = (changes.get(), names.get());
+            let sources = Sources {
+                document: &document,
+                results: &results,
+                changes: changes.as_deref().map(Vec::as_slice),
+                names: names.as_deref().map(Vec::as_slice),
+            };
+            Arc::new(view.with(|view| rows(sources, view)))
+        });
         Store {
             workspace,
             preferences,
-            language: Memo::new(move |_| preferences.with(|preferences| preferences.language)),
+            language,
             route: Memo::new(move |_| workspace.with(|w| w.route.clone())),
             view,
             door: Memo::new(move |_| workspace.with(|w| w.route.door().cloned())),
-            document: Memo::new(move |_| workspace.with(|w| w.open.as_ref().map(|open| open.document.clone()))),
-            results: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.results))),
-            compared: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.compared))),
+            document,
+            results,
+            compared,
+            changes,
+            rows: table,
             explanation: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.explanation))),
             notice: RwSignal::new((0, None)),
             samples: RwSignal::new(Vec::new()),
@@ -138,6 +172,24 @@ impl Store {
         self.query.with(|query| address.push_str(query));
         address
     }
+}
+
+/// The place of every name in the reader's alphabet. The browser knows it (Chinese by pinyin).
+fn alphabet(results: &ResultsView, language: Language) -> Vec<u32> {
+    let locale = match language {
+        Language::Chinese => "zh-u-co-pinyin",
+        Language::English => "en",
+    };
+    let collator = js_sys::Intl::Collator::new(&Array::of1(&locale.into()), &js_sys::Object::new());
+    let names: Array = results.subjects.iter().map(|subject| js_sys::JsString::from(subject.name.as_str())).collect();
+    let compare = js_sys::Reflect::get(&collator, &"compare".into()).unwrap_or_default();
+    let sort = js_sys::Reflect::get(&names, &"sort".into()).unwrap_or_default();
+    if let Ok(sort) = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(sort) {
+        let _ = sort.call1(&names, &compare);
+    }
+    let places: HashMap<String, u32> =
+        names.iter().enumerate().filter_map(|(place, name)| Some((name.as_string()?, place as u32))).collect();
+    results.subjects.iter().map(|subject| places.get(&subject.name).copied().unwrap_or(u32::MAX)).collect()
 }
 
 /// The store of the page.

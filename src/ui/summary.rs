@@ -1,6 +1,6 @@
 //! Figures above the table. Each that belongs to a subject leads to it.
 
-use super::content::content;
+use super::content::mixed;
 use super::results::Shown;
 use super::store::use_store;
 use crate::i18n::words::{self, words};
@@ -38,7 +38,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
             let share = share.map(|share| words::share_of(language, &percent(share)));
             view! {
                 <div>
-                    <dt>{content(top_grade.clone().unwrap_or_default())} " " {w.places}</dt>
+                    <dt>{mixed(words::places(language, &top_grade.clone().unwrap_or_default()))}</dt>
                     <dd>
                         {top} <small>" / " {places} " " {share}</small>
                     </dd>
@@ -71,7 +71,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
 /// How the totals are spread: how many in each step of equal width.
 fn histogram(language: Language, shown: &Shown, summary: &Summary) -> Option<impl IntoView + use<>> {
     let (Some(low), Some(high)) = (summary.lowest, summary.highest) else { return None };
-    let rows = shown.rows.get();
+    let rows = use_store().rows.get();
     let width = [0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0, 100.0]
         .into_iter()
         .find(|width| (high - low) / width <= 12.0)

@@ -2,6 +2,7 @@
 //!
 //! Up to 200 rows are drawn all at once; of a longer table, only those near the screen and the one with the focus.
 
+use super::effects::into_sight_soon;
 use super::glide;
 use super::icons::{Icon, icon};
 use super::results::Shown;
@@ -32,7 +33,7 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
     let body = NodeRef::<Tbody>::new();
     let active: Active = RwSignal::new((0, 0));
     let scale = full_scale(&shown.results);
-    let with_changes = shown.changes.is_some();
+    let with_changes = store.changes.with_untracked(Option::is_some);
     let several_groups = shown.results.groups.len() > 1;
     let style = Arc::new(Style {
         scale,
@@ -48,7 +49,7 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
         }),
     });
     let pane = follow_pane(body);
-    let rows = shown.rows;
+    let rows = store.rows;
     let total = Memo::new(move |_| rows.with(|rows| rows.len()));
     let long = Memo::new(move |_| total.get() > DRAW_ALL_UP_TO);
     let range = Memo::new(move |_| drawn(total.get(), pane.get()));
@@ -64,6 +65,11 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
         })
     });
     glide::after_change(body, style.fresh);
+    Effect::new(move |_| {
+        if store.door.with(Option::is_some) {
+            into_sight_soon(".row.is-chosen");
+        }
+    });
     let height = move || long.get().then(|| format!("{}px", total.get() as f64 * pane.get().row.max(1.0)));
     let drawn_row = {
         let shown = shown.clone();

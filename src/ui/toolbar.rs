@@ -26,7 +26,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
         let mut choices: Vec<Choice> = results
             .groups
             .iter()
-            .map(|group| Choice::theirs(&group.name, group.name.clone()).with_note(group.members.to_string()))
+            .map(|group| Choice::theirs(&group.name, words::category_name(language, &group.name)).with_note(group.members.to_string()))
             .collect();
         choices.push(Choice::ours("", w.all).with_note(results.subjects.len().to_string()));
         let chosen = Signal::derive(move || store.view.with(|view| view.group.clone()).unwrap_or_default());
@@ -41,7 +41,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             .enumerate()
             .map(|(place, category)| {
                 let members = count(&|row| results.category[row] as usize == place);
-                Choice::theirs(&category.id, category.name.clone()).with_note(members)
+                Choice::theirs(&category.id, words::category_name(language, &category.name)).with_note(members)
             })
             .collect();
         choices.push(Choice::ours("", if one_switch { w.all } else { w.all_categories }).with_note(results.subjects.len().to_string()));
@@ -77,6 +77,39 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             store.look(|view| View { period: filled(period), ..view.clone() });
         })
     });
+    let scheme_title = {
+        let document = document.clone();
+        move || {
+            let id = store.view.with(|view| view.scheme.clone())?;
+            let scheme = document.schemes.iter().find(|scheme| scheme.id == id)?;
+            // Where the switch shows only the beginning, the whole title stands here.
+            (scheme_label(&scheme.name) != scheme.name).then(|| {
+                view! {
+                    <p class="toolbar-scheme">
+                        <span class="toolbar-label">{w.scheme}</span>
+                        {content(scheme.name.clone())}
+                    </p>
+                }
+            })
+        }
+    };
+    view! {
+        <div class="toolbar" role="group" aria-label=w.toolbar>
+            {groups}
+            {categories}
+            {schemes}
+            {periods}
+        </div>
+        {scheme_title}
+    }
+}
+
+/// Search and filters.
+#[component]
+pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
+    let store = use_store();
+    let w = words(language);
+    let results = &shown.results;
     let grades = (!results.grades.is_empty()).then(|| {
         let all = Choice::ours("", w.all_grades);
         let choices = std::iter::once(all)
@@ -100,29 +133,9 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             store.look(|view| View { remark: Remark::read(&word), ..view.clone() });
         })
     });
-    let scheme_title = {
-        let document = document.clone();
-        move || {
-            let id = store.view.with(|view| view.scheme.clone())?;
-            let scheme = document.schemes.iter().find(|scheme| scheme.id == id)?;
-            // Where the switch shows only the beginning, the whole title stands here.
-            (scheme_label(&scheme.name) != scheme.name).then(|| {
-                view! {
-                    <p class="toolbar-scheme">
-                        <span class="toolbar-label">{w.scheme}</span>
-                        {content(scheme.name.clone())}
-                    </p>
-                }
-            })
-        }
-    };
     let dense = move || store.preferences.with(|preferences| preferences.density == Density::Dense);
     view! {
-        <div class="toolbar" role="group" aria-label=w.toolbar>
-            {groups}
-            {categories}
-            {schemes}
-            {periods}
+        <div class="toolbar filters" role="group" aria-label=w.filters>
             <label class="search">
                 {icon(Icon::Search)}
                 <span class="visually-hidden">{w.search_subjects}</span>
@@ -155,7 +168,6 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
                 {icon(Icon::Rows)}
             </button>
         </div>
-        {scheme_title}
     }
 }
 

@@ -8,3 +8,5 @@ pub mod protocol;
 pub mod desk;
 #[cfg(target_arch = "wasm32")]
 pub mod post;
+#[cfg(target_arch = "wasm32")]
+pub mod client;

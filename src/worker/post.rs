@@ -63,7 +63,9 @@ impl Office {
                 let reply = self.desk.borrow().explain(&subject, &node);
                 self.send(id, &reply);
             }
-            Request::Cancel => self.stop_running(),
+            Request::Cancel => {
+                self.stop_running();
+            }
             Request::Assess { scheme, period } => {
                 let run = self.stop_running();
                 spawn_local(async move { self.assess(id, run, scheme, period).await });

@@ -3,7 +3,7 @@
 use super::event::{Cause, Effect, Event, Notice};
 use super::route::{Door, Route};
 use super::shared::Shared;
-use super::table::{Sources, rows, rows_in_scope};
+use super::table::{Sources, groups_are_categories, rows, rows_in_scope};
 use super::view::View;
 use crate::explain::Explanation;
 use crate::worker::protocol::{DocumentView, Reply, Request, ResultsView};
@@ -44,6 +44,8 @@ pub struct Open {
     pub nothing_there: Option<Door>,
     /// Stopped by hand: not to be asked again by itself.
     pub stopped: Option<Wanted>,
+    /// How the results are looked at first: one group that is ranked together, if there are several.
+    pub first_view: View,
     /// Its worker broke down: what is on show stays, nothing new can be asked.
     pub broken: bool,
 }
@@ -60,6 +62,8 @@ pub struct Wanted {
 pub struct Assessing {
     id: u32,
     pub wanted: Wanted,
+    /// Only what rank changes are measured against is being computed; what is wanted comes after it.
+    preliminary: bool,
     pub progress: Option<(u32, u32)>,
 }
 
@@ -203,11 +207,9 @@ impl Workspace {
                     subjects: document.subjects,
                     indicators: document.indicators,
                 }));
-                let category = (document.categories.len() > 1).then(|| document.categories[0].id.clone());
-                let view = View { category, ..View::default() };
                 self.open = Some(Open::new(desk, *document));
                 if !linked {
-                    effects.extend(self.go(Route::Results { view, door: None }, false));
+                    effects.extend(self.go(Route::results(), false));
                 }
                 effects
             }
@@ -261,17 +263,14 @@ impl Workspace {
             let id = next();
             open.stopped = None;
             open.explaining = None;
-            open.assessing = Some(Assessing { id, wanted: wanted.clone(), progress: None });
-            let mut effects = Vec::new();
-            // Rank changes are measured against the declared weights, so those are computed once for a period.
+            // Rank changes are measured against the declared weights, so those are computed once for a period. One
+            // after the other: a new assessment stops the one that is running.
             let declared_there = open.declared.as_ref().is_some_and(|results| results.period == wanted.period);
-            if wanted.scheme.is_some() && !declared_there {
-                let declared = Request::Assess { scheme: None, period: wanted.period.clone() };
-                effects.push(Effect::Ask { desk: open.desk, id: next(), request: declared });
-            }
-            let request = Request::Assess { scheme: wanted.scheme, period: wanted.period };
-            effects.push(Effect::Ask { desk: open.desk, id, request });
-            return effects;
+            let preliminary = wanted.scheme.is_some() && !declared_there;
+            let scheme = wanted.scheme.clone().filter(|_| !preliminary);
+            let request = Request::Assess { scheme, period: wanted.period.clone() };
+            open.assessing = Some(Assessing { id, wanted, preliminary, progress: None });
+            return vec![Effect::Ask { desk: open.desk, id, request }];
         }
         open.assessing = None;
         let Some(door) = route.door() else { return Vec::new() };
@@ -311,6 +310,7 @@ impl Open {
             explaining: None,
             nothing_there: None,
             stopped: None,
+            first_view: View::default(),
             broken: false,
         }
     }
@@ -334,7 +334,7 @@ impl Open {
                 }
                 Vec::new()
             }
-            Reply::Assessed(results) => self.assessed(id, Shared::new(*results)),
+            Reply::Assessed(results) => self.assessed(id, Shared::new(*results), route),
             Reply::Cancelled => {
                 let Some(assessing) = self.assessing.take_if(|assessing| assessing.id == id) else {
                     return Vec::new();
@@ -364,18 +364,24 @@ impl Open {
                 self.nothing_there = Some(door);
                 vec![Effect::Say(Notice::NothingThere { what })]
             }
-            Reply::Opened(_) | Reply::Refused { .. } => Vec::new(),
+            Reply::Refused { .. } => {
+                self.stopped = self.assessing.take_if(|assessing| assessing.id == id).map(|assessing| assessing.wanted);
+                Vec::new()
+            }
+            Reply::Opened(_) => Vec::new(),
         }
     }
 
-    fn assessed(&mut self, id: u32, results: Shared<ResultsView>) -> Vec<Effect> {
+    fn assessed(&mut self, id: u32, results: Shared<ResultsView>, route: &mut Route) -> Vec<Effect> {
         if results.scheme.is_none() {
             self.declared = Some(results.clone());
         }
-        if self.assessing.take_if(|assessing| assessing.id == id).is_none() {
-            return Vec::new();
+        match self.assessing.take_if(|assessing| assessing.id == id) {
+            Some(Assessing { preliminary: false, .. }) => {}
+            _ => return Vec::new(),
         }
         let before = self.results.replace(results.clone());
+        let is_first = before.is_none();
         self.compared = if results.scheme.is_some() {
             self.declared.clone().filter(|declared| declared.period == results.period)
         } else {
@@ -383,7 +389,26 @@ impl Open {
         };
         self.stale = true;
         self.nothing_there = None;
-        vec![Effect::Say(Notice::Assessed { subjects: results.subjects.len() as u32 })]
+        let mut effects = vec![Effect::Say(Notice::Assessed { subjects: results.subjects.len() as u32 })];
+        if is_first {
+            self.first_view = first_view(&self.document, &results);
+            if *route == Route::results() {
+                *route = Route::Results { view: self.first_view.clone(), door: None };
+                effects.push(Effect::Address { route: route.clone(), replace: true });
+            }
+        }
+        effects
+    }
+}
+
+/// A ranking is read group by group, so the first one is shown first.
+fn first_view(document: &DocumentView, results: &ResultsView) -> View {
+    if results.groups.len() < 2 {
+        View::default()
+    } else if groups_are_categories(document, results) {
+        View { category: document.categories.first().map(|category| category.id.clone()), ..View::default() }
+    } else {
+        View { group: results.groups.first().map(|group| group.name.clone()), ..View::default() }
     }
 }
 

@@ -140,7 +140,9 @@ fn a_period_under_a_scheme_asks_for_the_declared_weights_first() {
         scheme: scheme.map(str::to_owned),
         period: Some("Q1".into()),
     };
-    assert_eq!(talk.asked(), [assess(None), assess(Some("austerity"))]);
+    assert_eq!(talk.asked(), [assess(None)]);
+    talk.answer();
+    assert_eq!(talk.asked(), [assess(Some("austerity"))], "one after the other");
     talk.answer_all();
     assert_eq!(talk.open().results.as_ref().and_then(|results| results.scheme.clone()), Some("austerity".into()));
     assert!(talk.open().compared.is_some());
@@ -234,4 +236,11 @@ fn a_link_to_a_result_survives_the_opening_of_its_document() {
     talk.answer_all();
     assert_eq!(talk.workspace.route.address(), "#/results/S1/total?category=B");
     assert!(talk.open().explanation.is_some());
+}
+
+#[test]
+fn groups_that_are_not_categories_are_shown_first() {
+    let results = ResultsView { group: vec![Some(0), Some(1), Some(0), Some(1), None], ..sample::results() };
+    let view = first_view(&sample::document(), &results);
+    assert_eq!((view.category, view.group), (None, Some("甲类".to_owned())));
 }

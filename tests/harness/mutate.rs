@@ -91,8 +91,20 @@ const CELLS: [&str; 52] = [
     "\u{feff}一\"二",
 ];
 
-/// Values that a key of a JSON document may suddenly have.
-fn values(dice: &mut Dice) -> Value {
+/// What a value of a JSON document may suddenly be: mostly another of its kind, sometimes anything.
+fn other_value(value: &Value, dice: &mut Dice) -> Value {
+    match value {
+        Value::Number(_) if dice.below(4) > 0 => {
+            let number = dice.pick(&[0.0, -0.0, 1.0, -1.0, 0.5, 1e-9, 31.0, 1e6, -1e15, 1e15, 1e100, 1.7e308]);
+            serde_json::Number::from_f64(*number).map_or(Value::Null, Value::Number)
+        }
+        Value::String(_) if dice.below(4) > 0 => Value::String((*dice.pick(&CELLS)).to_owned()),
+        Value::Bool(was) if dice.below(4) > 0 => Value::Bool(!was),
+        _ => any_value(dice),
+    }
+}
+
+fn any_value(dice: &mut Dice) -> Value {
     const JSON: [&str; 22] = [
         "null",
         "true",
@@ -117,7 +129,7 @@ fn values(dice: &mut Dice) -> Value {
         "[null]",
         "{\"A\": -1}",
     ];
-    serde_json::from_str(dice.pick(&JSON)).expect("JSON")
+    serde_json::from_str(dice.pick::<&str>(&JSON)).expect("JSON")
 }
 
 /// A folder with one to three things wrong in it.
@@ -142,7 +154,7 @@ pub fn damaged(files: &[NamedFile], dice: &mut Dice) -> Vec<NamedFile> {
 pub fn damaged_document(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..=dice.below(3) {
-        if dice.below(3) == 0 { scar(&mut bytes, dice) } else { twist_json(&mut bytes, dice) }
+        if dice.below(10) == 0 { scar(&mut bytes, dice) } else { twist_json(&mut bytes, dice) }
     }
     bytes
 }
@@ -204,38 +216,38 @@ fn twist_table(bytes: &mut Vec<u8>, dice: &mut Dice) {
 
 /// A value somewhere in a JSON tree that is not what it was.
 fn twist_json(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    let Ok(mut root) = serde_json::from_slice::<Value>(bytes) else { return };
-    let mut at = &mut root;
-    loop {
-        let leaf = dice.below(8) == 0;
-        match at {
-            Value::Object(map) if !map.is_empty() && !leaf => {
-                let k = dice.below(map.len());
-                if dice.below(20) == 0 {
-                    let key = map.keys().nth(k).cloned().unwrap_or_default();
-                    map.remove(&key);
-                    break;
-                }
-                match map.values_mut().nth(k) {
-                    Some(next) => at = next,
-                    None => break,
-                }
-            }
-            Value::Array(all) if !all.is_empty() && !leaf => {
-                let k = dice.below(all.len());
-                if dice.below(20) == 0 {
-                    all.remove(k);
-                    break;
-                }
-                at = &mut all[k];
-            }
-            other => {
-                *other = values(dice);
-                break;
+    if let Ok(mut root) = serde_json::from_slice::<Value>(bytes) {
+        // Most of the damage belongs inside: a broken envelope is refused before anybody looks further.
+        match root.get_mut("document") {
+            Some(document) if dice.below(20) > 0 => twist_value(document, dice),
+            _ => twist_value(&mut root, dice),
+        }
+        *bytes = root.to_string().into_bytes();
+    }
+}
+
+fn twist_value(value: &mut Value, dice: &mut Dice) {
+    let stop = dice.below(40) == 0;
+    match value {
+        Value::Object(map) if !map.is_empty() && !stop => {
+            let k = dice.below(map.len());
+            let key = map.keys().nth(k).cloned().unwrap_or_default();
+            if dice.below(20) == 0 {
+                map.remove(&key);
+            } else if let Some(next) = map.get_mut(&key) {
+                twist_value(next, dice);
             }
         }
+        Value::Array(all) if !all.is_empty() && !stop => {
+            let k = dice.below(all.len());
+            if dice.below(20) == 0 {
+                all.remove(k);
+            } else {
+                twist_value(&mut all[k], dice);
+            }
+        }
+        leaf => *leaf = other_value(leaf, dice),
     }
-    *bytes = root.to_string().into_bytes();
 }
 
 /// How damaged input ended.
@@ -260,10 +272,10 @@ pub fn survive(files: Vec<NamedFile>) -> Result<End, String> {
     })
 }
 
-/// Every figure of every scheme is a decimal number, or one of the words that stand for none.
+/// Every figure under the declared weights and under the last scheme is a decimal number, or one of the words that stand for none.
 fn sound(checked: &Checked) -> Result<(), String> {
-    let schemes = checked.document().schemes.iter().map(|s| Some(s.id.as_str()));
-    for scheme in std::iter::once(None).chain(schemes) {
+    let last = checked.document().schemes.last().map(|s| Some(s.id.as_str()));
+    for scheme in std::iter::once(None).chain(last) {
         let question = checked.question(scheme, None).map_err(|f| format!("an own scheme is refused: {f:?}"))?;
         let assessment = assess(checked, &question, Keep::Indicators);
         let scores = Table::read(scores_csv(checked, &assessment).as_bytes())?;

@@ -105,6 +105,11 @@ fn same_rows(place: &str, expected: Vec<String>, found: Vec<String>, tally: &mut
     }
 }
 
+/// A figure with as many decimals as the expected file shows.
+fn as_fine(wanted: &str, value: f64) -> String {
+    decimal(value, wanted.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u8))
+}
+
 fn unit_scores(place: &str, path: &Path, assessed: &Assessed, tally: &mut Tally) {
     let expected = table(path);
     let key = |row: Row, column: &str| row.text(column).to_owned();
@@ -118,25 +123,24 @@ fn unit_scores(place: &str, path: &Path, assessed: &Assessed, tally: &mut Tally)
     for row in expected.rows() {
         let id = row.text("unit_id");
         let Some(found) = assessed.scores.find(&["subject"], &[id]) else { continue };
+        let outcome = assessed.assessment.outcome(&assessed.checked, document.subject(id).unwrap_or_default());
         for column in &expected.columns {
             let (at, wanted) = (format!("{place} {id} {column}"), row.text(column));
             match column.as_str() {
                 "unit_id" | "total_if_each_rounded" => {}
                 "category" => tally.text("category", &at, wanted, found.text("category")),
                 "base_6dp" => tally.figure("base", &at, wanted, found.text("base")),
-                "bonus" => tally.figure("bonus", &at, wanted, found.text("bonus")),
-                "deduct" => tally.figure("deduction", &at, wanted, found.text("deduction")),
+                "bonus" => tally.text("bonus", &at, wanted, &as_fine(wanted, outcome.bonus)),
+                "deduct" => tally.text("deduction", &at, wanted, &as_fine(wanted, outcome.deduction)),
                 "total_6dp" => tally.figure("total", &at, wanted, found.text("total")),
                 "total_2dp" => tally.text("published", &at, wanted, found.text("published")),
                 "rank" => tally.text("rank", &at, wanted, found.text("rank")),
                 "grade_final" => tally.text("grade", &at, wanted, found.text("grade")),
                 "flags" => tally.text("flags of a subject", &at, wanted, found.text("flags")),
                 "grade_by_score" => {
-                    let subject = document.subject(id).unwrap_or_default();
-                    let grade = assessed.assessment.outcome(&assessed.checked, subject).grade_by_score;
-                    let name =
-                        grade.and_then(|g| document.grading.scale.bands.get(g as usize)).map(|b| b.name.as_str());
-                    tally.text("grade by score", &at, wanted, name.unwrap_or_default());
+                    let bands = &document.grading.scale.bands;
+                    let band = outcome.grade_by_score.and_then(|g| bands.get(g as usize));
+                    tally.text("grade by score", &at, wanted, band.map_or("", |b| &b.name));
                 }
                 other => match other.strip_prefix("l1_") {
                     Some(dimension) => tally.figure("dimension", &at, wanted, found.text(dimension)),

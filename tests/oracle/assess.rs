@@ -30,6 +30,8 @@ pub struct SubjectScore {
     pub category: String,
     /// Whom the subject is ranked with: its category, or its level.
     pub group: String,
+    /// Nothing applies to a subject that is not assessed: no total, no rank, no grade.
+    pub assessed: bool,
     pub base: Exact,
     pub bonus: Exact,
     pub deduction: Exact,
@@ -71,6 +73,8 @@ pub struct Scored {
     pub dimensions: Vec<(String, Exact)>,
     pub base: Exact,
     pub missing: bool,
+    /// At least one indicator applies.
+    pub assessed: bool,
     pub events: Ledger,
     pub total: Exact,
     pub if_each_rounded: Exact,
@@ -180,6 +184,7 @@ fn category_scores(
             |base: &Exact| clamp(base + &events.bonus.0 - &events.deduct.0, &zero(), plan.rules.max_total.as_ref());
         Scored {
             subject: subject.clone(),
+            assessed: ratios.iter().any(Option::is_some),
             missing: indicators.iter().any(|i| i.flags == "missing"),
             total: total(&base),
             if_each_rounded: total(&rounded),
@@ -253,6 +258,7 @@ pub fn entrant(document: &Document, scored: &Scored, rules: &Rules) -> Entrant {
         ties: rules.tie_l1.iter().map(dimension).collect(),
         vetoed: !scored.events.vetoes.is_empty(),
         barred: !scored.events.barred.is_empty(),
+        assessed: scored.assessed,
     }
 }
 
@@ -262,10 +268,11 @@ pub fn subject_score(scored: Scored, group: String, standing: Standing, digits: 
         subject: scored.subject.id,
         category: scored.subject.category,
         group,
+        assessed: scored.assessed,
         base: scored.base,
         bonus: scored.events.bonus.0.clone(),
         deduction: scored.events.deduct.0.clone(),
-        published: published(&scored.total, digits),
+        published: if scored.assessed { published(&scored.total, digits) } else { "NA".into() },
         total: scored.total,
         published_value: standing.published,
         if_each_rounded: published(&scored.if_each_rounded, digits),

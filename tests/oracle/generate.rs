@@ -109,6 +109,12 @@ fn shape(dice: &mut Dice, seed: u64) -> Shape {
             inherits,
         });
     }
+    let mut people = people;
+    if !items.iter().any(|item| item.inherits) {
+        // Without anything to lend, a parent is a subject like any other, or nobody: the texts do not say.
+        people.retain(|person| !person.is_parent);
+        people.iter_mut().for_each(|person| person.parent = None);
+    }
     Shape { clean, categories, l1_names, weights, items, people, levels: dice.percent(15) }
 }
 

@@ -15,9 +15,12 @@ pub struct Entrant {
     pub vetoed: bool,
     /// Cannot have the top grade.
     pub barred: bool,
+    /// Something applies to the subject; without it there is no total to compare, and the group is one smaller.
+    pub assessed: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// Empty for a subject that is not assessed.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
     pub published: Exact,
     pub rank: usize,
@@ -32,12 +35,16 @@ pub fn stand(entrants: &[Entrant], rules: &Rules, veto_ranks: bool) -> Vec<Stand
     let by_score: Vec<usize> = published.iter().map(|p| grade(p, &rules.grades)).collect();
     let key = |i: usize| (&published[i], &entrants[i].ties);
     let outside = |e: &Entrant| e.vetoed && veto_ranks;
-    let candidate = |i: usize| by_score[i] == 0 && !entrants[i].vetoed && !entrants[i].barred;
+    let candidate = |i: usize| entrants[i].assessed && by_score[i] == 0 && !entrants[i].vetoed && !entrants[i].barred;
     let bottom = rules.grades.len() - 1;
     let second = 1.min(bottom);
     let place = |i: usize| {
         let me = &entrants[i];
-        let group: Vec<usize> = (0..entrants.len()).filter(|&j| entrants[j].group == me.group).collect();
+        if !me.assessed {
+            return Standing::default();
+        }
+        let group: Vec<usize> =
+            (0..entrants.len()).filter(|&j| entrants[j].group == me.group && entrants[j].assessed).collect();
         let ahead = group.iter().filter(|&&j| !outside(&entrants[j]) && published[j] > published[i]).count();
         let rank = if outside(me) { group.len() } else { ahead + 1 };
         let fits = rules.quota.as_ref().is_none_or(|share| {

@@ -137,7 +137,8 @@ fn of_events(folder: &Folder, assessment: &Assessment, found: &mut Statistics) {
 }
 
 fn of_totals(assessment: &Assessment, rules: &Rules, found: &mut Statistics) {
-    for s in &assessment.subjects {
+    add(found, "nothing applies to the subject", assessment.subjects.iter().filter(|s| !s.assessed).count());
+    for s in assessment.subjects.iter().filter(|s| s.assessed) {
         let scaled = &s.total * ten(rules.digits);
         let rest = &scaled - scaled.floor();
         let half = part(1, 2);
@@ -154,7 +155,7 @@ fn of_totals(assessment: &Assessment, rules: &Rules, found: &mut Statistics) {
 fn of_quota(assessment: &Assessment, rules: &Rules, found: &mut Statistics) {
     let Some(share) = &rules.quota else { return };
     let mut groups: BTreeMap<&str, Vec<&SubjectScore>> = BTreeMap::new();
-    for s in &assessment.subjects {
+    for s in assessment.subjects.iter().filter(|s| s.assessed) {
         groups.entry(&s.group).or_default().push(s);
     }
     let top = &rules.grades[0].1;

@@ -42,7 +42,9 @@ pub fn quarter_of_months(document: &Document, records: &Records, scenario: &Scen
     let all: Vec<Vec<Scored>> =
         months.iter().map(|m| score(document, records, &month_plan(document, m, scenario))).collect();
     let one = |at: usize| {
-        let own: Vec<&Scored> = all.iter().map(|month| &month[at]).collect();
+        let every: Vec<&Scored> = all.iter().map(|month| &month[at]).collect();
+        let some: Vec<&Scored> = every.iter().copied().filter(|s| s.assessed).collect();
+        let own = if some.is_empty() { every } else { some.clone() };
         let average = |of: &dyn Fn(&Scored) -> Exact| {
             mean(&own.iter().map(|s| of(s)).collect::<Vec<_>>()).expect("a quarter has months")
         };
@@ -55,6 +57,7 @@ pub fn quarter_of_months(document: &Document, records: &Records, scenario: &Scen
             indicators: Vec::new(),
             dimensions: (0..own[0].dimensions.len()).map(dimension).collect(),
             base: average(&|s| s.base.clone()),
+            assessed: !some.is_empty(),
             missing: false,
             events,
             total: average(&|s| s.total.clone()),
@@ -96,10 +99,9 @@ pub fn annual(document: &Document, records: &Records, scenario: &Scenario) -> As
     let mut entrants = Vec::new();
     for (at, own) in scored.iter_mut().enumerate() {
         let of_quarters: Vec<&SubjectScore> = quarters.iter().map(|q| &q.subjects[at]).collect();
-        let totals: Vec<Exact> = of_quarters.iter().map(|s| s.total.clone()).collect();
-        let weighed = |list: &Exact| {
-            share("quarter_weight") * mean(&totals).expect("four quarters") + share("annual_weight") * list
-        };
+        let totals: Vec<Exact> = of_quarters.iter().filter(|s| s.assessed).map(|s| s.total.clone()).collect();
+        let weighed =
+            |list: &Exact| share("quarter_weight") * mean(&totals).unwrap_or_else(zero) + share("annual_weight") * list;
         let mine = document.events.iter().filter(|e| e.subject == own.subject.id && e.period == "Y");
         own.events = ledger(mine, &rules);
         let total = |list: &Exact| {

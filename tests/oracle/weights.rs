@@ -2,6 +2,8 @@
 //!
 //! Knows the two levels above an indicator and their weights. Must never know a figure or a method.
 
+use std::collections::BTreeMap;
+
 use super::document::Scenario;
 use super::number::{Exact, one, sum, whole, zero};
 
@@ -26,34 +28,54 @@ pub fn rescaled(weights: &L1Weights, scenario: &Scenario) -> Vec<(String, Exact)
     weights.iter().map(|(l1, w)| (l1.clone(), fixed(l1).unwrap_or_else(|| w * &factor))).collect()
 }
 
+/// Sums of nominal points under each first level, or each pair of levels.
+type Sums<'a> = BTreeMap<(&'a str, &'a str), Exact>;
+
+fn sums<'a>(shares: impl Iterator<Item = &'a Share>) -> Sums<'a> {
+    let mut sums = Sums::new();
+    for share in shares {
+        *sums.entry((&share.l1, &share.l2)).or_insert_with(zero) += &share.points;
+    }
+    sums
+}
+
 /// Risk factors stretch the nominal points, then every second level is scaled back to its own sum.
 pub fn risked(shares: &mut [Share], factors: &[Exact]) {
+    if factors.iter().all(|factor| *factor == one()) {
+        return;
+    }
     let plain = shares.to_vec();
-    for (share, own) in shares.iter_mut().zip(factors) {
-        let family = || plain.iter().zip(factors).filter(|(s, _)| s.l1 == share.l1 && s.l2 == share.l2);
-        let before = family().fold(zero(), |t, (s, _)| t + &s.points);
-        let after = family().fold(zero(), |t, (s, f)| t + &s.points * f);
-        share.points = &share.points * own * before / after;
+    for (share, factor) in shares.iter_mut().zip(factors) {
+        share.points = &share.points * factor;
+    }
+    let stretched = shares.to_vec();
+    let (before, after) = (sums(plain.iter()), sums(stretched.iter()));
+    for share in shares {
+        let level = (share.l1.as_str(), share.l2.as_str());
+        share.points = &share.points * &before[&level] / &after[&level];
     }
 }
 
-/// The effective points of every share, in order: inside the second level first, then inside the first level, then overall.
+/// The effective points of every share, in order: inside the second level first, then inside the first level, then
+/// overall.
 pub fn hierarchical(shares: &[Share], weights: &L1Weights) -> Vec<Exact> {
-    let live_l1 = |l1: &str| shares.iter().any(|s| s.live && s.l1 == l1);
-    let live_l2 = |l1: &str, l2: &str| shares.iter().any(|s| s.live && s.l1 == l1 && s.l2 == l2);
+    let (nominal, live) = (sums(shares.iter()), sums(shares.iter().filter(|s| s.live)));
+    // What the live second levels of a first level hold nominally, dead indicators included.
+    let mut live_nominal: BTreeMap<&str, Exact> = BTreeMap::new();
+    for (l1, l2) in live.keys() {
+        *live_nominal.entry(l1).or_insert_with(zero) += &nominal[&(*l1, *l2)];
+    }
     let all = sum(weights.iter().map(|(_, w)| w));
-    let alive = sum(weights.iter().filter(|(l1, _)| live_l1(l1)).map(|(_, w)| w));
+    let alive = sum(weights.iter().filter(|(l1, _)| live_nominal.contains_key(l1.as_str())).map(|(_, w)| w));
     let effective = |share: &Share| {
         if !share.live || alive == zero() {
             return zero();
         }
+        let level = (share.l1.as_str(), share.l2.as_str());
         let own = weights.iter().find(|(l1, _)| *l1 == share.l1).map_or_else(zero, |(_, w)| w.clone());
         let l1_points = own * &all / &alive;
-        let in_l1 = || shares.iter().filter(|s| s.l1 == share.l1);
-        let l2_nominal = sum(in_l1().filter(|s| s.l2 == share.l2).map(|s| &s.points));
-        let live_nominal = sum(in_l1().filter(|s| live_l2(&s.l1, &s.l2)).map(|s| &s.points));
-        let l2_live = sum(in_l1().filter(|s| s.l2 == share.l2 && s.live).map(|s| &s.points));
-        l1_points * (l2_nominal / live_nominal) * (&share.points / l2_live)
+        let l2_points = l1_points * &nominal[&level] / &live_nominal[level.0];
+        l2_points * &share.points / &live[&level]
     };
     shares.iter().map(effective).collect()
 }

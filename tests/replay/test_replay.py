@@ -4,6 +4,7 @@ python3 -m unittest discover tests/replay, or this file by itself. The command l
 $MINGHENG, else target/debug/mingheng.
 """
 
+import gc
 import json
 import os
 import random
@@ -35,10 +36,9 @@ RUNS = [
     ("sets/a_city", None, "M06"), ("sets/a_city", "austerity", "Q3"),
     ("sets/b_ciq", None, None), ("sets/b_ciq", "risk_dynamic", None), ("sets/b_ciq", "facilitation", None),
     ("sets/b_ciq", "risk_dynamic", "Q2"),
-    ("sets/c_company", None, None), ("sets/c_company", None, "M10"), ("sets/c_company", None, "M11"),
-    ("sets/c_company", None, "M12"),
-    ("sets/d_civil", None, None), ("sets/d_civil", None, "Q1"), ("sets/d_civil", None, "Q2"),
-    ("sets/d_civil", None, "Q3"), ("sets/d_civil", None, "Q4"), ("sets/d_civil", None, "Y"),
+    # Without a period: every month or quarter, and what joins them.
+    ("sets/c_company", None, None), ("sets/c_company", None, "M11"), ("sets/c_company", None, "M12"),
+    ("sets/d_civil", None, None), ("sets/d_civil", None, "Q1"), ("sets/d_civil", None, "Q3"),
     ("sets/e_county", None, None),
     ("edges/nested", "fixed40", None), ("edges/nested", "risk", None), ("edges/periods", None, "Q2"),
 ] + [(edge, None, None) for edge in EDGES]
@@ -67,6 +67,8 @@ class Runs:
             replay = Replay(DataSet(CASES / name), scheme, period)
             proofs = read_proofs(proofs_of(CASES / name, scheme, period))
             cls.known[key] = replay, proofs, replay.load(proofs)
+            # Hundreds of thousands of small objects that stay: nothing to collect.
+            gc.freeze()
             COUNTS["runs"] += 1
             COUNTS["columns"] += sum(len(proof["columns"]) for proof in proofs)
             COUNTS["numbers"] += sum(1 for proof in proofs for _ in mutate.numbers(proof))
@@ -123,13 +125,13 @@ class Replays(unittest.TestCase):
 class Noticed(unittest.TestCase):
     """A replay fails as soon as one thing of a proof is changed."""
 
-    whole = [("sets/a_city", ["D01", "D07", "D21", "D33", "D15"]), ("sets/b_ciq", ["P03", "N01", "N05"])]
+    whole = [("sets/a_city", ["D07", "D21", "D33"]), ("sets/b_ciq", ["P03", "N05"])]
 
     def subject(self, run, unit):
         replay, proofs, _ = Runs.of(*run)
         proof = next(proof for proof in proofs if proof["subject"] == unit)
         # The control: as printed, the proof holds.
-        self.assertEqual(replay.check(proof), [])
+        self.assertIsNone(replay.check(proof))
         return replay, proof
 
     def refuse(self, replay, proof, what):
@@ -143,7 +145,7 @@ class Noticed(unittest.TestCase):
             for value in mutate.other_numbers(container[key]):
                 with mutate.Changed(container, key, value):
                     self.refuse(replay, proof, "%r as %r in %r" % (key, value, container))
-        self.assertEqual(replay.check(proof), [])
+        self.assertIsNone(replay.check(proof))
 
     def change_literals(self, replay, proof, columns):
         for column in columns:
@@ -167,7 +169,7 @@ class Noticed(unittest.TestCase):
                 for unit in [proof["subject"] for proof in Runs.of(*run)[1]]:
                     replay, proof = self.subject(run, unit)
                     places = list(mutate.numbers(proof))
-                    self.change_numbers(replay, proof, chance.sample(places, min(6, len(places))))
+                    self.change_numbers(replay, proof, chance.sample(places, min(4, len(places))))
                     self.change_literals(replay, proof, chance.sample(proof["columns"], 2))
 
     def test_texts(self):
@@ -204,14 +206,11 @@ class Noticed(unittest.TestCase):
                     self.refuse(replay, proof, "%s first" % column["name"])
 
     def test_subjects(self):
-        for key, value in (("subject", "D02"), ("category", "B"), ("scheme", "austerity"), ("period", "Y"), ("subject", 1)):
-            replay, proof = self.subject(("sets/a_city", None, None), "D01")
+        replay, proof = self.subject(("sets/a_city", None, None), "D01")
+        for key, value in (("subject", "D02"), ("subject", "D99"), ("subject", 1), ("category", "B"), ("columns", {}),
+                           ("scheme", "austerity"), ("period", "Y")):
             with mutate.Changed(proof, key, value):
-                with self.assertRaises(AssertionError, msg=key):
-                    try:
-                        self.assertEqual(replay.check(proof), [])
-                    except Fault as fault:
-                        raise AssertionError(str(fault)) from fault
+                self.refuse(replay, proof, key)
         replay, proofs, _ = Runs.of("edges/na")
         self.assertNotEqual(replay.load(proofs[1:]), [])
         self.assertNotEqual(replay.load(proofs + proofs[:1]), [])
@@ -232,11 +231,11 @@ class OtherFiles(unittest.TestCase):
         ("sets/a_city", "ratings.csv", "D01,A301,Y,党代表,党代表02,86", "D01,A301,Y,党代表,党代表02,87"),
         ("sets/a_city", "events.csv", "惠企政策先行先试失误,1,1", "惠企政策先行先试失误,1,0"),
         ("sets/a_city", "events.csv", "D10,Y,bonus,获部委通报表扬,1,0", "D10,Y,bonus,获部委通报表扬,1.01,0"),
-        ("sets/a_city", "indicators.csv", "lo=60;hi=95", "lo=60;hi=95.5"),
-        ("sets/a_city", "indicators.csv", "bands=98:1,95:0.8,90:0.5;else=0", "bands=98:1,95:0.8,90:0.5;else=0.01"),
-        ("sets/a_city", "scheme.json", '"quota_top": 0.2', '"quota_top": 0.200001'),
-        ("sets/a_city", "scheme.json", '"max_total": 103', '"max_total": 104'),
-        ("sets/a_city", "units.csv", "D04,示例市卫生健康委,A", "D04,示例市卫生健康委,B"),
+        ("edges/rules", "indicators.csv", "lo=60;hi=95", "lo=60;hi=95.5"),
+        ("edges/periods", "indicators.csv", "90:0.5;else=0", "90:0.5;else=0.01"),
+        ("sets/b_ciq", "scheme.json", '"quota_top": 0.3', '"quota_top": 0.300001'),
+        ("edges/na", "scheme.json", '"max_total": 103', '"max_total": 104'),
+        ("edges/peers", "units.csv", "PA1,末位,A", "PA1,末位,B"),
         ("sets/b_ciq", "indicators.csv", "std=12|9|6|4|2", "std=12|9|6|4|2.5"),
         ("edges/events", "events.csv", "V10,Y,deduct,通报,1.5,0,F1", "V10,Y,deduct,通报,1.5,0,"),
     ]
@@ -252,11 +251,7 @@ class OtherFiles(unittest.TestCase):
                 proofs = read_proofs(proofs_of(copy))
                 # The copy's own files explain the proofs of the copy, the original's do not.
                 self.assertEqual(Replay(DataSet(copy)).load(proofs), [])
-                try:
-                    faults = Replay(DataSet(CASES / name)).load(proofs)
-                except Fault as fault:
-                    faults = [str(fault)]
-                self.assertNotEqual(faults, [])
+                self.assertNotEqual(Runs.of(name)[0].load(proofs), [])
 
     def test_command(self):
         """Exit codes of replay.py: 0 for the proofs as printed, 1 for one changed number."""

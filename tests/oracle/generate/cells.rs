@@ -17,6 +17,8 @@ struct Cell {
 
 /// Holes are made where something applies to a whole list of indicators of one subject.
 struct Holes {
+    /// Nothing applies at all.
+    everything: bool,
     /// `(l1, None)`: the whole top level does not apply; `(l1, Some(l2))`: one second level.
     dead: Option<(usize, Option<usize>)>,
     na: i64,
@@ -49,14 +51,16 @@ fn holes(dice: &mut Dice, shape: &Shape) -> Holes {
         (item.l1, (!dice.percent(40)).then_some(item.l2))
     });
     let holed = dice.percent(if shape.clean { 25 } else { 70 });
-    Holes { dead, na: if holed { 8 } else { 0 }, missing: if holed { 5 } else { 0 } }
+    let everything = dice.percent(1);
+    Holes { everything, dead, na: if holed { 8 } else { 0 }, missing: if holed { 5 } else { 0 } }
 }
 
 fn report(dice: &mut Dice, subject: &str, item: &Item, holes: &Holes, folder: &mut Folder) {
     let recipe = &item.recipe;
     let periods = periods(recipe.cycle);
     let mut cells = drawn(dice, recipe, periods.len());
-    let dead = holes.dead.is_some_and(|(l1, l2)| l1 == item.l1 && l2.is_none_or(|l2| l2 == item.l2));
+    let dead =
+        holes.everything || holes.dead.is_some_and(|(l1, l2)| l1 == item.l1 && l2.is_none_or(|l2| l2 == item.l2));
     if dead || dice.percent(holes.na) {
         // One NA among values is enough for the whole window; mostly all periods say it.
         let only = dice.percent(25).then(|| dice.between(0, periods.len() as i64 - 1) as usize);

@@ -58,7 +58,7 @@ fn ties(dice: &mut Dice, twins: &[String], folder: &mut Folder) {
     let now = evaluate(folder, None, None);
     let rules = Document::read(folder).rules(None);
     let mut last: BTreeMap<String, Exact> = BTreeMap::new();
-    for subject in &now.subjects {
+    for subject in now.subjects.iter().filter(|s| s.assessed) {
         let block: Vec<&str> = match twins.iter().position(|id| *id == subject.subject) {
             Some(0) => twins.iter().map(String::as_str).collect(),
             Some(_) => continue,
@@ -175,10 +175,10 @@ fn edges(dice: &mut Dice, twins: &[String], folder: &mut Folder) {
     let now = evaluate(folder, None, None);
     let rules = Document::read(folder).rules(None);
     let mut groups: BTreeMap<&str, Vec<&SubjectScore>> = BTreeMap::new();
-    for subject in &now.subjects {
+    for subject in now.subjects.iter().filter(|s| s.assessed) {
         groups.entry(&subject.group).or_default().push(subject);
     }
-    let wanted = now.subjects.iter().find(|s| twins.first() == Some(&s.subject));
+    let wanted = now.subjects.iter().filter(|s| s.assessed).find(|s| twins.first() == Some(&s.subject));
     let blocked = |s: &&SubjectScore| !s.events.vetoes.is_empty() || !s.events.barred.is_empty();
     let busiest = || groups.values().max_by_key(|all| (all.iter().filter(|s| blocked(s)).count(), all.len()));
     let Some(group) = wanted.map(|s| &groups[s.group.as_str()]).or_else(busiest) else {

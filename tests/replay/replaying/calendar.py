@@ -34,12 +34,10 @@ class Calendar:
         return stage + "/" if self.final else ""
 
     def acts_at_the_end(self, period):
-        """Does an event of this period act in the last step? Quarters keep theirs; months lend theirs to the whole."""
+        """Does an event of this period act in the last step? The stages keep theirs."""
         if not self.stages:
             return period in self.window.periods
-        if self.annual:
-            return not any(span(s)[0] <= span(period)[0] and span(period)[1] <= span(s)[1] for s in self.stages)
-        return True
+        return not any(span(s)[0] <= span(period)[0] and span(period)[1] <= span(s)[1] for s in self.stages)
 
     def columns(self, unit):
         """All columns of one subject, by name."""

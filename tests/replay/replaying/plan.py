@@ -6,10 +6,20 @@ A column is expected as a dictionary of the members that the proof shows, with t
 from fractions import Fraction
 
 from .dataset import reduce
-from .language import NOT_APPLICABLE, SCORED, STATUSES, bind, grain
+from .language import NOT_APPLICABLE, SCORED, STATUSES, bind, columns_read, grain
 from .rules import TARGETED, decimal, formulas, rater_groups
 
+FORMULA = ("formula", "reads", "parameters")
 REDUCTIONS = {"sum": "sum", "avg": "mean", "last": "last", "max": "max", "min": "min"}
+
+
+def plain(value):
+    """The same with floating-point numbers instead of fractions."""
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return float(value) if type(value) is Fraction else value
 
 
 class Column:
@@ -17,7 +27,11 @@ class Column:
 
     def __init__(self, name, kind, grain, members=None, exact=None, tree=None, constants=None):
         self.name, self.kind, self.grain = name, kind, grain
-        self.members, self.exact, self.tree, self.constants = members or {}, exact, tree, constants or {}
+        self.exact, self.tree, self.constants = exact, tree, constants or {}
+        # As a program that reads JSON sees them: each decimal as the nearest floating-point number.
+        self.members, self.parameters = plain(members or {}), plain(self.constants)
+        self.reads = columns_read(tree) if tree else frozenset()
+        self.keys = {"name", "grain", "status", "value", "kind"}.union(self.members, FORMULA if tree else ())
 
 
 def grain_of(columns, name):

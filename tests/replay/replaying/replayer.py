@@ -10,14 +10,12 @@ from fractions import Fraction
 from math import copysign
 
 from .calendar import Calendar
-from .language import NOT_APPLICABLE, SCORED, STATUSES, Evaluator, FormulaError, bind, columns_read, grain, snapped
+from .language import NOT_APPLICABLE, SCORED, STATUSES, Evaluator, FormulaError, bind, grain, snapped
 from .plan import grain_of
 
 SAME = 1e-12
 NEVER_NEGATIVE_ZERO = {"total", "published"}
 HEADER = {"subject", "category", "scheme", "period", "columns"}
-COMMON = {"name", "grain", "status", "value", "kind"}
-FORMULA = {"formula", "reads", "parameters"}
 
 
 # What a member of the wrong type leads to.
@@ -50,9 +48,9 @@ def is_number(value):
 
 
 def same(got, want):
-    """Equal and of the same kind; a wanted fraction is met by the nearest floating-point number only."""
-    if isinstance(want, Fraction):
-        return is_number(got) and got == float(want)
+    """Equal and of the same kind; 3 and 3.0 are the same number, but a count is whole."""
+    if type(want) is float:
+        return is_number(got) and got == want
     if isinstance(want, dict):
         return isinstance(got, dict) and got.keys() == want.keys() and all(same(got[k], want[k]) for k in want)
     if isinstance(want, list):
@@ -67,7 +65,7 @@ class Replay:
         self.data, self.scenario, self.period = data, scenario, period
         self.calendar = Calendar(data, scenario, period)
         self.wanted = {unit: self.calendar.columns(unit) for unit in data.subjects}
-        self.names, self.grains, self.exact, self.rough = [], {}, {}, {}
+        self.grains, self.proved, self.exact, self.rough = {}, {}, {}, {}
 
     # Structure
 
@@ -83,22 +81,28 @@ class Replay:
                 raise Fault("%s: the %s is %r, not %r" % (unit, key, proof[key], want))
         return unit
 
-    def structure(self, proof, faults):
-        """Every column against what it must be."""
-        unit = self.check_header(proof)
+    def faults_of(self, proof, values):
+        """Every column against what it must be, and with `values` every number; one fault after the other."""
+        try:
+            unit = self.check_header(proof)
+        except Fault as fault:
+            yield str(fault)
+            return
         wanted, seen = self.wanted[unit], set()
+        rough = self.rough[unit] if values else None
         for column in proof["columns"]:
             try:
                 self.check_column(wanted, seen, column)
+                if values:
+                    self.check_value(column, *rough[column["name"]])
             except (Fault, FormulaError) + UNREADABLE as fault:
-                faults.append("%s %s: %s" % (unit, column.get("name", "?") if isinstance(column, dict) else "?", fault))
+                yield "%s %s: %s" % (unit, column.get("name", "?") if isinstance(column, dict) else "?", fault)
         absent = [name for name in wanted if name not in seen]
         if absent:
-            faults.append("%s: %d columns are not there, such as %s" % (unit, len(absent), ", ".join(absent[:3])))
-        return unit
+            yield "%s: %d columns are not there, such as %s" % (unit, len(absent), ", ".join(absent[:3]))
 
     def check_column(self, wanted, seen, column):
-        if not isinstance(column, dict) or not COMMON <= column.keys():
+        if not isinstance(column, dict) or "name" not in column:
             raise Fault("not a column")
         name = column["name"]
         if name not in wanted:
@@ -113,9 +117,8 @@ class Replay:
             raise Fault("of grain %r, not %r" % (column["grain"], self.grain(wanted, name)))
         if column["status"] not in STATUSES:
             raise Fault("of status %r" % (column["status"],))
-        members = set(want.members) | (FORMULA if want.tree else set())
-        if column.keys() != COMMON | members:
-            raise Fault("the members %s instead of %s" % (sorted(column.keys() - COMMON), sorted(members)))
+        if column.keys() != want.keys:
+            raise Fault("the members %s instead of %s" % (sorted(column), sorted(want.keys)))
         for key, value in want.members.items():
             if not same(column[key], value):
                 raise Fault("%s is %s, not %s" % (key, shown(column[key]), shown(value)))
@@ -123,14 +126,16 @@ class Replay:
             self.check_formula(want, column, seen)
 
     def check_formula(self, want, column, seen):
-        if not same(column["parameters"], want.constants):
-            raise Fault("constants %s, not %s" % (shown(column["parameters"]), shown(want.constants)))
-        tree = self.tree(column)
-        if tree != want.tree:
-            raise Fault("%s (%s) is not the formula of the rule" % (column["formula"], shown(column["reads"])))
-        late = sorted(name for name in columns_read(tree) if name not in seen)
-        if late:
-            raise Fault("reads %s, which stands later" % ", ".join(late))
+        if not same(column["parameters"], want.parameters):
+            raise Fault("constants %s, not %s" % (shown(column["parameters"]), shown(want.parameters)))
+        # The same text with the same columns need not be parsed for every subject.
+        known = self.proved.get(want.name)
+        if not known or known[0] != column["formula"] or known[1] != column["reads"] or known[2] is not want.tree:
+            if self.tree(column) != want.tree:
+                raise Fault("%s (%s) is not the formula of the rule" % (column["formula"], shown(column["reads"])))
+            self.proved[want.name] = column["formula"], dict(column["reads"]), want.tree
+        if not want.reads <= seen:
+            raise Fault("reads %s, which stands later" % ", ".join(sorted(want.reads - seen)))
 
     @staticmethod
     def tree(column):
@@ -147,23 +152,20 @@ class Replay:
 
     def load(self, proofs):
         """Checks the structure of everybody and computes all values; returns the faults."""
-        faults = []
-        units = [self.structure(proof, faults) for proof in proofs]
-        if sorted(units) != sorted(self.data.subjects):
+        faults = [fault for proof in proofs for fault in self.faults_of(proof, values=False)]
+        if not faults and sorted(proof["subject"] for proof in proofs) != sorted(self.data.subjects):
             faults.append("the subjects are not those of units.csv")
         if not faults:
-            self.compute(proofs)
-            for proof in proofs:
-                self.values(proof, faults)
+            try:
+                self.compute(proofs)
+            except Fault as fault:
+                return [str(fault)]
+            faults = [fault for proof in proofs for fault in self.faults_of(proof, values=True)]
         return faults
 
     def check(self, proof):
-        """The faults of one subject among the others that were loaded."""
-        faults = []
-        unit = self.structure(proof, faults)
-        if not faults:
-            self.values(proof, faults)
-        return faults
+        """The first fault of one subject among the others that were loaded, or None."""
+        return next(self.faults_of(proof, values=True), None)
 
     def compute(self, proofs):
         """Column by column over all subjects, in the order of the proofs, with the formulas of the proofs."""
@@ -230,22 +232,19 @@ class Replay:
             value = {"min": first, "dense": first, "max": last, "average": Fraction(first + last, 2)}[ties]
             self.exact[unit][name] = SCORED, Fraction(value)
 
-    def values(self, proof, faults):
-        """The statuses and numbers of one proof against the exact ones."""
-        unit = proof["subject"]
-        rough = self.rough[unit]
-        for column in proof["columns"]:
-            status, want = rough[column["name"]]
-            got = column["value"]
-            if column["status"] != status:
-                faults.append("%s %s: %r, not %r" % (unit, column["name"], column["status"], status))
-            elif want is None:
-                if got is not None:
-                    faults.append("%s %s: %r without being scored" % (unit, column["name"], got))
-            elif not is_number(got) or not abs(got - want) <= SAME * max(1.0, abs(want)):
-                faults.append("%s %s: %r, not %r" % (unit, column["name"], got, want))
-            elif got == 0 and copysign(1, got) < 0 and column["name"].split("/")[-1] in NEVER_NEGATIVE_ZERO:
-                faults.append("%s %s: zero with a minus sign" % (unit, column["name"]))
+    @staticmethod
+    def check_value(column, status, want):
+        """Status and number of a column against the exact ones."""
+        got = column["value"]
+        if column["status"] != status:
+            raise Fault("%r, not %r" % (column["status"], status))
+        if want is None:
+            if got is not None:
+                raise Fault("%r without being scored" % (got,))
+        elif not is_number(got) or not abs(got - want) <= SAME * max(1.0, abs(want)):
+            raise Fault("%r, not %r" % (got, want))
+        elif got == 0 and copysign(1, got) < 0 and column["name"].split("/")[-1] in NEVER_NEGATIVE_ZERO:
+            raise Fault("zero with a minus sign")
 
 
 def statistic(name, numbers):

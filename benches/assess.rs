@@ -42,7 +42,12 @@ fn document(subjects: usize) -> Document {
         for branch in 0..SHAPE[1] {
             let branch_id = format!("{top_id}B{branch}");
             let parent = Some(top_id.clone());
-            set.dimensions.push(Dimension { id: branch_id.clone(), name: branch_id.clone(), parent, ..Dimension::default() });
+            set.dimensions.push(Dimension {
+                id: branch_id.clone(),
+                name: branch_id.clone(),
+                parent,
+                ..Dimension::default()
+            });
             for leaf in 0..SHAPE[2] {
                 let indicator = set.indicators.len();
                 let id = format!("{branch_id}I{leaf}");
@@ -78,7 +83,12 @@ fn document(subjects: usize) -> Document {
         categories: vec![Category { id: "A".to_owned(), name: "A".to_owned() }],
         set,
         subjects: (0..subjects)
-            .map(|k| Subject { id: format!("S{k}"), name: format!("S{k}"), category: "A".to_owned(), ..Subject::default() })
+            .map(|k| Subject {
+                id: format!("S{k}"),
+                name: format!("S{k}"),
+                category: "A".to_owned(),
+                ..Subject::default()
+            })
             .collect(),
         observations: Observations { columns },
         grading: Grading {

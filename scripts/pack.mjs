@@ -21,6 +21,8 @@ const hash = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0
 const filesIn = (folder) => fs.readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
+  // Not .DS_Store and the like: many web servers refuse them.
+  .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
   .sort();
 
 fs.rmSync(next, { recursive: true, force: true });
@@ -118,15 +120,20 @@ for (const needed of [styleUrl, pageUrl, pageWasm, workerUrl, 'Content-Security-
 put('index.html', html);
 
 // --- the service worker: everything, kept under this build's name
-const kept = ['./', ...filesIn(next).filter((name) => name !== 'index.html')];
+const core = ['style.css', 'page.js', 'page_bg.wasm', 'worker.js', 'worker_bg.wasm'];
+const extra = filesIn(next).filter((name) => name !== 'index.html' && !core.includes(name));
 put('sw.js', `// Keeps this build of the page, whole, so that it opens without a network. Written by scripts/pack.mjs.
 'use strict';
 const PREFIX = 'mingheng ' + registration.scope + ' ';
 const CACHE = PREFIX + ${JSON.stringify(build)};
-const FILES = ${JSON.stringify(kept)};
+const CORE = ${JSON.stringify(['./', ...core])};
+const EXTRA = ${JSON.stringify(extra)};
+// Ask the server whether what the browser has is still current: a build is never mixed with another one.
+const fresh = (file) => new Request(file, { cache: 'no-cache' });
 addEventListener('install', (event) => event.waitUntil(
-  // Ask the server whether what the browser has is still current: a build is never mixed with another one.
-  caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })))),
+  // Some servers refuse endings they do not know, such as .webmanifest; the page does without those.
+  caches.open(CACHE).then((cache) => cache.addAll(CORE.map(fresh))
+    .then(() => Promise.all(EXTRA.map((file) => cache.add(fresh(file)).catch(() => {}))))),
 ));
 addEventListener('activate', (event) => event.waitUntil(
   caches.keys()

@@ -417,10 +417,10 @@ fn a_room_that_is_missing_on_the_page_in_the_map_or_in_the_code_is_found() {
 #[test]
 fn what_must_not_be_called_is_found_in_code_and_not_in_comments_texts_and_tests() {
     let quiet = "//! Head: v.round() HashMap panic! std::fs\n/* x.unwrap() /* nested */ web_sys */\nfn f<'a>(c: &'a str) -> char { let _ = \"leptos .floor( \\\" panic!\"; let _ = r#\"todo! \"std::time\"#; '\"' }\n#[cfg(test)]\nmod tests {\n    fn g() { Some(1.5_f64.round()).unwrap(); std::fs::read(\"x\").unwrap(); }\n}\n";
-    let all: [fn(&[Source]) -> Vec<String>; 5] =
-        [sealed, numbers_jump_in_one_place, nothing_panics, files_are_short_and_have_a_head, |s| {
-            no_order_of_hash_maps(s)
-        }];
+    type Rule = fn(&[Source]) -> Vec<String>;
+    let all: [Rule; 5] = [sealed, numbers_jump_in_one_place, nothing_panics, files_are_short_and_have_a_head, |s| {
+        no_order_of_hash_maps(s)
+    }];
     let quiet = house(&[("engine/quiet.rs", quiet)]);
     for rule in all {
         assert_eq!(rule(&quiet), Vec::<String>::new());

@@ -108,8 +108,7 @@ impl Builder<'_> {
             self.ledger(&window, false, &grading, base)
         };
         let barring: Vec<usize> = self.barring_grades(&last.barring_grades);
-        let bars: Vec<(ColumnId, Vec<usize>)> =
-            stages.iter().map(|s| (s.total.grade, barring.clone())).collect();
+        let bars: Vec<(ColumnId, Vec<usize>)> = stages.iter().map(|s| (s.total.grade, barring.clone())).collect();
         for k in 0..tree.dimensions.len() {
             let scores: Vec<&super::plan::DimensionColumns> =
                 stages.iter().filter_map(|s| s.dimensions[k].as_ref()).collect();
@@ -117,8 +116,7 @@ impl Builder<'_> {
                 tree.dimensions[k] = Some(self.mean_dimension(k, &scores));
             }
         }
-        let missing: Vec<ColumnId> =
-            stages.iter().filter_map(|s| s.total.missing).chain([tree.missing]).collect();
+        let missing: Vec<ColumnId> = stages.iter().filter_map(|s| s.total.missing).chain([tree.missing]).collect();
         let missing = self.sum_of(&missing);
         tree.missing = self.tree("missing.all", "missing", None, missing);
         let mut total = self.total(window, false, &grading, &tree, ledger, bars);
@@ -140,8 +138,7 @@ impl Builder<'_> {
     /// The mean of the columns that have a number; not applicable without any.
     fn mean_of(&mut self, name: &str, columns: &[ColumnId]) -> ColumnId {
         let column = |id: &ColumnId| Box::new(Formula::Column(*id));
-        let sum =
-            columns.iter().map(|id| Formula::Else(column(id), Box::new(Formula::Number(0.0)))).collect();
+        let sum = columns.iter().map(|id| Formula::Else(column(id), Box::new(Formula::Number(0.0)))).collect();
         let sum = self.tree(&format!("{name}.sum"), "sum", None, Formula::Sum(sum));
         let count = columns.iter().map(|id| Formula::Present(column(id))).collect();
         let count = self.tree(&format!("{name}.count"), "n", None, Formula::Sum(count));
@@ -150,13 +147,10 @@ impl Builder<'_> {
     }
 
     /// A stage dimension as the final step shows it: means over the stages.
-    fn mean_dimension(
-        &mut self,
-        k: usize,
-        stages: &[&super::plan::DimensionColumns],
-    ) -> super::plan::DimensionColumns {
+    fn mean_dimension(&mut self, k: usize, stages: &[&super::plan::DimensionColumns]) -> super::plan::DimensionColumns {
         let id = self.document.set.dimensions[k].id.clone();
-        let of = |f: &dyn Fn(&super::plan::DimensionColumns) -> ColumnId| stages.iter().map(|d| f(d)).collect::<Vec<_>>();
+        let of =
+            |f: &dyn Fn(&super::plan::DimensionColumns) -> ColumnId| stages.iter().map(|d| f(d)).collect::<Vec<_>>();
         let score = self.mean_of(&format!("{id}.score"), &of(&|d| d.score));
         let effective = self.mean_of(&format!("{id}.effective"), &of(&|d| d.effective));
         let live = self.mean_of(&format!("{id}.live"), &of(&|d| d.live));
@@ -166,14 +160,7 @@ impl Builder<'_> {
 
     fn barring_grades(&self, names: &[String]) -> Vec<usize> {
         let grading = self.document.calendar.stage_grading.as_ref().unwrap_or(&self.document.grading);
-        grading
-            .scale
-            .bands
-            .iter()
-            .enumerate()
-            .filter(|(_, band)| names.contains(&band.name))
-            .map(|(k, _)| k)
-            .collect()
+        grading.scale.bands.iter().enumerate().filter(|(_, band)| names.contains(&band.name)).map(|(k, _)| k).collect()
     }
 
     /// Bonus and deduction of the step's events, and the unrounded total.
@@ -194,14 +181,7 @@ impl Builder<'_> {
         Ledger { base, bonus_sum, bonus, deduction_sum, deduction, total }
     }
 
-    fn events(
-        &mut self,
-        window: &Window,
-        is_stage: bool,
-        kind: EventKind,
-        name: &str,
-        symbol: &str,
-    ) -> ColumnId {
+    fn events(&mut self, window: &Window, is_stage: bool, kind: EventKind, name: &str, symbol: &str) -> ColumnId {
         let document = self.document;
         let counted = lists::counted_events(document, &|e| acts(document, window, is_stage, e));
         let lane = lists::events(document, self.frame, kind, &counted);

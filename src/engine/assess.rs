@@ -217,8 +217,19 @@ fn kept_columns(plan: &Plan, keep: Keep) -> Vec<ColumnId> {
     for step in plan.stages.iter().chain([&plan.last]) {
         let t = &step.total;
         columns.extend([
-            t.base, t.bonus, t.bonus_sum, t.deduction, t.deduction_sum, t.total, t.published, t.veto, t.bar,
-            t.by_score, t.members, t.grade, t.rank,
+            t.base,
+            t.bonus,
+            t.bonus_sum,
+            t.deduction,
+            t.deduction_sum,
+            t.total,
+            t.published,
+            t.veto,
+            t.bar,
+            t.by_score,
+            t.members,
+            t.grade,
+            t.rank,
         ]);
         columns.extend([t.missing, t.refused, t.place, t.places, t.stage_mean].into_iter().flatten());
         columns.extend(step.dimensions.iter().flatten().map(|d| d.score));

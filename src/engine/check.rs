@@ -64,8 +64,7 @@ impl Checked {
         if !stages.is_empty() {
             return stages.iter().copied().chain([Period::Year]).collect();
         }
-        let mut periods: BTreeSet<Period> =
-            self.document.observations.columns.iter().map(|c| c.period).collect();
+        let mut periods: BTreeSet<Period> = self.document.observations.columns.iter().map(|c| c.period).collect();
         periods.insert(Period::Year);
         periods.into_iter().collect()
     }
@@ -83,9 +82,8 @@ impl Checked {
                 }
             },
         };
-        let refuse = |text: &str| {
-            Diagnostic::error(Problem::PeriodNotScored { period: text.to_owned() }, At::default())
-        };
+        let refuse =
+            |text: &str| Diagnostic::error(Problem::PeriodNotScored { period: text.to_owned() }, At::default());
         let period = match period {
             None => None,
             Some(text) => {
@@ -193,9 +191,7 @@ impl Checker<'_> {
             }
         }
         self.unique(document.categories.iter().map(|c| c.id.as_str()));
-        self.unique(
-            set.dimensions.iter().map(|d| d.id.as_str()).chain(set.indicators.iter().map(|i| i.id.as_str())),
-        );
+        self.unique(set.dimensions.iter().map(|d| d.id.as_str()).chain(set.indicators.iter().map(|i| i.id.as_str())));
         for (k, dimension) in set.dimensions.iter().enumerate() {
             // Parents stand before children wherever that is possible; one that does not is unknown or circular.
             if let Some(parent) = &dimension.parent {
@@ -281,10 +277,7 @@ impl Checker<'_> {
             let at = At { column: column.period.to_string(), ..At::node(&column.indicator) };
             let found = column.cells.numbers.len();
             if found != document.subjects.len() || column.cells.status.len() != found {
-                let problem = Problem::ColumnLength {
-                    expected: document.subjects.len() as u32,
-                    found: found as u32,
-                };
+                let problem = Problem::ColumnLength { expected: document.subjects.len() as u32, found: found as u32 };
                 self.error(problem, at.clone());
             }
             if !known.insert((column.indicator.as_str(), column.period, column.field)) {

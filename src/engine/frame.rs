@@ -44,9 +44,8 @@ impl Frame {
         }
         let places: std::collections::HashMap<&str, u32> =
             subjects.iter().enumerate().map(|(k, s)| (s.id.as_str(), k as u32)).collect();
-        let parent = |k: u32| {
-            subjects[k as usize].parent.as_deref().and_then(|id| places.get(id).copied()).unwrap_or(k)
-        };
+        let parent =
+            |k: u32| subjects[k as usize].parent.as_deref().and_then(|id| places.get(id).copied()).unwrap_or(k);
         let via = order.iter().map(|s| parent(*s)).collect();
         let mut rank_groups: Vec<String> = Vec::new();
         let mut rank_group = vec![u32::MAX; subjects.len()];

@@ -8,6 +8,7 @@ pub mod check;
 pub mod weights;
 pub mod plan;
 mod build;
+mod reallocate;
 mod score;
 mod adjust;
 pub mod frame;
@@ -15,8 +16,8 @@ mod lists;
 pub mod run;
 pub mod assess;
 
-pub use assess::{Assessment, Keep, Outcome, Prepared, assess};
 pub use adjust::acts_in;
+pub use assess::{Assessment, Keep, Outcome, Prepared, assess};
 pub use check::{Checked, Question, Refused, check};
 pub use frame::Frame;
 pub use lists::{Counted, counted_ballots, counted_events};

@@ -196,9 +196,3 @@ pub struct TotalColumns {
     /// Competition rank.
     pub rank: ColumnId,
 }
-
-impl Default for ColumnId {
-    fn default() -> ColumnId {
-        ColumnId(0)
-    }
-}

@@ -8,9 +8,9 @@
 
 use super::frame::Frame;
 use super::plan::{PeerGroup, Plan, Source};
+use crate::formula::evaluate::Operand;
 use crate::formula::evaluate::{Cell, evaluate_row};
 use crate::formula::{Block, ColumnId, Columns, Formula, Lane, evaluate, peer_column};
-use crate::formula::evaluate::Operand;
 use crate::model::{Cells, Document, PeriodAggregation, Status};
 use std::collections::BTreeMap;
 
@@ -286,8 +286,7 @@ fn schedule(plan: &Plan, keep: &[ColumnId]) -> Vec<Phase> {
             }
         }
         // What these read and was not computed here is fetched here.
-        let mut fetched: Vec<usize> =
-            here.iter().flat_map(|k| reads[*k].iter().map(|id| id.0 as usize)).collect();
+        let mut fetched: Vec<usize> = here.iter().flat_map(|k| reads[*k].iter().map(|id| id.0 as usize)).collect();
         fetched.retain(|j| !here.contains(j));
         here.extend(fetched);
         here.sort_unstable();
@@ -304,7 +303,8 @@ fn schedule(plan: &Plan, keep: &[ColumnId]) -> Vec<Phase> {
                 .filter(|(j, reader)| **reader == *k && !(stored[**j] && phase[**j] == now))
                 .map(|(j, _)| ColumnId(*j as u32))
                 .collect();
-            let computed = !is_barrier(*k) && (phase[*k] == now || !matches!(plan.columns[*k].source, Source::Formula(_)));
+            let computed =
+                !is_barrier(*k) && (phase[*k] == now || !matches!(plan.columns[*k].source, Source::Formula(_)));
             slot.columns.push(Entry { id: ColumnId(*k as u32), fetched: !computed, free });
             if stored[*k] && phase[*k] == now && !is_barrier(*k) {
                 slot.kept.push(ColumnId(*k as u32));

@@ -3,6 +3,7 @@
 use super::build::{Builder, Names};
 use super::lists;
 use super::plan::{BallotStatistic, DimensionColumns, IndicatorColumns, Source};
+use super::reallocate::{Live, Points, when_live};
 use crate::formula::{ColumnId, Formula, Grain};
 use crate::model::{
     Field, MissingPolicy, NotApplicablePolicy, Period, PeriodAggregation, RoundingMode, RoundingPlace, Status, Step,
@@ -22,17 +23,17 @@ pub(super) struct TreeColumns {
 }
 
 /// An indicator before its points are known.
-struct Scored {
-    raw: ColumnId,
-    lines: Vec<ColumnId>,
-    target: Option<ColumnId>,
-    base: Option<ColumnId>,
-    points: ColumnId,
-    rule: ColumnId,
-    ratio: ColumnId,
-    weight: ColumnId,
-    gaps: ColumnId,
-    expected: usize,
+pub(super) struct Scored {
+    pub raw: ColumnId,
+    pub lines: Vec<ColumnId>,
+    pub target: Option<ColumnId>,
+    pub base: Option<ColumnId>,
+    pub points: ColumnId,
+    pub rule: ColumnId,
+    pub ratio: ColumnId,
+    pub weight: ColumnId,
+    pub gaps: ColumnId,
+    pub expected: usize,
 }
 
 impl Builder<'_> {
@@ -68,7 +69,7 @@ impl Builder<'_> {
         self.sums(scored, live, points, &roots, all)
     }
 
-    fn step_of(&self, dimension: &crate::model::Dimension) -> Step {
+    pub(super) fn step_of(&self, dimension: &crate::model::Dimension) -> Step {
         let mut at = dimension;
         while let Some(parent) = at.parent.as_deref().and_then(|id| self.document.set.dimension(id)) {
             at = &self.document.set.dimensions[parent];
@@ -82,8 +83,7 @@ impl Builder<'_> {
         let scope: Vec<bool> = self.weights.points[k].iter().map(|p| *p > 0.0).collect();
         let scope = Some(scope.as_slice());
         let program = self.rules[k].lower();
-        let periods: Vec<Period> =
-            indicator.cycle.periods().into_iter().filter(|p| window.contains(*p)).collect();
+        let periods: Vec<Period> = indicator.cycle.periods().into_iter().filter(|p| window.contains(*p)).collect();
         let points = self.by_category(&format!("{id}.points"), "p", scope, self.weights.points[k].clone());
         let same = self.weights.points[k] == self.weights.indicators[k];
         let weight = if same {
@@ -176,16 +176,19 @@ impl Builder<'_> {
         let indicator = &self.document.set.indicators[k];
         let id = indicator.id.as_str();
         let columns = &self.document.observations.columns;
-        let some_own = self
-            .observed
-            .get(id)
-            .is_some_and(|all| all.iter().any(|c| columns[*c].field == Field::Target));
+        let some_own = self.observed.get(id).is_some_and(|all| all.iter().any(|c| columns[*c].field == Field::Target));
         let Some(target) = indicator.target else {
             return self.own_field(k, window, scope, Field::Target, "target", "t");
         };
         let categories = self.document.categories.len();
         if !some_own {
-            return self.add(&format!("{id}.target"), "t", Grain::Raw, scope, Source::Category(vec![target; categories]));
+            return self.add(
+                &format!("{id}.target"),
+                "t",
+                Grain::Raw,
+                scope,
+                Source::Category(vec![target; categories]),
+            );
         }
         let own = self.own_field(k, window, scope, Field::Target, "issued", "t");
         let mut names = Names::default().column("t", own);
@@ -219,9 +222,7 @@ impl Builder<'_> {
             column
         };
         match &program.source {
-            ValueSource::Measured => {
-                Some(period_column(self, "raw", "x", indicator.aggregation, Field::Value))
-            }
+            ValueSource::Measured => Some(period_column(self, "raw", "x", indicator.aggregation, Field::Value)),
             ValueSource::Answers => {
                 let reduction = match indicator.aggregation {
                     PeriodAggregation::Sum | PeriodAggregation::Average => PeriodAggregation::Sum,
@@ -262,9 +263,7 @@ impl Builder<'_> {
     fn ballot_lanes(&self, k: usize, groups: &[String], periods: &[Period]) -> lists::BallotLanes {
         // A window of no due period counts no ballots.
         let window = match (periods.first(), periods.last()) {
-            (Some(first), Some(last)) => {
-                Window { first: first.first_month(), last: last.last_month(), name: *last }
-            }
+            (Some(first), Some(last)) => Window { first: first.first_month(), last: last.last_month(), name: *last },
             _ => Window { first: 1, last: 0, name: Period::Year },
         };
         lists::ballots(self.document, self.frame, k, groups, &window)
@@ -332,140 +331,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Weight of the children that apply, for every dimension of the step; children before parents.
-    fn live_weights(&mut self, in_step: &[bool], scored: &[Option<Scored>]) -> Vec<Option<Live>> {
-        let set = &self.document.set;
-        let mut live: Vec<Option<Live>> = (0..set.dimensions.len()).map(|_| None).collect();
-        for k in (0..set.dimensions.len()).rev().filter(|k| in_step[*k]) {
-            let id = set.dimensions[k].id.as_str();
-            let mut parts: Vec<Formula> = scored
-                .iter()
-                .zip(&set.indicators)
-                .filter(|(_, i)| i.parent == id)
-                .filter_map(|(s, _)| s.as_ref())
-                .map(|s| when_applies(s.ratio, Formula::Column(s.weight)))
-                .collect();
-            parts.extend(
-                (0..set.dimensions.len())
-                    .filter(|j| set.dimensions[*j].parent.as_deref() == Some(id))
-                    .filter_map(|j| live[j].as_ref())
-                    .map(|l| when_live(l.live, l.weight)),
-            );
-            let column = self.tree(&format!("{id}.live"), "live", None, Formula::Sum(parts));
-            let weight = self.by_category(&format!("{id}.weight"), "w", None, self.weights.dimensions[k].clone());
-            live[k] = Some(Live { live: column, weight });
-        }
-        live
-    }
-
-    /// Hierarchical reallocation: points flow down, at every level in proportion to the weights that apply.
-    fn points_by_level(
-        &mut self,
-        scored: &[Option<Scored>],
-        live: &[Option<Live>],
-        all: ColumnId,
-        whole: ColumnId,
-    ) -> Points {
-        let set = &self.document.set;
-        let mut points = Points {
-            indicators: vec![None; set.indicators.len()],
-            dimensions: vec![None; set.dimensions.len()],
-        };
-        for k in 0..set.dimensions.len() {
-            let Some(Live { live, weight }) = live[k] else { continue };
-            let id = set.dimensions[k].id.as_str();
-            let mut names = Names::default().column("live", live).column("w", weight);
-            let above = set.dimensions[k].parent.as_deref().and_then(|p| set.dimension(p));
-            let effective = match above.and_then(|p| points.dimensions[p]) {
-                Some((_, Some(factor))) => {
-                    names.set("f", Formula::Column(factor));
-                    self.formula(&format!("{id}.effective"), "e", None, "if(live > 0, w * f, 0)", &names)
-                }
-                _ => {
-                    names.set("W", Formula::Column(whole));
-                    names.set("all", Formula::Column(all));
-                    self.formula(&format!("{id}.effective"), "e", None, "if(live > 0, w * W / all, 0)", &names)
-                }
-            };
-            let names = Names::default().column("e", effective).column("live", live);
-            let factor = self.formula(&format!("{id}.factor"), "f", None, "e / live", &names);
-            points.dimensions[k] = Some((effective, Some(factor)));
-        }
-        for (k, scored) in scored.iter().enumerate() {
-            let Some(scored) = scored else { continue };
-            let indicator = &set.indicators[k];
-            let factor = set.dimension(&indicator.parent).and_then(|p| points.dimensions[p]).and_then(|(_, f)| f);
-            let Some(factor) = factor else { continue };
-            let scope = self.scope_of(k);
-            let names = Names::default().column("r", scored.ratio).column("w", scored.weight).column("f", factor);
-            let effective = self.formula(
-                &format!("{}.effective", indicator.id),
-                "e",
-                Some(&scope),
-                "if(applies(r), w * f, 0)",
-                &names,
-            );
-            points.indicators[k] = Some(effective);
-        }
-        points
-    }
-
-    /// Reallocation over the whole list at once: in proportion, or in equal parts.
-    fn flat_points(&mut self, scored: &[Option<Scored>], whole: ColumnId) -> Points {
-        let set = &self.document.set;
-        let mut points = Points {
-            indicators: vec![None; set.indicators.len()],
-            dimensions: vec![None; set.dimensions.len()],
-        };
-        let mut nominal = Vec::new();
-        for (k, scored) in scored.iter().enumerate() {
-            let Some(scored) = scored else { continue };
-            let scope = self.scope_of(k);
-            let shares: Vec<f64> = (0..self.document.categories.len())
-                .map(|c| {
-                    let root: f64 = self.root_sum(&set.indicators[k].parent, c);
-                    root * self.weights.whole_dimension(set, &set.indicators[k].parent, c)
-                        * self.weights.local_indicator(set, k, c)
-                })
-                .collect();
-            let column = self.by_category(&format!("{}.nominal", set.indicators[k].id), "w", Some(&scope), shares);
-            nominal.push((k, scored.ratio, column));
-        }
-        let live = Formula::Sum(nominal.iter().map(|(_, r, w)| when_applies(*r, Formula::Column(*w))).collect());
-        let live = self.tree("points.live", "live", None, live);
-        let equal = self.document.policies.not_applicable == NotApplicablePolicy::EqualSplit;
-        let count = Formula::Sum(nominal.iter().map(|(_, r, _)| when_applies(*r, Formula::Number(1.0))).collect());
-        let count = if equal { self.tree("points.count", "n", None, count) } else { live };
-        for (k, ratio, weight) in nominal {
-            let names = Names::default()
-                .column("r", ratio)
-                .column("w", weight)
-                .column("W", whole)
-                .column("live", live)
-                .column("n", count);
-            let text = if equal { "if(applies(r), w + (W - live) / n, 0)" } else { "if(applies(r), w * W / live, 0)" };
-            let scope = self.scope_of(k);
-            let name = format!("{}.effective", set.indicators[k].id);
-            points.indicators[k] = Some(self.formula(&name, "e", Some(&scope), text, &names));
-        }
-        points
-    }
-
-    /// Sum of the top-level weights of the step that the node belongs to.
-    fn root_sum(&self, id: &str, category: usize) -> f64 {
-        let set = &self.document.set;
-        let Some(own) = set.dimension(id) else { return 0.0 };
-        let step = self.step_of(&set.dimensions[own]);
-        (0..set.dimensions.len())
-            .filter(|k| set.dimensions[*k].parent.is_none() && (self.document.calendar.stages.is_empty() || set.dimensions[*k].step == step))
-            .map(|k| self.weights.dimensions[k][category])
-            .sum()
-    }
-
-    fn scope_of(&self, k: usize) -> Vec<bool> {
-        self.weights.points[k].iter().map(|p| *p > 0.0).collect()
-    }
-
     /// Scores, and their sums up the tree.
     fn sums(
         &mut self,
@@ -518,7 +383,9 @@ impl Builder<'_> {
                 continue;
             }
             let id = set.dimensions[k].id.as_str();
-            let leaves = || indicators.iter().zip(&set.indicators).filter(|(_, i)| i.parent == id).filter_map(|(c, _)| c.as_ref());
+            let leaves = || {
+                indicators.iter().zip(&set.indicators).filter(|(_, i)| i.parent == id).filter_map(|(c, _)| c.as_ref())
+            };
             let branches: Vec<usize> =
                 (0..set.dimensions.len()).filter(|j| set.dimensions[*j].parent.as_deref() == Some(id)).collect();
             let parts: Vec<ColumnId> =
@@ -544,50 +411,11 @@ impl Builder<'_> {
             })
             .collect();
         let missing = Formula::Sum(
-            indicators
-                .iter()
-                .flatten()
-                .map(|c| Formula::Lacks(Box::new(Formula::Column(c.raw))))
-                .collect(),
+            indicators.iter().flatten().map(|c| Formula::Lacks(Box::new(Formula::Column(c.raw)))).collect(),
         );
         let missing = self.tree("missing", "missing", None, missing);
         let own = self.sum_of(&roots.iter().filter_map(|k| scores[*k]).collect::<Vec<_>>());
         let own = self.tree("own", "own", None, own);
         TreeColumns { indicators, dimensions, live: all, missing, own }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Live {
-    live: ColumnId,
-    weight: ColumnId,
-}
-
-/// Effective points of every node: of a dimension with its factor, if it has one.
-struct Points {
-    indicators: Vec<Option<ColumnId>>,
-    dimensions: Vec<Option<(ColumnId, Option<ColumnId>)>>,
-}
-
-/// `if(applies(ratio), then, 0)`
-fn when_applies(ratio: ColumnId, then: Formula) -> Formula {
-    Formula::If {
-        condition: Box::new(Formula::Applies(Box::new(Formula::Column(ratio)))),
-        then: Box::new(then),
-        otherwise: Box::new(Formula::Number(0.0)),
-    }
-}
-
-/// `if(live > 0, weight, 0)`
-fn when_live(live: ColumnId, weight: ColumnId) -> Formula {
-    Formula::If {
-        condition: Box::new(Formula::Compare {
-            comparison: crate::formula::Comparison::Greater,
-            left: Box::new(Formula::Column(live)),
-            right: Box::new(Formula::Number(0.0)),
-            digits: crate::formula::SCORE_DIGITS,
-        }),
-        then: Box::new(Formula::Column(weight)),
-        otherwise: Box::new(Formula::Number(0.0)),
     }
 }

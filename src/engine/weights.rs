@@ -23,18 +23,17 @@ impl Weights {
             .iter()
             .map(|i| categories.iter().map(|c| i.points.get(*c).copied().unwrap_or(0.0)).collect())
             .collect();
-        let dimensions = set
-            .dimensions
-            .iter()
-            .map(|d| categories.iter().map(|c| dimension_weight(set, d, c)).collect())
-            .collect();
+        let dimensions =
+            set.dimensions.iter().map(|d| categories.iter().map(|c| dimension_weight(set, d, c)).collect()).collect();
         let mut weights = Weights { indicators: points.clone(), points, dimensions };
         for change in scheme.iter().flat_map(|s| &s.changes) {
             match change {
                 WeightChange::Fixed(fixed) => {
                     for category in 0..categories.len() {
                         for step in [Step::Stage, Step::Final] {
-                            weights.fix(set, step, category, &|d| fixed.get(&d.id).or_else(|| fixed.get(&d.name)).copied());
+                            weights.fix(set, step, category, &|d| {
+                                fixed.get(&d.id).or_else(|| fixed.get(&d.name)).copied()
+                            });
                         }
                     }
                 }

@@ -3,7 +3,10 @@
 //! Each number stands exactly once. Inputs stand with what was reported; everything else with its formula as text, the
 //! columns behind its symbols, and its named constants.
 
-use crate::engine::{Assessment, BallotStatistic, Checked, Counted, PeerGroup, PlanColumn, Source, counted_ballots, counted_events, acts_in};
+use crate::engine::{
+    Assessment, BallotStatistic, Checked, Counted, PeerGroup, PlanColumn, Source, acts_in, counted_ballots,
+    counted_events,
+};
 use crate::formula::evaluate::Cell;
 use crate::formula::{ColumnId, Formula, Grain, print};
 use crate::model::{EventKind, PeriodAggregation, Status};
@@ -74,11 +77,8 @@ pub fn derive(
         .zip(cells)
         .map(|(column, cell): (&PlanColumn, Cell)| {
             let outside = column.scope.as_ref().is_some_and(|scope| !scope[category]);
-            let source = if outside {
-                json!({"kind": "outside"})
-            } else {
-                source(checked, assessment, subject, column)
-            };
+            let source =
+                if outside { json!({"kind": "outside"}) } else { source(checked, assessment, subject, column) };
             DerivedColumn {
                 name: column.name.clone(),
                 grain: match column.grain {

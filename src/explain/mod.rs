@@ -7,11 +7,11 @@ mod prove;
 mod verdict;
 mod steps;
 
+use crate::model::{EventKind, Flag, Status};
 pub use derivation::{Derivation, derive};
 pub use phrase::Phrase;
 pub use prove::explain;
 pub use rule_words::{aggregation_words, rule_words};
-use crate::model::{EventKind, Flag, Status};
 use serde::{Deserialize, Serialize};
 
 /// The proof of one number, ready to be worded. Nodes are named by ids: an indicator's or dimension's id,

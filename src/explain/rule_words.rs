@@ -70,11 +70,8 @@ pub fn rule_words(rule: &Rule) -> Vec<Phrase> {
             }
         },
         Rule::Growth(r) => {
-            let main = if r.in_points {
-                Phrase::GrowthPoints { lower: r.lower }
-            } else {
-                Phrase::Growth { lower: r.lower }
-            };
+            let main =
+                if r.in_points { Phrase::GrowthPoints { lower: r.lower } } else { Phrase::Growth { lower: r.lower } };
             vec![main, Phrase::Cap { ratio: r.cap }]
         }
         Rule::BaseDelta(r) => {
@@ -108,17 +105,18 @@ pub fn rule_words(rule: &Rule) -> Vec<Phrase> {
         Rule::Range(r) => vec![Phrase::Range { low: r.low, high: r.high, below: r.below, above: r.above }],
         Rule::Rating(r) => vec![Phrase::Rating { scale: r.scale }],
         Rule::MultiRater(r) => {
-            let mut words =
-                vec![Phrase::MultiRater { groups: r.groups.clone() }, Phrase::Trim { minimum: r.trim_minimum.max(3.0) }];
+            let mut words = vec![
+                Phrase::MultiRater { groups: r.groups.clone() },
+                Phrase::Trim { minimum: r.trim_minimum.max(3.0) },
+            ];
             if r.minimum_raters > 1.0 {
                 words.push(Phrase::MinimumRaters { count: r.minimum_raters });
             }
             words
         }
-        Rule::Satisfaction(r) => vec![
-            Phrase::Satisfaction { scores: r.scores.clone() },
-            Phrase::MinimumAnswers { count: r.minimum },
-        ],
+        Rule::Satisfaction(r) => {
+            vec![Phrase::Satisfaction { scores: r.scores.clone() }, Phrase::MinimumAnswers { count: r.minimum }]
+        }
         Rule::OwnFormula(r) => vec![Phrase::OwnFormula, Phrase::Cap { ratio: r.cap }],
     }
 }

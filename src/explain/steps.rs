@@ -5,7 +5,7 @@ use super::prove::Case;
 use super::verdict::shown;
 use super::{ObservationLine, Phrase, StepLine};
 use crate::engine::{DimensionColumns, IndicatorColumns, Source, column_cell};
-use crate::formula::{ColumnId, Formula, PeerStatistic, print_taken, snap, SCORE_DIGITS};
+use crate::formula::{ColumnId, Formula, PeerStatistic, SCORE_DIGITS, print_taken, snap};
 use crate::model::{Field, Status};
 use crate::rules::{Rule, ValueSource};
 
@@ -135,12 +135,7 @@ fn plain(value: f64) -> String {
 }
 
 /// What was reported, by period, level or group.
-pub(super) fn observations(
-    case: &Case,
-    k: usize,
-    columns: &IndicatorColumns,
-    rule: &Rule,
-) -> Vec<ObservationLine> {
+pub(super) fn observations(case: &Case, k: usize, columns: &IndicatorColumns, rule: &Rule) -> Vec<ObservationLine> {
     let document = case.document();
     let own = &document.set.indicators[k];
     let row = case.assessment.frame().row[case.subject] as usize;
@@ -153,8 +148,7 @@ pub(super) fn observations(
             let line = find(period, field).and_then(|c| c.lines.get(whose).copied()).unwrap_or_default();
             (if line > 0 { "measurements.csv".to_owned() } else { String::new() }, line)
         };
-        let status =
-            |field| find(period, field).map_or(Status::Missing, |c| c.cells.status[whose]);
+        let status = |field| find(period, field).map_or(Status::Missing, |c| c.cells.status[whose]);
         match rule.lower().source {
             ValueSource::Measured => {
                 let (file, line) = source(Field::Value);
@@ -190,9 +184,7 @@ pub(super) fn observations(
         }
     }
     if let Rule::MultiRater(raters) = rule {
-        let find = |symbol: &str| {
-            columns.lines.iter().find(|id| case.assessment.plan().column(**id).symbol == symbol)
-        };
+        let find = |symbol: &str| columns.lines.iter().find(|id| case.assessment.plan().column(**id).symbol == symbol);
         for (g, (group, _)) in raters.groups.iter().enumerate() {
             let count = find(&format!("n{}", g + 1)).and_then(|id| case.number(*id)).unwrap_or_default();
             let mean = find(&format!("m{}", g + 1)).map(|id| case.cell(*id)).unwrap_or_default();
@@ -214,11 +206,7 @@ pub(super) fn observations(
 pub(super) fn list_sentences(case: &Case, columns: &IndicatorColumns, rule: &Rule) -> Vec<Phrase> {
     let plan = case.assessment.plan();
     let by_symbol = |symbol: &str| {
-        columns
-            .lines
-            .iter()
-            .find(|id| plan.column(**id).symbol == symbol)
-            .and_then(|id| case.number(*id))
+        columns.lines.iter().find(|id| plan.column(**id).symbol == symbol).and_then(|id| case.number(*id))
     };
     let mut sentences = Vec::new();
     match rule {

@@ -147,13 +147,7 @@ fn parts(case: &Case, sentences: &mut Vec<Phrase>) -> Vec<Part> {
 }
 
 /// What the veto did, and what would have been without it.
-fn vetoed(
-    case: &Case,
-    outcome: &Outcome,
-    bands: &[GradeBand],
-    verdict: &mut Verdict,
-    sentences: &mut Vec<Phrase>,
-) {
+fn vetoed(case: &Case, outcome: &Outcome, bands: &[GradeBand], verdict: &mut Verdict, sentences: &mut Vec<Phrase>) {
     for flag in &outcome.flags {
         if let Flag::Veto(code) = flag {
             let grade = verdict.grade.clone().unwrap_or_default();
@@ -202,9 +196,7 @@ fn place_as_candidate(case: &Case) -> Option<(u32, u32)> {
         id => case.step.dimensions[set.dimension(id)?].as_ref().map(|d| d.score),
     }));
     let key = |j: usize| -> Vec<f64> {
-        keys.iter()
-            .map(|id| snap(case.assessment.number(*id, j).unwrap_or(f64::MIN), SCORE_DIGITS))
-            .collect()
+        keys.iter().map(|id| snap(case.assessment.number(*id, j).unwrap_or(f64::MIN), SCORE_DIGITS)).collect()
     };
     let own = key(case.subject);
     let equal_or_better = others(case)
@@ -229,10 +221,7 @@ fn bars(case: &Case, outcome: &Outcome, bands: &[GradeBand], sentences: &mut Vec
         let names = &case.assessment.grading(document, stage).scale.bands;
         let grade = case.number(stage.total.grade).and_then(|g| names.get(g as usize));
         if let Some(band) = grade.filter(|b| document.calendar.last.barring_grades.contains(&b.name)) {
-            sentences.push(Phrase::BarredByStage {
-                stage: stage.window.name.to_string(),
-                grade: band.name.clone(),
-            });
+            sentences.push(Phrase::BarredByStage { stage: stage.window.name.to_string(), grade: band.name.clone() });
         }
     }
 }
@@ -249,9 +238,7 @@ fn quota(case: &Case, sentences: &mut Vec<Phrase>) {
         return;
     };
     // How many share the place: candidates whose place is the same.
-    let tied = 1 + others(case)
-        .filter(|j| t.place.and_then(|c| case.assessment.number(c, *j)) == Some(place))
-        .count();
+    let tied = 1 + others(case).filter(|j| t.place.and_then(|c| case.assessment.number(c, *j)) == Some(place)).count();
     sentences.push(if tied > 1 && place - (tied as f64) < places {
         Phrase::TiedAtQuota { tied: tied as u32, places: places as u32 }
     } else {
@@ -293,7 +280,8 @@ fn close_calls(
         let each: f64 = scores.map(|s| round(s, digits, half)).sum();
         let most = case.assessment.grading(case.document(), case.step).caps.total.unwrap_or(f64::MAX);
         let each = round((each + outcome.bonus - outcome.deduction).clamp(0.0, most), digits, half);
-        let grade = bands.iter().position(|b| each >= snap(b.minimum, SCORE_DIGITS)).unwrap_or(bands.len().saturating_sub(1));
+        let grade =
+            bands.iter().position(|b| each >= snap(b.minimum, SCORE_DIGITS)).unwrap_or(bands.len().saturating_sub(1));
         if Some(grade as u32) != outcome.grade_by_score {
             let grade = bands.get(grade).map(|b| b.name.clone()).unwrap_or_default();
             sentences.push(Phrase::IfEachRounded { total: each, grade });
@@ -331,9 +319,7 @@ fn events(case: &Case, sentences: &mut Vec<Phrase>) -> Vec<EventLine> {
             let event = &document.events[k];
             let uncounted = match counted {
                 Counted::Yes => None,
-                Counted::Exempt => {
-                    Some(Phrase::ExemptNotCounted { code: event.code.clone(), points: event.points })
-                }
+                Counted::Exempt => Some(Phrase::ExemptNotCounted { code: event.code.clone(), points: event.points }),
                 Counted::SameFact => Some(Phrase::SameFactCountedOnce { code: event.code.clone() }),
             };
             sentences.extend(uncounted.clone());

@@ -74,8 +74,28 @@ struct Folder<'a> {
 }
 
 const INDICATOR_COLUMNS: [&str; 22] = [
-    "id", "l1", "l2", "name", "kind", "method", "direction", "agg", "cycle", "target", "unit", "params", "progress",
-    "source", "owner", "evidence", "data_item", "tags", "quality_of", "inherit", "origin", "definition",
+    "id",
+    "l1",
+    "l2",
+    "name",
+    "kind",
+    "method",
+    "direction",
+    "agg",
+    "cycle",
+    "target",
+    "unit",
+    "params",
+    "progress",
+    "source",
+    "owner",
+    "evidence",
+    "data_item",
+    "tags",
+    "quality_of",
+    "inherit",
+    "origin",
+    "definition",
 ];
 
 impl Folder<'_> {
@@ -86,10 +106,8 @@ impl Folder<'_> {
         for row in table.rows() {
             let parent = self.dimension_of(table.text(row, "l1"), table.text(row, "l2"));
             let points = self.points(table, row);
-            let rule = ScoringRule {
-                method: table.text(row, "method").to_owned(),
-                parameters: self.parameters(table, row),
-            };
+            let rule =
+                ScoringRule { method: table.text(row, "method").to_owned(), parameters: self.parameters(table, row) };
             let f = &mut *self.findings;
             let text = |column: &str| table.text(row, column).to_owned();
             let indicator = Indicator {
@@ -149,9 +167,7 @@ impl Folder<'_> {
                 qualitative: table
                     .word(row, "kind", &[("quant", false), ("qual", true), ("", false)], f)
                     .unwrap_or_default(),
-                inherited: table
-                    .word(row, "inherit", &[("parent", true), ("", false)], f)
-                    .unwrap_or_default(),
+                inherited: table.word(row, "inherit", &[("parent", true), ("", false)], f).unwrap_or_default(),
                 progress: text("progress"),
                 data_item: text("data_item"),
                 tags: table.text(row, "tags").split_whitespace().map(str::to_owned).collect(),
@@ -247,8 +263,7 @@ impl Folder<'_> {
                 category: table.text(row, "category").to_owned(),
                 parent: Some(table.text(row, "parent")).filter(|p| !p.is_empty()).map(str::to_owned),
                 standing: standing.unwrap_or_default(),
-                attributes: table
-                    .others(row, &|c| ["unit_id", "name", "category", "parent", "standing"].contains(&c)),
+                attributes: table.others(row, &|c| ["unit_id", "name", "category", "parent", "standing"].contains(&c)),
             });
         }
         Some(())
@@ -280,6 +295,8 @@ impl Folder<'_> {
             return Observations::default();
         }
         let (subjects, indicators) = self.places();
+        // Not the number of different ids: two subjects with the same id are the check's to refuse.
+        let count = self.subjects.len();
         let mut columns: BTreeMap<(usize, Period, Field), ObservationColumn> = BTreeMap::new();
         let mut seen: HashMap<(usize, usize, Period), u32> = HashMap::new();
         for row in table.rows() {
@@ -301,8 +318,8 @@ impl Folder<'_> {
                     indicator: id.to_owned(),
                     period,
                     field,
-                    cells: Cells::missing(subjects.len()),
-                    lines: vec![0; subjects.len()],
+                    cells: Cells::missing(count),
+                    lines: vec![0; count],
                 });
                 match cell {
                     Ok(number) => column.cells.put(subject, number),
@@ -416,8 +433,7 @@ fn cell(text: &str, levels: bool) -> Option<Value> {
         "" => Some(Value::Nothing),
         "NA" => Some(Value::NotApplicable),
         _ if levels => {
-            let counts: Option<Vec<f64>> =
-                text.split('/').map(|n| number(n.trim()).filter(|n| *n >= 0.0)).collect();
+            let counts: Option<Vec<f64>> = text.split('/').map(|n| number(n.trim()).filter(|n| *n >= 0.0)).collect();
             counts?.try_into().ok().map(Value::Answers)
         }
         _ => number(text).map(Value::Number),
@@ -426,8 +442,7 @@ fn cell(text: &str, levels: bool) -> Option<Value> {
 
 /// A subject that others inherit from, and that has values only for inherited indicators, only feeds others.
 fn mark_sources(document: &mut Document) {
-    let parents: Vec<usize> =
-        document.subjects.iter().filter_map(|s| document.subject(s.parent.as_deref()?)).collect();
+    let parents: Vec<usize> = document.subjects.iter().filter_map(|s| document.subject(s.parent.as_deref()?)).collect();
     let inherited = |id: &str| document.set.indicator(id).is_some_and(|k| document.set.indicators[k].inherited);
     let mut sources = Vec::new();
     for subject in 0..document.subjects.len() {
@@ -435,9 +450,11 @@ fn mark_sources(document: &mut Document) {
             continue;
         }
         let id = &document.subjects[subject].id;
-        let own_value = document.observations.columns.iter().any(|c| {
-            !inherited(&c.indicator) && c.cells.status[subject] != Status::Missing
-        });
+        let own_value = document
+            .observations
+            .columns
+            .iter()
+            .any(|c| !inherited(&c.indicator) && c.cells.status[subject] != Status::Missing);
         let own_ballot = document.ballots.iter().any(|b| b.subject == *id && !inherited(&b.indicator));
         if !own_value && !own_ballot {
             sources.push(subject);

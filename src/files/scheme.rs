@@ -76,9 +76,26 @@ impl Scheme {
         };
         scheme.schemes = reading.schemes(&object);
         for key in [
-            "id", "title", "note", "categories", "category_names", "l1_weights", "annual_l1_weights", "l2_weights",
-            "grades", "quota_top", "tie_l1", "bonus_cap", "deduct_cap", "max_total", "months", "quarter",
-            "missing_policy", "na_policy", "rank_by", "scenarios",
+            "id",
+            "title",
+            "note",
+            "categories",
+            "category_names",
+            "l1_weights",
+            "annual_l1_weights",
+            "l2_weights",
+            "grades",
+            "quota_top",
+            "tie_l1",
+            "bonus_cap",
+            "deduct_cap",
+            "max_total",
+            "months",
+            "quarter",
+            "missing_policy",
+            "na_policy",
+            "rank_by",
+            "scenarios",
         ] {
             object.remove(key);
         }

@@ -1,8 +1,8 @@
 //! Result tables as CSV: `scores.csv` and `indicator_scores.csv`. Six decimals, published figures at the document's.
 
 use crate::engine::{Assessment, Checked};
-use crate::formula::number::decimal;
 use crate::formula::evaluate::Cell;
+use crate::formula::number::decimal;
 use crate::model::{Flag, Status};
 
 /// Decimals of unrounded figures.

@@ -134,6 +134,7 @@ impl Table {
 
 /// A decimal number as written; none for anything else, also for numbers beyond 10¹⁵.
 pub fn number(text: &str) -> Option<f64> {
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    let plain =
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     text.parse::<f64>().ok().filter(|v| plain && v.is_finite() && v.abs() <= LARGEST)
 }

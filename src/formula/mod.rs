@@ -12,10 +12,12 @@ pub mod number;
 pub mod tree;
 pub mod text;
 pub mod parse;
+mod block;
 pub mod evaluate;
 pub mod peers;
 
-pub use evaluate::{Block, Columns, Lane, evaluate};
+pub use block::{Block, Columns, Lane};
+pub use evaluate::evaluate;
 pub use number::{Half, RAW_DIGITS, SCORE_DIGITS, round, snap};
 pub use parse::{ParseError, parse};
 pub use peers::peer_column;

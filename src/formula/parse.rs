@@ -305,11 +305,7 @@ impl Parser<'_> {
             }
             "if" => {
                 let [condition, then, otherwise] = exactly(operands).ok_or_else(|| wrong("three operands"))?;
-                Ok(Formula::If {
-                    condition: Box::new(condition),
-                    then: Box::new(then),
-                    otherwise: Box::new(otherwise),
-                })
+                Ok(Formula::If { condition: Box::new(condition), then: Box::new(then), otherwise: Box::new(otherwise) })
             }
             "else" => {
                 let [a, b] = exactly(operands).ok_or_else(|| wrong("two operands"))?;

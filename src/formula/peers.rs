@@ -1,7 +1,7 @@
 //! The group-wise class: one number from, or a place among, the rows of a group. Needs whole columns, so it stands
 //! between runs of blocks.
 
-use super::evaluate::Lane;
+use super::block::Lane;
 use super::number;
 use super::tree::{ColumnId, Formula, PeerKey, PeerStatistic, Ties};
 use crate::model::Status;
@@ -16,8 +16,7 @@ pub fn peer_column(
     among: Option<&Lane>,
 ) -> Lane {
     let takes_part = |row: usize| {
-        partition[row] != u32::MAX
-            && among.is_none_or(|lane| matches!(lane.cell(row), (v, Status::Scored) if v != 0.0))
+        partition[row] != u32::MAX && among.is_none_or(|lane| matches!(lane.cell(row), (v, Status::Scored) if v != 0.0))
     };
     match formula {
         Formula::Peer { statistic, column: id } => {
@@ -45,12 +44,12 @@ fn statistics(
 ) -> Vec<Option<f64>> {
     let mut count = vec![0_u32; groups];
     let mut result = vec![0.0_f64; groups];
-    for row in 0..partition.len() {
+    for (row, group) in partition.iter().enumerate() {
         let (value, status) = values.cell(row);
         if status != Status::Scored || !takes_part(row) {
             continue;
         }
-        let group = partition[row] as usize;
+        let group = *group as usize;
         result[group] = match (statistic, count[group]) {
             (PeerStatistic::Minimum | PeerStatistic::Maximum, 0) => value,
             (PeerStatistic::Minimum, _) => result[group].min(value),
@@ -181,11 +180,9 @@ mod tests {
             ties: Ties::Minimum,
         };
         let result = peer_column(&rank, &|_| values.clone(), &[0, 0, 0, 0], 1, Some(&among));
-        assert_eq!((0..4).map(|row| result.cell(row)).collect::<Vec<_>>(), [
-            (2.0, Status::Scored),
-            (0.0, Status::NotApplicable),
-            (0.0, Status::NotApplicable),
-            (1.0, Status::Scored)
-        ]);
+        assert_eq!(
+            (0..4).map(|row| result.cell(row)).collect::<Vec<_>>(),
+            [(2.0, Status::Scored), (0.0, Status::NotApplicable), (0.0, Status::NotApplicable), (1.0, Status::Scored)]
+        );
     }
 }

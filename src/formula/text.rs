@@ -79,19 +79,11 @@ impl Printer<'_> {
             Formula::Minimum(all) => tight(self.call("min", all)),
             Formula::Maximum(all) => tight(self.call("max", all)),
             Formula::Sum(all) => tight(self.call("sum", all)),
-            Formula::Clamp { value, low, high } => tight(format!(
-                "clamp({}, {}, {})",
-                self.print(value, 0),
-                self.print(low, 0),
-                self.print(high, 0)
-            )),
+            Formula::Clamp { value, low, high } => {
+                tight(format!("clamp({}, {}, {})", self.print(value, 0), self.print(low, 0), self.print(high, 0)))
+            }
             Formula::Compare { comparison, left, right, .. } => (
-                format!(
-                    "{} {} {}",
-                    self.print(left, SUM),
-                    comparison_sign(*comparison),
-                    self.print(right, SUM)
-                ),
+                format!("{} {} {}", self.print(left, SUM), comparison_sign(*comparison), self.print(right, SUM)),
                 COMPARE,
             ),
             Formula::All(all) => (self.joined(all, " and ", NOT), AND),
@@ -111,9 +103,7 @@ impl Printer<'_> {
                 let name = if *falling { "steps_down" } else { "steps" };
                 tight(format!("{name}({}, {}, else: {otherwise})", self.print(value, 0), pairs(steps)))
             }
-            Formula::Line { value, points } => {
-                tight(format!("line({}, {})", self.print(value, 0), pairs(points)))
-            }
+            Formula::Line { value, points } => tight(format!("line({}, {})", self.print(value, 0), pairs(points))),
             Formula::Floor { value, .. } => tight(format!("floor({})", self.print(value, 0))),
             Formula::Round { value, digits, half } => {
                 let name = if *half == Half::Even { "round_even" } else { "round" };

@@ -4,7 +4,7 @@ use super::number::{Half, RAW_DIGITS, SCORE_DIGITS};
 use crate::model::Status;
 
 /// A column of a plan, by its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnId(pub u32);
 
 /// How finely a column's numbers are meant: decides the decimals of comparisons.
@@ -166,7 +166,9 @@ impl Formula {
             | Formula::Blank(_)
             | Formula::Peer { .. }
             | Formula::PeerRank { .. } => Vec::new(),
-            Formula::Unary(_, a) | Formula::Not(a) | Formula::Present(a) | Formula::Applies(a) | Formula::Lacks(a) => vec![a],
+            Formula::Unary(_, a) | Formula::Not(a) | Formula::Present(a) | Formula::Applies(a) | Formula::Lacks(a) => {
+                vec![a]
+            }
             Formula::Steps { value, .. }
             | Formula::Line { value, .. }
             | Formula::Floor { value, .. }
@@ -240,9 +242,7 @@ impl Formula {
             | Formula::Maximum(_)
             | Formula::Sum(_)
             | Formula::Clamp { .. }
-            | Formula::Else(..) => {
-                self.operands().into_iter().map(|o| o.grain(of)).min().unwrap_or(Grain::Score)
-            }
+            | Formula::Else(..) => self.operands().into_iter().map(|o| o.grain(of)).min().unwrap_or(Grain::Score),
             Formula::If { then, otherwise, .. } => then.grain(of).min(otherwise.grain(of)),
             _ => Grain::Score,
         }
@@ -265,11 +265,9 @@ impl Formula {
                     key.digits = of(key.column).digits();
                 }
             }
-            Formula::Unary(_, a)
-            | Formula::Not(a)
-            | Formula::Present(a)
-            | Formula::Applies(a)
-            | Formula::Lacks(a) => a.settle(of),
+            Formula::Unary(_, a) | Formula::Not(a) | Formula::Present(a) | Formula::Applies(a) | Formula::Lacks(a) => {
+                a.settle(of)
+            }
             Formula::Line { value, .. } | Formula::Round { value, .. } => value.settle(of),
             Formula::Binary(_, a, b) | Formula::Else(a, b) => {
                 a.settle(of);

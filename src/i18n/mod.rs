@@ -28,6 +28,7 @@ pub mod places;
 mod reasons;
 pub mod problems;
 pub mod words;
+pub mod sayings;
 
 #[cfg(test)]
 mod tests;

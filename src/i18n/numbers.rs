@@ -3,7 +3,7 @@
 //! Snapping and rounding are those of `formula::number`, so that a figure on the page cannot differ from the figure
 //! that was graded. Text for the reader, not for files: the minus sign is U+2212, which no parser expects.
 
-use crate::formula::number::{SCORE_DIGITS, decimal, snap};
+use crate::formula::number::{Half, SCORE_DIGITS, decimal, round, snap};
 
 /// What stands where there is no number to show.
 pub const NO_NUMBER: &str = "—";
@@ -12,6 +12,11 @@ pub const NO_NUMBER: &str = "—";
 /// [`NO_NUMBER`].
 pub fn fixed(value: f64, digits: u8) -> String {
     if value.is_finite() { with_minus(decimal(value, digits.min(SCORE_DIGITS))) } else { NO_NUMBER.to_owned() }
+}
+
+/// The number at no more than `digits` decimals, for figures that need not be exact; halves away from zero.
+pub fn shorten(value: f64, digits: u8) -> f64 {
+    round(value, digits, Half::Up)
 }
 
 /// The shortest text of the number snapped to nine decimals: no exponent, no trailing zeros.

@@ -19,8 +19,6 @@ pub struct BestRatio {
 impl BestRatio {
     pub(super) fn lower(&self) -> Program {
         let (best, rate) = if self.lower { ("peer_min(x)", "best / x") } else { ("peer_max(x)", "x / best") };
-        Program::new()
-            .line("best", best)
-            .line("ratio", format!("if(x = best, 1, else(clamp({rate}, 0, 1), 0))"))
+        Program::new().line("best", best).line("ratio", format!("if(x = best, 1, else(clamp({rate}, 0, 1), 0))"))
     }
 }

@@ -27,8 +27,8 @@ mod multi_rater;
 mod satisfaction;
 mod own_formula;
 
-pub use base_delta::BaseDelta;
 pub use bands::Bands;
+pub use base_delta::BaseDelta;
 pub use best_ratio::BestRatio;
 pub use bonus::Bonus;
 pub use completion::{Completion, ZeroTarget};

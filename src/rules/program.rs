@@ -54,11 +54,9 @@ impl Program {
 
     /// Whether the program reads this name.
     pub fn reads(&self, name: &str) -> bool {
-        self.lines.iter().any(|line| {
-            line.text
-                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .any(|word| word == name)
-        })
+        self.lines
+            .iter()
+            .any(|line| line.text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name))
     }
 }
 

@@ -44,18 +44,14 @@ impl Places {
     /// Adds the lines that turn the place `k` into a ratio.
     pub(super) fn earn(&self, program: Program) -> Program {
         match self {
-            Places::Step { step, floor } => program
-                .given("step", *step)
-                .given("floor", *floor)
-                .line("ratio", "clamp(1 - step * (k - 1), floor, 1)"),
+            Places::Step { step, floor } => {
+                program.given("step", *step).given("floor", *floor).line("ratio", "clamp(1 - step * (k - 1), floor, 1)")
+            }
             Places::List { points, zero_tail } => {
                 let line: Vec<(f64, f64)> = points.iter().enumerate().map(|(k, v)| ((k + 1) as f64, *v)).collect();
                 let earned = format!("line(k, {})", rows(&line));
-                let earned = if *zero_tail {
-                    format!("if(k > {}, 0, {earned})", literal(points.len() as f64))
-                } else {
-                    earned
-                };
+                let earned =
+                    if *zero_tail { format!("if(k > {}, 0, {earned})", literal(points.len() as f64)) } else { earned };
                 program.line("earned", earned).line("ratio", "min(earned / p, 1)")
             }
         }

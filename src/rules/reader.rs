@@ -33,10 +33,8 @@ impl<'a> Reader<'a> {
 
     /// Reports a parameter that must be there.
     pub(super) fn lacks(&mut self, key: &str) {
-        self.problems.push(Problem::ParameterNotFound {
-            method: self.written.method.clone(),
-            parameter: key.to_owned(),
-        });
+        self.problems
+            .push(Problem::ParameterNotFound { method: self.written.method.clone(), parameter: key.to_owned() });
     }
 
     /// Reports values that stand in the wrong order.
@@ -152,10 +150,8 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> Vec<Problem> {
         let known = self.known.take();
         for key in self.written.parameters.keys().filter(|key| !known.contains(key.as_str())) {
-            self.problems.push(Problem::UnknownParameter {
-                method: self.written.method.clone(),
-                parameter: key.clone(),
-            });
+            self.problems
+                .push(Problem::UnknownParameter { method: self.written.method.clone(), parameter: key.clone() });
         }
         self.problems
     }

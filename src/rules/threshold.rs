@@ -43,8 +43,6 @@ impl Threshold {
         } else {
             "if(t > 0, x / t, 1 + (x - t) / abs(t))"
         };
-        Program::new()
-            .line("rate", rate)
-            .line("ratio", format!("if(t = 0, na, if(x {sign} t, 1, clamp(rate, 0, 1)))"))
+        Program::new().line("rate", rate).line("ratio", format!("if(t = 0, na, if(x {sign} t, 1, clamp(rate, 0, 1)))"))
     }
 }

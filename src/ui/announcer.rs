@@ -3,7 +3,8 @@
 
 use super::store::use_store;
 use crate::i18n::Language;
-use crate::i18n::words::{self, words};
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::workspace::Notice;
 use leptos::prelude::*;
 
@@ -50,13 +51,13 @@ fn passes_by(notice: &Notice) -> bool {
 fn wording(language: Language, notice: &Notice) -> String {
     let w = words(language);
     match notice {
-        Notice::Opened { title, subjects, indicators } => words::opened(language, title, *subjects, *indicators),
-        Notice::Refused { title, findings } => words::refused(language, title, *findings),
-        Notice::OpeningCancelled { title } => words::opening_cancelled(language, title),
-        Notice::Assessed { subjects } => words::assessed(language, *subjects),
+        Notice::Opened { title, subjects, indicators } => sayings::opened(language, title, *subjects, *indicators),
+        Notice::Refused { title, findings } => sayings::refused(language, title, *findings),
+        Notice::OpeningCancelled { title } => sayings::opening_cancelled(language, title),
+        Notice::Assessed { subjects } => sayings::assessed(language, *subjects),
         Notice::AssessmentCancelled => w.assessment_cancelled.to_owned(),
-        Notice::NothingThere { what } => words::nothing_there(language, what),
-        Notice::Rows { shown, of } => words::rows_shown(language, *shown, *of),
+        Notice::NothingThere { what } => sayings::nothing_there(language, what),
+        Notice::Rows { shown, of } => sayings::rows_shown(language, *shown, *of),
         Notice::LinkCopied => w.link_copied.to_owned(),
         Notice::LinkNotCopied => w.link_not_copied.to_owned(),
         Notice::BrokeDown => w.broke_down.to_owned(),

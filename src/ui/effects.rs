@@ -99,7 +99,9 @@ pub fn focus_soon(selector: &'static str) {
 }
 
 fn focus(selector: &str) {
-    let found = window().and_then(|window| window.document()).and_then(|document| document.query_selector(selector).ok().flatten());
+    let found = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
@@ -108,7 +110,8 @@ fn focus(selector: &str) {
 /// Moves what this selector finds first into sight, if it is not.
 pub fn into_sight_soon(selector: &'static str) {
     request_animation_frame(move || {
-        let found = window().and_then(|window| window.document()).and_then(|page| page.query_selector(selector).ok().flatten());
+        let found =
+            window().and_then(|window| window.document()).and_then(|page| page.query_selector(selector).ok().flatten());
         if let Some(element) = found {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);

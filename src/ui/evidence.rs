@@ -5,7 +5,9 @@ use super::explanation::node_name;
 use super::store::Store;
 use crate::explain::{EventLine, Explanation, ObservationLine};
 use crate::i18n::names::period;
-use crate::i18n::words::{self, words};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, phrase, plain};
 use crate::model::Status;
 use leptos::prelude::*;
@@ -28,14 +30,14 @@ pub fn observations(language: Language, lines: &[ObservationLine]) -> Option<imp
             let value = match (line.value, line.status) {
                 (Some(value), _) => plain(value),
                 (None, Status::Scored) => "—".to_owned(),
-                (None, status) => words::status(language, status).to_owned(),
+                (None, status) => sayings::status(language, status).to_owned(),
             };
             let number = |value: Option<f64>| value.map(plain).unwrap_or_default();
             let label = line.label.as_ref().map(|label| mixed(phrase(language, label)));
             let source = source(language, &line.file, line.line);
             view! {
                 <tr>
-                    <th scope="row">{words::capital(&period(language, &line.period))}</th>
+                    <th scope="row">{sayings::capital(&period(language, &line.period))}</th>
                     {with_label.then(|| view! { <td>{label}</td> })}
                     <td class="number">{value}</td>
                     {with_target.then(|| view! { <td class="number">{number(line.target)}</td> })}
@@ -71,7 +73,7 @@ pub fn observations(language: Language, lines: &[ObservationLine]) -> Option<imp
 
 /// A file and a line in it.
 fn source(language: Language, file: &str, line: u32) -> Option<impl IntoView + use<>> {
-    (!file.is_empty()).then(|| mixed(words::file_line(language, file, line)))
+    (!file.is_empty()).then(|| mixed(sayings::file_line(language, file, line)))
 }
 
 /// From the declared weight to the points that counted.
@@ -118,7 +120,7 @@ pub fn weights(language: Language, store: Store, explanation: &Explanation) -> O
 }
 
 fn points(points: f64) -> String {
-    plain(libm::round(points * 1_000_000.0) / 1_000_000.0)
+    plain(shorten(points, 6))
 }
 
 /// Bonuses, deductions, vetoes and bars of the subject.
@@ -130,18 +132,20 @@ pub fn events(language: Language, lines: &[EventLine]) -> Option<impl IntoView +
     let rows = lines
         .iter()
         .map(|line| {
-            let uncounted = line.uncounted.as_ref().map(|why| view! { <p class="event-why">{mixed(phrase(language, why))}</p> });
-            let source = source(language, &line.file, line.line).map(|source| view! { <span class="source">{source}</span> });
+            let uncounted =
+                line.uncounted.as_ref().map(|why| view! { <p class="event-why">{mixed(phrase(language, why))}</p> });
+            let source =
+                source(language, &line.file, line.line).map(|source| view! { <span class="source">{source}</span> });
             let when = match (line.date.as_str(), line.period.as_str()) {
                 ("", "") => None,
-                ("", when) => Some(words::capital(&period(language, when))),
+                ("", when) => Some(sayings::capital(&period(language, when))),
                 (date, _) => Some(date.to_owned()),
             };
             view! {
                 <li class="event" class:is-uncounted=line.uncounted.is_some()>
-                    <span class="event-kind">{words::event_kind(language, line.kind)}</span>
+                    <span class="event-kind">{sayings::event_kind(language, line.kind)}</span>
                     <span class="event-code">{content(line.code.clone())}</span>
-                    <span class="event-points">{words::event_points(line.kind, line.points)}</span>
+                    <span class="event-points">{sayings::event_points(line.kind, line.points)}</span>
                     <span class="event-when">{when}</span>
                     {source}
                     {uncounted}

@@ -10,10 +10,12 @@ use super::icons::{Icon, icon};
 use super::parts::{losses, parts};
 use super::steps::steps;
 use super::store::{Store, use_store};
-use crate::explain::{Explanation, NodeKind, Verdict};
-use crate::i18n::words::{self, words};
-use crate::i18n::{Language, fixed, phrase, plain};
 use crate::explain::Phrase;
+use crate::explain::{Explanation, NodeKind, Verdict};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::words;
+use crate::i18n::{Language, fixed, phrase, plain};
 use crate::model::Period;
 use crate::workspace::table::groups_are_categories;
 use crate::workspace::{Route, Shared};
@@ -28,9 +30,8 @@ pub fn Explained(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
     let close = Signal::derive(move || Route::Results { view: store.view.get(), door: None }.address());
-    let nothing = Memo::new(move |_| {
-        store.workspace.with(|w| w.open.as_ref().and_then(|open| open.nothing_there.clone()))
-    });
+    let nothing =
+        Memo::new(move |_| store.workspace.with(|w| w.open.as_ref().and_then(|open| open.nothing_there.clone())));
     let waiting = Memo::new(move |_| {
         let (door, explanation) = (store.door.get(), store.explanation.get());
         match (door, explanation) {
@@ -51,7 +52,7 @@ pub fn Explained(language: Language) -> impl IntoView {
         match (nothing, store.explanation.get()) {
             (Some(door), _) => view! {
                 <h2 class="panel-title" tabindex="-1">{w.explanation}</h2>
-                <p class="empty">{mixed(words::nothing_there(language, &format!("{} {}", door.subject, door.node)))}</p>
+                <p class="empty">{mixed(sayings::nothing_there(language, &format!("{} {}", door.subject, door.node)))}</p>
             }
             .into_any(),
             (None, Some(explanation)) => explained(store, language, explanation).into_any(),
@@ -79,7 +80,10 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
         .path
         .iter()
         .map(|crumb| {
-            let address = { let (door, node) = (door.clone(), crumb.node.clone()); move || door(&node) };
+            let address = {
+                let (door, node) = (door.clone(), crumb.node.clone());
+                move || door(&node)
+            };
             let name = node_name(language, &crumb.node, &crumb.name);
             view! { <li><a href=address>{content(name)}</a></li> }
         })
@@ -97,8 +101,7 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
     };
     let sentences = said(language, &explanation.sentences);
     let rule = (!explanation.rule.is_empty()).then(|| {
-        let lines =
-            explanation.rule.iter().map(|one| view! { <li>{mixed(phrase(language, one))}</li> }).collect_view();
+        let lines = explanation.rule.iter().map(|one| view! { <li>{mixed(phrase(language, one))}</li> }).collect_view();
         view! {
             <section>
                 <h2>{w.rule}</h2>
@@ -110,7 +113,7 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
         {neighbours(store, language, &explanation)}
         <nav class="crumbs" aria-label=w.crumbs>
             <ol>
-                {several.then(|| view! { <li>{content(words::category_name(language, &explanation.category))}</li> })}
+                {several.then(|| view! { <li>{content(sayings::category_name(language, &explanation.category))}</li> })}
                 {(!top).then(|| view! { <li class="crumb-subject">{content(explanation.subject_name.clone())}</li> })}
                 {crumbs}
             </ol>
@@ -180,9 +183,9 @@ fn neighbours(store: Store, language: Language, explanation: &Explanation) -> im
 pub fn node_name(language: Language, node: &str, name: &str) -> String {
     match node.rsplit_once('/') {
         // A stage is called by its period.
-        _ if name.parse::<Period>().is_ok() => words::capital(&crate::i18n::names::period(language, name)),
+        _ if name.parse::<Period>().is_ok() => sayings::capital(&crate::i18n::names::period(language, name)),
         _ if !name.is_empty() => name.to_owned(),
-        Some((period, "total")) => words::stage_total(language, &crate::i18n::names::period(language, period)),
+        Some((period, "total")) => sayings::stage_total(language, &crate::i18n::names::period(language, period)),
         _ if node == "total" => words(language).total.to_owned(),
         _ => node.to_owned(),
     }
@@ -207,9 +210,11 @@ fn headline(language: Language, store: Store, explanation: &Explanation, digits:
     let beside = match &explanation.verdict {
         Some(verdict) => verdict_view(language, verdict, own_groups, grades).into_any(),
         None => {
-            let possible = explanation.possible.map(|possible| view! { <span>{words::out_of(language, &plain(rounded(possible)))}</span> });
+            let possible = explanation
+                .possible
+                .map(|possible| view! { <span>{sayings::out_of(language, &plain(rounded(possible)))}</span> });
             let ratio = explanation.value.zip(explanation.possible).filter(|(_, possible)| *possible > 0.0).map(|(value, possible)| {
-                view! { <span>{words::share_earned(language, &crate::i18n::percent(libm::round(value / possible * 1000.0) / 1000.0))}</span> }
+                view! { <span>{sayings::share_earned(language, &crate::i18n::percent(shorten(value / possible, 3)))}</span> }
             });
             view! { {possible} {ratio} }.into_any()
         }
@@ -223,7 +228,7 @@ fn headline(language: Language, store: Store, explanation: &Explanation, digits:
 }
 
 fn rounded(points: f64) -> f64 {
-    libm::round(points * 10_000.0) / 10_000.0
+    shorten(points, 4)
 }
 
 fn verdict_view(language: Language, verdict: &Verdict, own_groups: bool, grades: usize) -> impl IntoView + use<> {
@@ -231,12 +236,13 @@ fn verdict_view(language: Language, verdict: &Verdict, own_groups: bool, grades:
     let name = verdict.grade.clone();
     let by_score = verdict.grade_by_score.clone().filter(|by_score| Some(by_score) != name.as_ref());
     let by_score = by_score.map(|by_score| {
-        view! { <span class="headline-note">{mixed(words::grade_by_score(language, &by_score))}</span> }
+        view! { <span class="headline-note">{mixed(sayings::grade_by_score(language, &by_score))}</span> }
     });
     let rank = verdict.rank.map(|rank| {
-        view! { <span data-figure="rank">{words::rank_of(language, rank, verdict.members)}</span> }
+        view! { <span data-figure="rank">{sayings::rank_of(language, rank, verdict.members)}</span> }
     });
-    let group = (!verdict.group.is_empty() && own_groups).then(|| view! { <span class="headline-note">{content(verdict.group.clone())}</span> });
+    let group = (!verdict.group.is_empty() && own_groups)
+        .then(|| view! { <span class="headline-note">{content(verdict.group.clone())}</span> });
     view! {
         {name.map(|name| grade(&name, place, grades))}
         {rank}

@@ -35,8 +35,11 @@ pub fn open_chosen(store: Store, list: FileList) {
 /// Opens what was dropped. The entries must be taken before the event is over; they are walked afterwards.
 pub fn open_dropped(store: Store, transfer: &DataTransfer) {
     let items = Array::from(&Reflect::get(transfer, &"items".into()).unwrap_or_default());
-    let entries: Vec<JsValue> =
-        items.iter().filter_map(|item| call(&item, "webkitGetAsEntry").ok()).filter(|entry| entry.is_object()).collect();
+    let entries: Vec<JsValue> = items
+        .iter()
+        .filter_map(|item| call(&item, "webkitGetAsEntry").ok())
+        .filter(|entry| entry.is_object())
+        .collect();
     if entries.is_empty() {
         if let Some(list) = transfer.files() {
             open_chosen(store, list);
@@ -87,7 +90,10 @@ fn title(given: &[Given]) -> String {
 /// Files that systems leave in folders without being asked.
 fn is_clutter(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini") || path.contains("__MACOSX/")
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+        || path.contains("__MACOSX/")
 }
 
 /// Collects the files of a dropped entry, which may be a folder of folders.

@@ -39,7 +39,7 @@ pub fn findings(language: Language, findings: &[Diagnostic]) -> impl IntoView + 
         })
         .collect_view();
     let more = findings.len().saturating_sub(MOST);
-    let more = (more > 0).then(|| crate::i18n::words::more_findings(language, more as u32));
+    let more = (more > 0).then(|| crate::i18n::sayings::more_findings(language, more as u32));
     view! {
         <ol class="findings">{rows}</ol>
         {more.map(|more| view! { <p class="findings-more">{more}</p> })}

@@ -1,7 +1,8 @@
 //! Grades and remarks beside a result: a word on a soft ground, never a colour alone.
 
 use super::content::content;
-use crate::i18n::words::{flag_short, words};
+use crate::i18n::sayings::flag_short;
+use crate::i18n::words::words;
 use crate::i18n::{Language, fixed, flag};
 use crate::model::Flag;
 use leptos::prelude::*;

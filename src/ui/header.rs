@@ -5,7 +5,7 @@ use super::icons::{Icon, icon, mark};
 use super::preferences::Theme;
 use super::store::use_store;
 use crate::i18n::Language;
-use crate::i18n::words::counted;
+use crate::i18n::sayings::counted;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::window;
@@ -97,7 +97,8 @@ fn UpdateReady() -> impl IntoView {
     });
     on_cleanup(move || heard.remove());
     let take = move |_| {
-        let next = waiting.with_value(|registration| registration.as_ref().and_then(|registration| registration.waiting()));
+        let next =
+            waiting.with_value(|registration| registration.as_ref().and_then(|registration| registration.waiting()));
         if let (Some(next), Some(window)) = (next, window()) {
             let reload = wasm_bindgen::closure::Closure::once_into_js(move || {
                 if let Some(window) = web_sys::window() {

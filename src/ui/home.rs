@@ -6,7 +6,8 @@ use super::icons::{Icon, icon};
 use super::opener::Opener;
 use super::store::use_store;
 use crate::i18n::Language;
-use crate::i18n::words::{self, counted, words};
+use crate::i18n::sayings::{self, counted};
+use crate::i18n::words::words;
 use crate::workspace::event::Cause;
 use crate::workspace::{Event, Refusal, Route};
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ fn refused(language: Language, refusal: Refusal) -> impl IntoView {
     let w = words(language);
     let stays = move || {
         let document = store.document.get()?;
-        Some(view! { <p>{mixed(words::still_open(language, &document.title))}</p> })
+        Some(view! { <p>{mixed(sayings::still_open(language, &document.title))}</p> })
     };
     let why = match &refusal.cause {
         Cause::Findings(list) => findings(language, list).into_any(),
@@ -47,7 +48,7 @@ fn refused(language: Language, refusal: Refusal) -> impl IntoView {
     };
     let title = match refusal.title.as_str() {
         "" => w.not_opened.to_owned(),
-        title => words::not_opened(language, title),
+        title => sayings::not_opened(language, title),
     };
     view! {
         <section class="refusal" aria-labelledby="refusal-title">
@@ -78,7 +79,7 @@ fn OpenDocument(language: Language) -> impl IntoView {
         let remarks = (!document.findings.is_empty()).then(|| {
             view! {
                 <details class="open-remarks">
-                    <summary>{words::remarks(language, document.findings.len() as u32)}</summary>
+                    <summary>{sayings::remarks(language, document.findings.len() as u32)}</summary>
                     {findings(language, &document.findings)}
                 </details>
             }

@@ -6,7 +6,8 @@ use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
 use super::tree::Tree;
 use crate::i18n::Language;
-use crate::i18n::words::{self, words};
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::workspace::Route;
 use crate::workspace::tree::in_sight;
 use leptos::prelude::*;
@@ -41,8 +42,11 @@ pub fn Indicators(language: Language) -> impl IntoView {
         let Some(document) = store.document.get() else {
             return view! { <NothingOpen language title=w.indicators /> }.into_any();
         };
-        let categories: Vec<Choice> =
-            document.categories.iter().map(|category| Choice::theirs(&category.id, words::category_name(language, &category.name))).collect();
+        let categories: Vec<Choice> = document
+            .categories
+            .iter()
+            .map(|category| Choice::theirs(&category.id, sayings::category_name(language, &category.name)))
+            .collect();
         let ids: Vec<String> = document.categories.iter().map(|category| category.id.clone()).collect();
         let chosen = Signal::derive(move || ids.get(category_place(store)).cloned().unwrap_or_default());
         let switch = (categories.len() > 1).then(|| {
@@ -75,7 +79,7 @@ pub fn Indicators(language: Language) -> impl IntoView {
             let shown =
                 branches.with(|rows| rows.iter().filter(|row| counted.tree[row.place].is_indicator).count()) as u32;
             (!store.sought.with(|sought| sought.trim().is_empty()))
-                .then(|| words::indicators_found(language, shown, total))
+                .then(|| sayings::indicators_found(language, shown, total))
         };
         let nothing = move || branches.with(|branches| branches.is_empty());
         view! {

@@ -4,7 +4,9 @@ use super::content::content;
 use super::icons::{Icon, icon};
 use super::results::{Shown, compared_with};
 use super::store::use_store;
-use crate::i18n::words::{self, words};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, plain};
 use crate::workspace::{SortKey, View};
 use leptos::prelude::*;
@@ -77,7 +79,9 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
         let document = shown.document.clone();
         move || {
             let before = store.compared.get()?;
-            Some(view! { <p class="legend-compared" data-content=true>{compared_with(language, &document, &before)}</p> })
+            Some(
+                view! { <p class="legend-compared" data-content=true>{compared_with(language, &document, &before)}</p> },
+            )
         }
     };
     let (rows, scope) = (store.rows, shown.scope);
@@ -86,7 +90,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
         store.view.with(View::is_filtered).then(|| {
             view! {
                 <p class="legend-filtered">
-                    {words::rows_shown(language, shown, scope.get())}
+                    {sayings::rows_shown(language, shown, scope.get())}
                     <button class="button small" type="button" on:click=move |_| super::results::clear_filters(store)>
                         {w.clear_filters}
                     </button>
@@ -105,5 +109,5 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
 
 /// Points to two decimals: a scheme's weights are rarely round.
 fn points_text(points: f64) -> String {
-    plain(libm::round(points * 100.0) / 100.0)
+    plain(shorten(points, 2))
 }

@@ -2,7 +2,8 @@
 
 use crate::i18n::Language;
 use crate::i18n::names::period;
-use crate::i18n::words::{capital, function, word, words};
+use crate::i18n::sayings::{capital, function, word};
+use crate::i18n::words::words;
 use crate::model::Period;
 use crate::workspace::maths::{Maths, Sign, arrange};
 use leptos::prelude::*;
@@ -112,7 +113,8 @@ fn call(language: Language, name: &str, operands: &[Maths]) -> AnyView {
         }
         .into_any(),
         ("applies" | "present", [value]) => {
-            view! { {set(language, value)} <span class="maths-function">" " {function(language, name)}</span> }.into_any()
+            view! { {set(language, value)} <span class="maths-function">" " {function(language, name)}</span> }
+                .into_any()
         }
         ("clamp", [value, low, high]) => {
             let (low, high) = (set(language, low), set(language, high));
@@ -133,9 +135,7 @@ fn call(language: Language, name: &str, operands: &[Maths]) -> AnyView {
             .into_any()
         }
         ("abs", [value]) => view! { "|" {set(language, value)} "|" }.into_any(),
-        ("sqrt", [value]) => {
-            view! { "√" {bracketed(language, std::slice::from_ref(value))} }.into_any()
-        }
+        ("sqrt", [value]) => view! { "√" {bracketed(language, std::slice::from_ref(value))} }.into_any(),
         _ => view! {
             <span class="maths-function">{function(language, name)}</span>
             {bracketed(language, operands)}

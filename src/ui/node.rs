@@ -6,7 +6,9 @@ use super::indicators::{address, category_place};
 use super::maths::formula;
 use super::store::use_store;
 use crate::i18n::names::cycle;
-use crate::i18n::words::{self, words};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, percent, phrase, plain};
 use crate::worker::protocol::{DocumentView, NodeView, WeightView};
 use crate::workspace::Route;
@@ -26,9 +28,7 @@ pub fn NodePanel(language: Language) -> impl IntoView {
         let document = store.document.get()?;
         let id = id.get()?;
         let Some(node) = document.tree.iter().find(|node| node.id == id) else {
-            return Some(
-                view! { <p class="empty">{mixed(words::nothing_there(language, &id))}</p> }.into_any(),
-            );
+            return Some(view! { <p class="empty">{mixed(sayings::nothing_there(language, &id))}</p> }.into_any());
         };
         Some(node_view(language, &document, node).into_any())
     };
@@ -52,7 +52,8 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
     let weights = node.weights.clone();
     let weight = move || weights.get(category_place(store)).copied().flatten();
     let category = {
-        let names: Vec<String> = document.categories.iter().map(|category| words::category_name(language, &category.name)).collect();
+        let names: Vec<String> =
+            document.categories.iter().map(|category| sayings::category_name(language, &category.name)).collect();
         move || names.get(category_place(store)).cloned().unwrap_or_default()
     };
     let weight_view = move || match weight() {
@@ -134,11 +135,11 @@ fn weight_path(language: Language, weight: WeightView) -> impl IntoView {
             </div>
             <div>
                 <dt>{w.local_share}</dt>
-                <dd>{percent(libm::round(weight.local * 10_000.0) / 10_000.0)}</dd>
+                <dd>{percent(shorten(weight.local, 4))}</dd>
             </div>
             <div>
                 <dt>{w.whole_share}</dt>
-                <dd>{percent(libm::round(weight.whole * 10_000.0) / 10_000.0)}</dd>
+                <dd>{percent(shorten(weight.whole, 4))}</dd>
             </div>
         </dl>
     }
@@ -147,19 +148,17 @@ fn weight_path(language: Language, weight: WeightView) -> impl IntoView {
 /// What the document says about an indicator, line by line; what it does not say is left out.
 fn facts(language: Language, node: &NodeView) -> impl IntoView + use<> {
     let w = words(language);
-    let ours = |name: &'static str, text: Option<String>| {
-        text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
-    };
+    let ours =
+        |name: &'static str, text: Option<String>| text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
     let theirs = |name: &'static str, text: &str| {
-        {
         let text = text.to_owned();
         (!text.is_empty()).then(move || view! { <div><dt>{name}</dt><dd>{content(text)}</dd></div> })
-    }
     };
     let direction = if node.lower_is_better { w.lower_is_better } else { w.higher_is_better };
     let kind = if node.qualitative { w.qualitative_long } else { w.quantitative_long };
     let tags = (!node.tags.is_empty()).then(|| {
-        let tags = node.tags.iter().map(|tag| view! { <li class="tag" data-content=true>{tag.clone()}</li> }).collect_view();
+        let tags =
+            node.tags.iter().map(|tag| view! { <li class="tag" data-content=true>{tag.clone()}</li> }).collect_view();
         view! { <div><dt>{w.tags}</dt><dd><ul class="tags">{tags}</ul></dd></div> }
     });
     view! {

@@ -6,7 +6,9 @@ use super::grade::flags_in_full;
 use super::legend::colour;
 use super::store::Store;
 use crate::explain::{Explanation, NodeKind, Part, PartKind};
-use crate::i18n::words::{self, words};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, fixed, plain};
 use leptos::prelude::*;
 
@@ -84,11 +86,12 @@ fn line(
     let swatch = place.filter(|_| coloured).map(colour);
     let possible = part
         .possible
-        .map(|possible| view! { <span class="part-possible">{format!("/ {}", plain(libm::round(possible * 10_000.0) / 10_000.0))}</span> });
+        .map(|possible| view! { <span class="part-possible">{format!("/ {}", plain(shorten(possible, 4)))}</span> });
     let named = match &part.node {
         Some(node) => {
             let (subject, node) = (subject.to_owned(), node.clone());
-            view! { <a class="part-name" href=move || store.door_address(&subject, &node)>{content(name)}</a> }.into_any()
+            view! { <a class="part-name" href=move || store.door_address(&subject, &node)>{content(name)}</a> }
+                .into_any()
         }
         None => view! { <span class="part-name">{name}</span> }.into_any(),
     };
@@ -106,7 +109,12 @@ fn line(
 }
 
 /// Where most points were lost.
-pub fn losses(language: Language, store: Store, explanation: &Explanation, digits: u8) -> Option<impl IntoView + use<>> {
+pub fn losses(
+    language: Language,
+    store: Store,
+    explanation: &Explanation,
+    digits: u8,
+) -> Option<impl IntoView + use<>> {
     let w = words(language);
     let most = explanation.losses.iter().filter_map(|loss| loss.value).fold(0.0, f64::max);
     if most <= 0.0 {
@@ -137,8 +145,12 @@ pub fn losses(language: Language, store: Store, explanation: &Explanation, digit
             }
         })
         .collect_view();
-    let lost = explanation.possible.zip(explanation.value).map(|(possible, value)| possible - value).filter(|lost| *lost > 0.0);
-    let lost = lost.map(|lost| view! { <small>{words::lost_altogether(language, &fixed(lost, digits))}</small> });
+    let lost = explanation
+        .possible
+        .zip(explanation.value)
+        .map(|(possible, value)| possible - value)
+        .filter(|lost| *lost > 0.0);
+    let lost = lost.map(|lost| view! { <small>{sayings::lost_altogether(language, &fixed(lost, digits))}</small> });
     Some(view! {
         <section>
             <h2>{w.losses} {lost}</h2>

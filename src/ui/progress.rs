@@ -1,7 +1,7 @@
 //! Work that takes more than a second: how far it is, and a way to stop it. The sheet keeps it out of sight before.
 
 use super::store::use_store;
-use crate::i18n::words;
+use crate::i18n::sayings;
 use crate::workspace::Event;
 use leptos::prelude::*;
 
@@ -20,15 +20,21 @@ pub fn Progress() -> impl IntoView {
     let share = Memo::new(move |_| {
         store.workspace.with(|workspace| {
             let opening = workspace.opening.as_ref().and_then(|opening| opening.progress);
-            let assessing =
-                workspace.open.as_ref().and_then(|open| open.assessing.as_ref()).and_then(|assessing| assessing.progress);
-            opening.or(assessing).filter(|(_, total)| *total > 0).map(|(done, total)| f64::from(done) / f64::from(total))
+            let assessing = workspace
+                .open
+                .as_ref()
+                .and_then(|open| open.assessing.as_ref())
+                .and_then(|assessing| assessing.progress);
+            opening
+                .or(assessing)
+                .filter(|(_, total)| *total > 0)
+                .map(|(done, total)| f64::from(done) / f64::from(total))
         })
     });
     move || {
         running.get().map(|(opening, title)| {
             let language = store.language.get();
-            let what = if opening { words::opening(language, &title) } else { store.words().assessing.to_owned() };
+            let what = if opening { sayings::opening(language, &title) } else { store.words().assessing.to_owned() };
             view! {
                 <div class="progress" role="group" aria-label=what.clone()>
                     <span class="progress-what" data-content=opening>

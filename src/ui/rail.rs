@@ -1,7 +1,8 @@
 //! The steps of the work, with their state. Only steps that exist.
 
 use super::store::use_store;
-use crate::i18n::words::{remarks_short, Words};
+use crate::i18n::sayings::remarks_short;
+use crate::i18n::words::Words;
 use crate::model::Severity;
 use crate::workspace::Route;
 use leptos::prelude::*;
@@ -26,7 +27,10 @@ pub fn Rail() -> impl IntoView {
         }
     };
     let indicators_state = move || {
-        store.document.with(|document| document.as_ref().map(|document| document.indicators.to_string())).unwrap_or_default()
+        store
+            .document
+            .with(|document| document.as_ref().map(|document| document.indicators.to_string()))
+            .unwrap_or_default()
     };
     let results_state = move || {
         store
@@ -47,17 +51,18 @@ pub fn Rail() -> impl IntoView {
         };
         (now == step).then_some("page")
     };
-    let step = move |number: usize, name: fn(&Words) -> &'static str, state: Signal<String>, address: Signal<String>| {
-        view! {
-            <li>
-                <a href=address aria-current=move || here(number)>
-                    <span class="rail-number" aria-hidden="true">{number}</span>
-                    <span class="rail-name">{move || name(store.words())}</span>
-                    <span class="rail-state">{state}</span>
-                </a>
-            </li>
-        }
-    };
+    let step =
+        move |number: usize, name: fn(&Words) -> &'static str, state: Signal<String>, address: Signal<String>| {
+            view! {
+                <li>
+                    <a href=address aria-current=move || here(number)>
+                        <span class="rail-number" aria-hidden="true">{number}</span>
+                        <span class="rail-name">{move || name(store.words())}</span>
+                        <span class="rail-state">{state}</span>
+                    </a>
+                </li>
+            }
+        };
     view! {
         <nav class="rail" aria-label=move || store.words().steps>
             <ol>

@@ -7,7 +7,8 @@ use super::summary::SummaryFigures;
 use super::table::Table;
 use super::toolbar::{Filters, Toolbar};
 use crate::i18n::Language;
-use crate::i18n::words::{self, words};
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::worker::protocol::{DocumentView, ResultsView};
 use crate::workspace::table::{Sources, rows_in_scope};
 use crate::workspace::{Event, Route, Shared, View};
@@ -149,8 +150,9 @@ pub fn compared_with(language: Language, document: &DocumentView, before: &Resul
     match &before.scheme {
         None => words(language).compared_declared.to_owned(),
         Some(id) => {
-            let title = document.schemes.iter().find(|scheme| scheme.id == *id).map_or(id.as_str(), |s| s.name.as_str());
-            words::compared_scheme(language, scheme_label(title))
+            let title =
+                document.schemes.iter().find(|scheme| scheme.id == *id).map_or(id.as_str(), |s| s.name.as_str());
+            sayings::compared_scheme(language, scheme_label(title))
         }
     }
 }

@@ -6,7 +6,9 @@ use super::legend::colour;
 use super::results::Shown;
 use super::store::{Store, use_store};
 use super::table::Active;
-use crate::i18n::words::{self, words};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, fixed};
 use crate::worker::protocol::ResultsView;
 use crate::workspace::Shared;
@@ -74,9 +76,12 @@ pub fn row(
     let published = results.published[index];
     let flashes = style.fresh.get_value()
         && style.before.as_ref().is_some_and(|before| before.published.get(index).copied().flatten() != published);
-    let group = results.group[index].and_then(|group| results.groups.get(group as usize)).map(|group| words::category_name(language, &group.name));
+    let group = results.group[index]
+        .and_then(|group| results.groups.get(group as usize))
+        .map(|group| sayings::category_name(language, &group.name));
     let several = style.several_groups;
-    let group_name = move || several.get().then(|| group.clone()).flatten().map(|group| view! { <small>{content(group)}</small> });
+    let group_name =
+        move || several.get().then(|| group.clone()).flatten().map(|group| view! { <small>{content(group)}</small> });
     let rank = match results.rank[index] {
         Some(rank) => rank.to_string(),
         None => w.not_ranked_short.to_owned(),
@@ -88,7 +93,7 @@ pub fn row(
     });
     let bar_label = {
         let total = results.dimensions.iter().map(|dimension| dimension.score[index]).sum::<f64>();
-        words::bar_of(language, &fixed(total, digits))
+        sayings::bar_of(language, &fixed(total, digits))
     };
     let segments = bar(language, shown, style, index, doors);
     let after_bar = 3 + results.dimensions.len();
@@ -180,11 +185,11 @@ fn bar(language: Language, shown: &Shown, style: &Style, index: usize, doors: Do
             let score = dimension.score[index];
             let figure = fixed(score, digits);
             let possible = dimension.weight.get(category).copied().unwrap_or(0.0);
-            let label = words::dimension_figure(
+            let label = sayings::dimension_figure(
                 language,
                 &dimension.name,
                 &figure,
-                &crate::i18n::plain(libm::round(possible * 100.0) / 100.0),
+                &crate::i18n::plain(shorten(possible, 2)),
             );
             let width = format!("{:.4}%", (score.max(0.0) / scale * 100.0).min(100.0));
             let id = StoredValue::new(dimension.id.clone());
@@ -213,9 +218,9 @@ fn bar(language: Language, shown: &Shown, style: &Style, index: usize, doors: Do
 /// Places gained or lost.
 fn change(language: Language, change: Option<i32>) -> impl IntoView {
     let (class, mark, number, said) = match change {
-        Some(0) => ("change", "–", String::new(), words::change(language, 0)),
-        Some(up) if up > 0 => ("change up", "▲", up.to_string(), words::change(language, up)),
-        Some(down) => ("change down", "▼", (-down).to_string(), words::change(language, down)),
+        Some(0) => ("change", "–", String::new(), sayings::change(language, 0)),
+        Some(up) if up > 0 => ("change up", "▲", up.to_string(), sayings::change(language, up)),
+        Some(down) => ("change down", "▼", (-down).to_string(), sayings::change(language, down)),
         None => ("change", "", String::new(), String::new()),
     };
     view! {

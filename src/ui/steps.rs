@@ -3,7 +3,8 @@
 use super::content::mixed;
 use super::maths::formula;
 use crate::explain::{Explanation, StepLine};
-use crate::i18n::words::{self, words};
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, fixed, phrase, plain};
 use leptos::prelude::*;
 
@@ -21,7 +22,7 @@ pub fn steps(language: Language, explanation: &Explanation, digits: u8) -> Optio
     let body = if explanation.steps.len() >= FOLDED_FROM {
         view! {
             <details class="steps-folded">
-                <summary>{words::steps_count(language, explanation.steps.len() as u32)}</summary>
+                <summary>{sayings::steps_count(language, explanation.steps.len() as u32)}</summary>
                 {list}
             </details>
         }
@@ -41,10 +42,11 @@ fn line(language: Language, step: &StepLine, digits: u8) -> impl IntoView + use<
     let result = match step.value {
         // Twice what is shown elsewhere, so that whoever recalculates gets the same digits.
         Some(value) => exact(value, digits),
-        None => words::status(language, step.status).to_owned(),
+        None => sayings::status(language, step.status).to_owned(),
     };
     // A reported value has neither formula nor numbers; a formula without symbols is not said twice.
-    let with_symbols = (!step.formula.is_empty() && step.formula != step.numbers).then(|| formula(language, &step.formula));
+    let with_symbols =
+        (!step.formula.is_empty() && step.formula != step.numbers).then(|| formula(language, &step.formula));
     let with_numbers = (!step.numbers.is_empty() && step.numbers != result).then(|| formula(language, &step.numbers));
     view! {
         <li class="step">

@@ -3,7 +3,8 @@
 use super::content::mixed;
 use super::results::Shown;
 use super::store::use_store;
-use crate::i18n::words::{self, words};
+use crate::i18n::sayings;
+use crate::i18n::words::words;
 use crate::i18n::{Language, fixed, percent};
 use crate::workspace::table::{Summary, summary};
 use leptos::prelude::*;
@@ -33,12 +34,13 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
         }
     };
     move || {
-        let Summary { mean, highest, lowest, highest_row, lowest_row, places, share, vetoed, top_grade, .. } = figures.get();
+        let Summary { mean, highest, lowest, highest_row, lowest_row, places, share, vetoed, top_grade, .. } =
+            figures.get();
         let quota = places.map(|(top, places)| {
-            let share = share.map(|share| words::share_of(language, &percent(share)));
+            let share = share.map(|share| sayings::share_of(language, &percent(share)));
             view! {
                 <div>
-                    <dt>{mixed(words::places(language, &top_grade.clone().unwrap_or_default()))}</dt>
+                    <dt>{mixed(sayings::places(language, &top_grade.clone().unwrap_or_default()))}</dt>
                     <dd>
                         {top} <small>" / " {places} " " {share}</small>
                     </dd>
@@ -78,7 +80,7 @@ fn histogram(language: Language, shown: &Shown, summary: &Summary) -> Option<imp
         .unwrap_or((high - low) / 12.0);
     let first = (low / width).floor();
     let steps = ((high / width).floor() - first) as usize + 1;
-    if rows.len() < 8 || steps < 3 || steps > 40 {
+    if rows.len() < 8 || !(3..=40).contains(&steps) {
         return None;
     }
     let mut counts = vec![0_u32; steps];
@@ -93,7 +95,8 @@ fn histogram(language: Language, shown: &Shown, summary: &Summary) -> Option<imp
         .map(|(step, count)| {
             let height = f64::from(*count) / most * 30.0;
             let from = (first + step as f64) * width;
-            let title = words::histogram_step(language, &crate::i18n::plain(from), &crate::i18n::plain(from + width), *count);
+            let title =
+                sayings::histogram_step(language, &crate::i18n::plain(from), &crate::i18n::plain(from + width), *count);
             view! {
                 <rect x=step * 11 y=32.0 - height width="9" height=height>
                     <title>{title}</title>
@@ -101,7 +104,8 @@ fn histogram(language: Language, shown: &Shown, summary: &Summary) -> Option<imp
             }
         })
         .collect_view();
-    let described = words::histogram(language, &fixed(low, shown.document.digits), &fixed(high, shown.document.digits));
+    let described =
+        sayings::histogram(language, &fixed(low, shown.document.digits), &fixed(high, shown.document.digits));
     Some(view! {
         <div class="summary-spread">
             <svg viewBox=format!("0 0 {} 33", steps * 11) width=steps * 11 height="33" role="img" aria-label=described>

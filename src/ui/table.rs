@@ -8,9 +8,11 @@ use super::icons::{Icon, icon};
 use super::results::Shown;
 use super::row::{Style, row};
 use super::store::{Store, use_store};
-use crate::i18n::words::{self, Words, words};
+use crate::i18n::numbers::shorten;
+use crate::i18n::sayings;
+use crate::i18n::words::{Words, words};
 use crate::i18n::{Language, plain};
-use crate::workspace::table::full_scale;
+use crate::workspace::table::{dimensions_add_up, full_scale};
 use crate::workspace::window::{DRAW_ALL_UP_TO, Pane, drawn};
 use crate::workspace::{SortKey, View};
 use leptos::html::Tbody;
@@ -57,8 +59,11 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
         let range = range.get();
         let (focused, _) = active.get();
         rows.with(|rows| {
-            let mut placed: Vec<(usize, u32)> = range.clone().filter_map(|place| Some((place, *rows.get(place)?))).collect();
-            if !range.contains(&focused) && let Some(row) = rows.get(focused) {
+            let mut placed: Vec<(usize, u32)> =
+                range.clone().filter_map(|place| Some((place, *rows.get(place)?))).collect();
+            if !range.contains(&focused)
+                && let Some(row) = rows.get(focused)
+            {
                 placed.push((focused, *row));
             }
             placed
@@ -97,7 +102,11 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
                         {head(store, w, SortKey::Published, "published", w.published.to_owned())}
                         {head(store, w, SortKey::Grade, "grade", w.grade.to_owned())}
                         <th role="columnheader" scope="col" class="column-bar">
-                            {words::made_up(language, &plain(libm::round(scale * 100.0) / 100.0))}
+                            {if dimensions_add_up(&shown.results) {
+                                sayings::made_up(language, &plain(shorten(scale, 2)))
+                            } else {
+                                w.by_dimension.to_owned()
+                            }}
                         </th>
                         {head(store, w, SortKey::Adjustment, "adjustment", w.adjustment.to_owned())}
                     </tr>
@@ -188,7 +197,8 @@ fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
     on_cleanup(move || {
         heard.with_value(|heard| {
             if let Some(window) = window() {
-                let _ = window.remove_event_listener_with_callback_and_bool("scroll", heard.as_ref().unchecked_ref(), true);
+                let _ =
+                    window.remove_event_listener_with_callback_and_bool("scroll", heard.as_ref().unchecked_ref(), true);
                 let _ = window.remove_event_listener_with_callback("resize", heard.as_ref().unchecked_ref());
             }
         });
@@ -205,7 +215,10 @@ fn on_key(event: &KeyboardEvent, active: Active, total: usize) {
     let Some(row) = target.as_ref().and_then(|target| target.closest("tr[data-place]").ok().flatten()) else { return };
     let place: i64 = row.get_attribute("data-place").and_then(|place| place.parse().ok()).unwrap_or(0);
     let doors = doors(&row);
-    let door = doors.iter().position(|door| target.as_ref().is_some_and(|target| door.is_same_node(Some(target)))).unwrap_or(0);
+    let door = doors
+        .iter()
+        .position(|door| target.as_ref().is_some_and(|target| door.is_same_node(Some(target))))
+        .unwrap_or(0);
     let last = total.saturating_sub(1) as i64;
     let (to_place, to_door) = match (event.key().as_str(), event.ctrl_key()) {
         ("ArrowDown", false) => (place + 1, door),

@@ -8,7 +8,8 @@ use super::segments::{Choice, list, segments};
 use super::store::use_store;
 use crate::i18n::Language;
 use crate::i18n::names::period;
-use crate::i18n::words::{self, remark, words};
+use crate::i18n::sayings::{self, remark};
+use crate::i18n::words::words;
 use crate::workspace::table::{groups_are_categories, remarks_present};
 use crate::workspace::{Remark, View};
 use leptos::prelude::*;
@@ -20,13 +21,17 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
     let w = words(language);
     let Shown { document, results, .. } = &shown;
     let one_switch = groups_are_categories(document, results);
-    let count = |wanted: &dyn Fn(usize) -> bool| (0..results.subjects.len()).filter(|row| wanted(*row)).count().to_string();
+    let count =
+        |wanted: &dyn Fn(usize) -> bool| (0..results.subjects.len()).filter(|row| wanted(*row)).count().to_string();
 
     let groups = (!one_switch && results.groups.len() > 1).then(|| {
         let mut choices: Vec<Choice> = results
             .groups
             .iter()
-            .map(|group| Choice::theirs(&group.name, words::category_name(language, &group.name)).with_note(group.members.to_string()))
+            .map(|group| {
+                Choice::theirs(&group.name, sayings::category_name(language, &group.name))
+                    .with_note(group.members.to_string())
+            })
             .collect();
         choices.push(Choice::ours("", w.all).with_note(results.subjects.len().to_string()));
         let chosen = Signal::derive(move || store.view.with(|view| view.group.clone()).unwrap_or_default());
@@ -41,10 +46,13 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             .enumerate()
             .map(|(place, category)| {
                 let members = count(&|row| results.category[row] as usize == place);
-                Choice::theirs(&category.id, words::category_name(language, &category.name)).with_note(members)
+                Choice::theirs(&category.id, sayings::category_name(language, &category.name)).with_note(members)
             })
             .collect();
-        choices.push(Choice::ours("", if one_switch { w.all } else { w.all_categories }).with_note(results.subjects.len().to_string()));
+        choices.push(
+            Choice::ours("", if one_switch { w.all } else { w.all_categories })
+                .with_note(results.subjects.len().to_string()),
+        );
         let chosen = Signal::derive(move || store.view.with(|view| view.category.clone()).unwrap_or_default());
         let choose = move |category| store.look(|view| View { category: filled(category), ..view.clone() });
         if one_switch {
@@ -55,8 +63,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
     });
     let schemes = (!document.schemes.is_empty()).then(|| {
         let declared = Choice::ours("", w.declared_weights);
-        let others =
-            document.schemes.iter().map(|scheme| Choice::theirs(&scheme.id, scheme_label(&scheme.name)));
+        let others = document.schemes.iter().map(|scheme| Choice::theirs(&scheme.id, scheme_label(&scheme.name)));
         let choices = std::iter::once(declared).chain(others).collect();
         let chosen = Signal::derive(move || store.view.with(|view| view.scheme.clone()).unwrap_or_default());
         segments("scheme", w.scheme.to_owned(), choices, chosen, move |scheme| {
@@ -69,7 +76,9 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             .periods
             .iter()
             .enumerate()
-            .map(|(place, name)| Choice::ours(if place == last { "" } else { name }, words::capital(&period(language, name))))
+            .map(|(place, name)| {
+                Choice::ours(if place == last { "" } else { name }, sayings::capital(&period(language, name)))
+            })
             .rev()
             .collect();
         let chosen = Signal::derive(move || store.view.with(|view| view.period.clone()).unwrap_or_default());

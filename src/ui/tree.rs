@@ -4,6 +4,7 @@ use super::content::{content, mixed};
 use super::icons::{Icon, icon};
 use super::indicators::{address, category_place};
 use super::store::use_store;
+use crate::i18n::numbers::shorten;
 use crate::i18n::words::words;
 use crate::i18n::{Language, percent, phrase, plain};
 use crate::worker::protocol::{DocumentView, NodeView};
@@ -189,14 +190,10 @@ fn tree_row(
 
 /// A share to a tenth of a percent: enough to read, too little to calculate with.
 fn rounded(ratio: f64) -> f64 {
-    libm::round(ratio * 1000.0) / 1000.0
+    shorten(ratio, 3)
 }
 
-fn on_key(
-    event: &KeyboardEvent,
-    parent: impl Fn(&str) -> Option<String>,
-    fold: impl FnOnce(String, bool),
-) {
+fn on_key(event: &KeyboardEvent, parent: impl Fn(&str) -> Option<String>, fold: impl FnOnce(String, bool)) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(row) = target.and_then(|target| target.closest("tr[data-node]").ok().flatten()) else { return };
     let id = row.get_attribute("data-node").unwrap_or_default();

@@ -72,12 +72,8 @@ struct Answered {
 impl Desks {
     /// Starts the first workers. `address` is that of the worker's script.
     pub fn new(address: &str, listener: impl Fn(Said) + 'static) -> Desks {
-        let desks = Desks {
-            rooms: Rc::default(),
-            address: address.into(),
-            listener: Rc::new(listener),
-            next: Rc::default(),
-        };
+        let desks =
+            Desks { rooms: Rc::default(), address: address.into(), listener: Rc::new(listener), next: Rc::default() };
         desks.fill();
         desks
     }

@@ -215,10 +215,7 @@ pub fn results_view(checked: &Checked, question: &Question, assessment: &Assessm
                     id: dimension.id.clone(),
                     name: dimension.name.clone(),
                     weight: assessment.weights().dimensions[k].clone(),
-                    score: listed
-                        .iter()
-                        .map(|s| assessment.number(columns.score, *s).unwrap_or_default())
-                        .collect(),
+                    score: listed.iter().map(|s| assessment.number(columns.score, *s).unwrap_or_default()).collect(),
                 })
             })
             .collect(),

@@ -44,14 +44,30 @@ pub enum Effect {
 /// Something worth telling.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    Opened { title: String, subjects: u32, indicators: u32 },
-    Refused { title: String, findings: u32 },
-    OpeningCancelled { title: String },
-    Assessed { subjects: u32 },
+    Opened {
+        title: String,
+        subjects: u32,
+        indicators: u32,
+    },
+    Refused {
+        title: String,
+        findings: u32,
+    },
+    OpeningCancelled {
+        title: String,
+    },
+    Assessed {
+        subjects: u32,
+    },
     AssessmentCancelled,
-    NothingThere { what: String },
+    NothingThere {
+        what: String,
+    },
     /// Rows in the table after a filter or a sort.
-    Rows { shown: u32, of: u32 },
+    Rows {
+        shown: u32,
+        of: u32,
+    },
     LinkCopied,
     LinkNotCopied,
     BrokeDown,

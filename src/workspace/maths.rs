@@ -49,8 +49,7 @@ enum Token {
     Mark(&'static str),
 }
 
-const MARKS: [&str; 16] =
-    ["<=", ">=", "!=", "+", "-", "*", "/", "^", "(", ")", ",", ":", "<", ">", "=", "%"];
+const MARKS: [&str; 16] = ["<=", ">=", "!=", "+", "-", "*", "/", "^", "(", ")", ",", ":", "<", ">", "=", "%"];
 
 fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
@@ -148,9 +147,7 @@ impl Reader {
         self.place += 1;
         match token {
             Token::Number(digits) => Some(Maths::Number(digits)),
-            Token::Name(name) if name == "not" => {
-                Some(Maths::Words(vec![Maths::Symbol(name), self.infix(3)?]))
-            }
+            Token::Name(name) if name == "not" => Some(Maths::Words(vec![Maths::Symbol(name), self.infix(3)?])),
             Token::Name(name) if self.take("(") => self.call(name),
             Token::Name(name) => Some(Maths::Symbol(name)),
             Token::Mark(_) => None,

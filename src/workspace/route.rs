@@ -67,16 +67,13 @@ impl Route {
             .filter_map(|pair| pair.split_once('='))
             .map(|(key, value)| (decode(key), decode(value)))
             .collect();
-        let value = |key: &str| {
-            pairs.iter().find(|(k, v)| k == key && !v.is_empty()).map(|(_, value)| value.clone())
-        };
+        let value = |key: &str| pairs.iter().find(|(k, v)| k == key && !v.is_empty()).map(|(_, value)| value.clone());
         match steps.next().as_deref() {
             Some("indicators") => Route::Indicators { category: value("category"), node: steps.next() },
             Some("results") => Route::Results {
-                door: steps.next().map(|subject| Door {
-                    subject,
-                    node: steps.next().unwrap_or_else(|| "total".to_owned()),
-                }),
+                door: steps
+                    .next()
+                    .map(|subject| Door { subject, node: steps.next().unwrap_or_else(|| "total".to_owned()) }),
                 view: View {
                     scheme: value("scheme"),
                     period: value("period"),

@@ -36,10 +36,7 @@ pub fn document() -> DocumentView {
             node("Z", 0, None, false),
             node("Z101", 1, Some("Z"), true),
         ],
-        grades: vec![
-            GradeView { name: "优秀".into(), minimum: 90.0 },
-            GradeView { name: "合格".into(), minimum: 0.0 },
-        ],
+        grades: vec![GradeView { name: "优秀".into(), minimum: 90.0 }, GradeView { name: "合格".into(), minimum: 0.0 }],
         digits: 2,
         ..DocumentView::default()
     }

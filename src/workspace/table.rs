@@ -58,9 +58,7 @@ pub fn groups_are_categories(document: &DocumentView, results: &ResultsView) -> 
     let mut taken: Vec<Option<u32>> = vec![None; results.groups.len()];
     results.category.iter().zip(&results.group).all(|(&category, group)| {
         let Some(group) = *group else { return true };
-        let (Some(known), Some(owner)) =
-            (of_category.get_mut(category as usize), taken.get_mut(group as usize))
-        else {
+        let (Some(known), Some(owner)) = (of_category.get_mut(category as usize), taken.get_mut(group as usize)) else {
             return false;
         };
         *known.get_or_insert(group) == group && *owner.get_or_insert(category) == category
@@ -100,13 +98,11 @@ fn in_scope(sources: Sources, view: &View, row: usize) -> bool {
 
 fn passes(results: &ResultsView, view: &View, wanted: &str, row: usize) -> bool {
     let subject = &results.subjects[row];
-    let named = wanted.is_empty()
-        || subject.name.to_lowercase().contains(wanted)
-        || subject.id.to_lowercase().contains(wanted);
+    let named =
+        wanted.is_empty() || subject.name.to_lowercase().contains(wanted) || subject.id.to_lowercase().contains(wanted);
     let graded = view.grade.as_ref().is_none_or(|wanted| grade_name(results, row) == Some(wanted.as_str()));
-    let remarked = view
-        .remark
-        .is_none_or(|remark| remark.holds(flags(results, row), results.bonus[row], results.deduction[row]));
+    let remarked =
+        view.remark.is_none_or(|remark| remark.holds(flags(results, row), results.bonus[row], results.deduction[row]));
     named && graded && remarked
 }
 
@@ -137,9 +133,7 @@ fn compare(sources: Sources, key: &SortKey, descending: bool, a: usize, b: usize
             Some(names) => turned(names[a].cmp(&names[b])),
             None => turned(results.subjects[a].name.cmp(&results.subjects[b].name)),
         },
-        SortKey::Published => {
-            with_gaps(results.published[a], results.published[b], descending, |x, y| x.total_cmp(&y))
-        }
+        SortKey::Published => with_gaps(results.published[a], results.published[b], descending, |x, y| x.total_cmp(&y)),
         SortKey::Grade => with_gaps(results.grade[a], results.grade[b], descending, |x, y| x.cmp(&y)),
         SortKey::Dimension(id) => match results.dimensions.iter().find(|dimension| dimension.id == *id) {
             Some(dimension) => turned(dimension.score[a].total_cmp(&dimension.score[b])),
@@ -196,13 +190,8 @@ pub fn summary(sources: Sources, view: &View) -> Summary {
             *count += 1;
         }
     }
-    let groups: Vec<&GroupView> = results
-        .groups
-        .iter()
-        .zip(&in_sight)
-        .filter(|(_, count)| **count > 0)
-        .map(|(group, _)| group)
-        .collect();
+    let groups: Vec<&GroupView> =
+        results.groups.iter().zip(&in_sight).filter(|(_, count)| **count > 0).map(|(group, _)| group).collect();
     let whole = results.groups.iter().zip(&in_sight).all(|(group, count)| *count == 0 || *count == group.members);
     let mut summary = if whole && !groups.is_empty() { of_groups(&groups) } else { of_rows(results, &scope) };
     summary.top_grade = results.grades.first().map(|grade| grade.name.clone());
@@ -242,6 +231,14 @@ fn of_rows(results: &ResultsView, scope: &[usize]) -> Summary {
         vetoed: ranked.iter().filter(|&&row| Remark::Veto.holds(flags(results, row), 0.0, 0.0)).count() as u32,
         ..Summary::default()
     }
+}
+
+/// Whether the dimensions add up to the total before bonuses: they do not where stages are joined with shares.
+pub fn dimensions_add_up(results: &ResultsView) -> bool {
+    (0..results.subjects.len()).all(|row| {
+        let sum: f64 = results.dimensions.iter().map(|dimension| dimension.score[row]).sum();
+        results.total[row].is_none() || (sum - results.base[row]).abs() < 1e-6
+    })
 }
 
 /// The length of the longest bar: the largest sum of dimension weights and whatever any subject earned beyond it.
@@ -322,5 +319,6 @@ mod tests {
     #[test]
     fn the_scale_holds_the_longest_bar() {
         assert_eq!(full_scale(&results()), 100.0);
+        assert!(dimensions_add_up(&results()));
     }
 }

@@ -60,7 +60,10 @@ mod tests {
 
     #[test]
     fn a_small_scroll_changes_nothing() {
-        assert_eq!(drawn(1_000, Pane { above: 4_000.0, ..PANE }).start, drawn(1_000, Pane { above: 4_030.0, ..PANE }).start);
+        assert_eq!(
+            drawn(1_000, Pane { above: 4_000.0, ..PANE }).start,
+            drawn(1_000, Pane { above: 4_030.0, ..PANE }).start
+        );
     }
 
     #[test]

@@ -85,10 +85,7 @@ fn a_refused_document_leaves_the_open_one_where_it_was() {
     let findings = vec![Diagnostic::error(Problem::NotADocument, At::file("坏.json"))];
     talk.event(Event::Replied { desk, id, reply: Reply::Refused { findings: findings.clone() } });
     assert_eq!(talk.open(), &before);
-    assert_eq!(
-        talk.workspace.refusal,
-        Some(Refusal { title: "坏.json".into(), cause: Cause::Findings(findings) })
-    );
+    assert_eq!(talk.workspace.refusal, Some(Refusal { title: "坏.json".into(), cause: Cause::Findings(findings) }));
     assert!(talk.effects.contains(&Effect::Leave { desk }));
     assert_eq!(talk.workspace.route, Route::Home);
 }
@@ -136,10 +133,8 @@ fn a_scheme_is_compared_with_the_declared_weights_and_those_with_the_scheme_befo
 fn a_period_under_a_scheme_asks_for_the_declared_weights_first() {
     let mut talk = Talk::opened();
     talk.go("#/results?scheme=austerity&period=Q1");
-    let assess = |scheme: Option<&str>| Request::Assess {
-        scheme: scheme.map(str::to_owned),
-        period: Some("Q1".into()),
-    };
+    let assess =
+        |scheme: Option<&str>| Request::Assess { scheme: scheme.map(str::to_owned), period: Some("Q1".into()) };
     assert_eq!(talk.asked(), [assess(None)]);
     talk.answer();
     assert_eq!(talk.asked(), [assess(Some("austerity"))], "one after the other");

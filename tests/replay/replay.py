@@ -1,7 +1,7 @@
 """Replays one run: python3 tests/replay/replay.py FOLDER JSONL [--scheme ID] [--period P]
 
-FOLDER is the data set, JSONL what `mingheng explain FOLDER --json` printed for it with the same options. Exit code 0 only
-if every number of every subject follows from the files of the folder; see README.md.
+FOLDER is the data set, JSONL what `mingheng explain FOLDER --json` printed for it with the same options. Exit code 0
+only if every number of every subject follows from the files of the folder; see README.md.
 """
 
 import argparse

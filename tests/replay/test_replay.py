@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from fractions import Fraction
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -92,6 +93,13 @@ class Replays(unittest.TestCase):
                 self.assertEqual(outcome.faults(), [])
                 self.assertGreater(len(outcome.expected), 50)
                 COUNTS["values by plain arithmetic"] += len(outcome.expected)
+
+    def test_plain_arithmetic_can_fail(self):
+        outcome = Outcome(Runs.of("edges/rules")[0])
+        for key, value in outcome.expected.items():
+            if value is not None:
+                with mutate.Changed(outcome.expected, key, value + Fraction(1, 10 ** 20)):
+                    self.assertEqual(len(outcome.faults()), 1, key)
 
     def test_expected_tables(self):
         for run in RUNS:
@@ -275,7 +283,6 @@ class Language(unittest.TestCase):
             "not", ("=", ("name", "c"), ("num", 1))))))
 
     def test_snap(self):
-        from fractions import Fraction
         for text, digits, want in (("0.5", 0, 1), ("-0.5", 0, -1), ("79.995", 2, Fraction("80")), ("1.4999999", 0, 1),
                                    ("2.675", 2, Fraction("2.68")), ("-2.675", 2, Fraction("-2.68"))):
             self.assertEqual(snap(Fraction(text), digits), want)

@@ -1,8 +1,8 @@
 """The rules once more as plain arithmetic, straight from the files: no formula language, no columns.
 
 The formulas of rules.py are compared with what the product prints, so they share its wording; this file shares nothing
-with it and says whether they mean what design/domain.md 2.1 and sets/FORMAT.md ask for. Ratios are None when the indicator
-does not apply.
+with it and says whether they mean what the methods are (docs/format.md, tests/cases/sets/FORMAT.md). Ratios are None when
+the indicator does not apply.
 """
 
 from fractions import Fraction
@@ -64,7 +64,8 @@ def bands(x, i, q, **_):
 
 
 def gongxiao(x, i, q, peers, **_):
-    lo, hi = ({"min": min, "max": max}[i.params[k]](peers) if i.params[k] in ("min", "max") else q(k) for k in ("lo", "hi"))
+    ends = {"min": min, "max": max}
+    lo, hi = (ends[i.params[k]](peers) if i.params[k] in ends else q(k) for k in ("lo", "hi"))
     if raw(lo) == raw(hi):
         return min(ONE, q("cap", 1))
     base = q("base", "0.6")

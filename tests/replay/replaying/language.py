@@ -1,4 +1,4 @@
-"""The formula language of the proofs: an own parser, the grain of an expression, and exact evaluation with fractions."""
+"""The formula language of the proofs: an own parser, the grain of an expression, exact evaluation with fractions."""
 
 import re
 from fractions import Fraction
@@ -9,7 +9,7 @@ STATUSES = ("scored", "missing", "notApplicable", "invalid", "withheld")
 WORDS = {"na": NOT_APPLICABLE, "missing": MISSING, "invalid": INVALID, "withheld": WITHHELD}
 FUNCTIONS = {
     "min": (1, 99999), "max": (1, 99999), "sum": (0, 99999), "clamp": (3, 3), "if": (3, 3), "else": (2, 2),
-    "present": (1, 1), "applies": (1, 1), "abs": (1, 1), "floor": (1, 1), "round": (2, 2), "round_even": (2, 2),
+    "present": (1, 1), "applies": (1, 1), "lacks": (1, 1), "abs": (1, 1), "floor": (1, 1), "round": (2, 2),
     "peer_min": (1, 1), "peer_max": (1, 1), "peer_mean": (1, 1), "peer_sum": (1, 1), "peer_count": (1, 1),
 }
 PEERS = {"peer_min", "peer_max", "peer_mean", "peer_sum", "peer_count", "peer_rank"}
@@ -260,7 +260,7 @@ class Evaluator:
             return WORDS[tree[1]], None
         if kind in ("steps", "steps_down", "line"):
             return self.table(tree)
-        if kind == "call" and tree[1] in ("if", "else", "present", "applies"):
+        if kind == "call" and tree[1] in ("if", "else", "present", "applies", "lacks"):
             return self.lazy(tree[1], tree[2])
         parts = tree[2] if kind == "call" else tree[1:]
         values = [self.value(part) for part in parts]
@@ -281,6 +281,8 @@ class Evaluator:
             return SCORED, Fraction(first[0] == SCORED)
         if name == "applies":
             return SCORED, Fraction(first[0] != NOT_APPLICABLE)
+        if name == "lacks":
+            return SCORED, Fraction(first[0] not in (SCORED, NOT_APPLICABLE))
         if name == "else":
             return first if first[0] == SCORED else self.value(parts[1])
         if first[0] != SCORED:
@@ -296,7 +298,8 @@ class Evaluator:
         if kind in COMPARISONS:
             at = "raw" if "raw" in (self.grain(parts[0]), self.grain(parts[1])) else "score"
             a, b = snapped(a, at), snapped(b, at)
-            return SCORED, Fraction({"<": a < b, "<=": a <= b, "=": a == b, "!=": a != b, ">=": a >= b, ">": a > b}[kind])
+            holds = {"<": a < b, "<=": a <= b, "=": a == b, "!=": a != b, ">=": a >= b, ">": a > b}
+            return SCORED, Fraction(holds[kind])
         if kind == "/":
             return (SCORED, a / b) if b != 0 else (NOT_APPLICABLE, None)
         if kind == "^":

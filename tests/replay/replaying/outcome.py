@@ -116,7 +116,8 @@ class Outcome:
         keys = {unit: (published[unit],) + tuple(
             snap(totals[unit] if name == "total" else tops[unit][name[:-len(".score")]], 9) for name in ties)
             for unit in totals}
-        by_line = {unit: next((k for k, (line, _) in enumerate(grading.grades) if mark >= line), len(grading.grades) - 1)
+        last = len(grading.grades) - 1
+        by_line = {unit: next((k for k, (line, _) in enumerate(grading.grades) if mark >= line), last)
                    for unit, mark in published.items()}
         best = {unit for unit in totals if by_line[unit] == 0 and not vetoed[unit]
                 and not self.happened(unit, "bar", acts) and not barred.get(unit)}
@@ -127,7 +128,7 @@ class Outcome:
             place = 1 + sum(published[u] > published[unit] for u in ranked)
             if vetoed[unit] and grading.veto_leaves:
                 place = len(group)
-            grade = len(grading.grades) - 1 if vetoed[unit] else by_line[unit]
+            grade = last if vetoed[unit] else by_line[unit]
             if grade == 0:
                 fits = unit in best
                 if fits and grading.quota is not None:

@@ -161,7 +161,7 @@ def add_indicator(sheet, step, indicator):
     for column in formulas(indicator):
         reads = {symbol: of + name for symbol, name in column.reads.items()}
         sheet.formula(of + column.name, column.text, reads, column.constants, column.grain, column.peers)
-    ratio = "if(present(x), rule, if(applies(x), 0, na))"
+    ratio = "if(present(x), rule, if(lacks(x), 0, na))"
     sheet.formula(of + "ratio", ratio, {"x": of + "raw", "rule": of + "rule"})
     whose = sheet.data.whose(sheet.unit, indicator)
     cells = sheet.data.cells(whose, indicator, "value", step.window, 0 if indicator.method == "satisfaction" else None)
@@ -210,7 +210,7 @@ def add_weights(sheet, step):
         sheet.many(l1 + ".score", "sum", "{s}", [{"s": g + ".score"} for g in groups])
     sheet.many("live", "sum", "if({live} > 0, {w}, 0)", [{"live": l + ".live", "w": l + ".weight"} for l in step.top])
     sheet.weight("whole", step.whole(category))
-    sheet.many("missing", "sum", "applies({x}) - present({x})", [{"x": i.id + ".raw"} for i in step.indicators])
+    sheet.many("missing", "sum", "lacks({x})", [{"x": i.id + ".raw"} for i in step.indicators])
     sheet.many("own", "sum", "{s}", [{"s": l1 + ".score"} for l1 in step.top])
 
 

@@ -76,7 +76,8 @@ def unit_scores(comparison, rows):
 def indicator_scores(comparison, rows):
     for row in rows:
         of = "%s." % row["indicator_id"]
-        for key, name in (("raw", "raw"), ("effective_points", "effective"), ("ratio", "ratio"), ("score_6dp", "score")):
+        names = (("raw", "raw"), ("effective_points", "effective"), ("ratio", "ratio"), ("score_6dp", "score"))
+        for key, name in names:
             where = "%s %s%s" % (row["unit_id"], of, name)
             comparison.six(where, row[key], comparison.value(row["unit_id"], of + name))
 

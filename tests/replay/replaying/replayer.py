@@ -1,8 +1,8 @@
 """Compares the proofs of all subjects with what their columns must be, and computes every value again.
 
-First the structure: members, leaves, formulas and constants must be those that the files and the rules ask for. Then the
-numbers: each formula of the proof is evaluated exactly, from the leaves of the files on. A structure that agrees has
-exactly one set of values, so a changed proof of one subject can be checked against the values that are already there.
+First the structure: members, leaves, formulas and constants must be those that the files and the rules ask for. Then
+the numbers: each formula of the proof is evaluated exactly, from the leaves of the files on. A structure that agrees
+has exactly one set of values, so a changed proof of one subject can be checked against the values already there.
 """
 
 import json
@@ -158,7 +158,7 @@ class Replay:
         if not faults:
             try:
                 self.compute(proofs)
-            except Fault as fault:
+            except (Fault, FormulaError) as fault:
                 return [str(fault)]
             faults = [fault for proof in proofs for fault in self.faults_of(proof, values=True)]
         return faults

@@ -1,7 +1,7 @@
 """A second statement of every scoring method: which columns it has, their formulas and their named constants.
 
-The formulas follow design/domain.md 2.1. `reads` is written `x=raw t=target`: symbol=column of the same indicator. The
-column `rule` is the ratio for a reported value. A parameter that nothing here takes is an error.
+`reads` is written `x=raw t=target`: symbol=column of the same indicator. The column `rule` is the ratio for a reported
+value. Defaults are those of docs/format.md; a parameter that nothing here takes is an error.
 """
 
 from fractions import Fraction

@@ -425,7 +425,6 @@ fn what_must_not_be_called_is_found_in_code_and_not_in_comments_texts_and_tests(
     for rule in all {
         assert_eq!(rule(&quiet), Vec::<String>::new());
     }
-    type Rule = fn(&[Source]) -> Vec<String>;
     let loud: [(Rule, &str); 14] = [
         (sealed, "use std::fs;"),
         (sealed, "fn f() { web_sys::window(); }"),

@@ -258,13 +258,13 @@ fn exit_code_0_what_was_asked_is_done() {
     assert!(help.out.contains("Exit codes"), "{}", help.out);
 }
 
-/// A copy of a set in a scratch folder, with one line of one file replaced.
-fn copy_with(name: &str, file: &str, line: usize, with: &str) -> std::path::PathBuf {
+/// A copy of a set in a scratch folder, with one line of one file changed.
+fn copy_with(name: &str, file: &str, line: usize, change: impl Fn(&str) -> String) -> std::path::PathBuf {
     let folder = scratch(name);
     for mut named in Set::own("b_ciq").files() {
         if named.name == file {
             let text = String::from_utf8(named.bytes).expect("UTF-8");
-            let lines = text.lines().enumerate().map(|(k, l)| if k + 1 == line { with } else { l });
+            let lines = text.lines().enumerate().map(|(k, l)| if k + 1 == line { change(l) } else { l.to_owned() });
             named.bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
         }
         std::fs::write(folder.join(&named.name), named.bytes).expect("a file can be written");
@@ -283,7 +283,7 @@ fn exit_code_1_the_input_has_errors_and_each_names_its_file_and_line() {
         ("events.csv", 2, "P01,Q1,praise,x,1,0,,"),
     ];
     for (k, (file, line, with)) in cases.into_iter().enumerate() {
-        let folder = copy_with(&format!("exit-1-{k}"), file, line, with);
+        let folder = copy_with(&format!("exit-1-{k}"), file, line, |_| with.to_owned());
         for command in ["check", "assess", "import"] {
             let out = folder.join("out");
             let mut arguments = vec![command, text(&folder)];
@@ -304,6 +304,26 @@ fn exit_code_1_the_input_has_errors_and_each_names_its_file_and_line() {
         let ended = run(&["assess", text(&set.folder), "--out", text(&out), option, value]);
         assert_eq!(ended.code, 1, "{option} {value}: {}", ended.err);
         assert!(ended.err.contains(value), "{}", ended.err);
+    }
+}
+
+#[test]
+fn an_error_of_the_document_itself_names_the_node_it_is_at() {
+    let cases = [
+        ("indicators.csv", 3, ",completion,", ",no_such_method,", "B102"),
+        ("indicators.csv", 3, ",4,1,quant,", ",-4,1,quant,", "B102"),
+        ("indicators.csv", 5, ",else=ratio,", ",else=perhaps,", "B104"),
+        ("units.csv", 3, ",PORT,", ",HARBOUR,", "P02"),
+    ];
+    for (k, (file, line, was, is, node)) in cases.into_iter().enumerate() {
+        let folder = copy_with(&format!("exit-1-node-{k}"), file, line, |l| {
+            assert!(l.contains(was), "{file}:{line} holds {was}");
+            l.replacen(was, is, 1)
+        });
+        let ended = run(&["check", text(&folder)]);
+        assert_eq!(ended.code, 1, "{is}: {}", ended.err);
+        let named = ended.err.lines().any(|l| l.starts_with("error: ") && l.contains(node));
+        assert!(named, "{is}: {}", ended.err);
     }
 }
 

@@ -154,11 +154,11 @@ fn subject(
     differences.text(place, "grade", &s.grade_final, row.get("grade"));
     if s.assessed {
         differences.figure(place, "total", &s.total, row.get("total"));
-        differences.text(place, "rank", &s.rank.to_string(), row.get("rank"));
     } else {
         differences.text(place, "total", "NA", row.get("total"));
-        differences.text(place, "rank", "", row.get("rank"));
     }
+    let rank = if s.rank == 0 { String::new() } else { s.rank.to_string() };
+    differences.text(place, "rank", &rank, row.get("rank"));
     if composite {
         let own = |flags: &str| flags.split(';').filter(|f| *f != "missing").collect::<Vec<_>>().join(";");
         differences.text(place, "flags", &own(&s.flags), &own(row.get("flags")));

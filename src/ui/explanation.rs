@@ -35,6 +35,7 @@ pub fn Explained(language: Language) -> impl IntoView {
     let waiting = Memo::new(move |_| {
         let (door, explanation) = (store.door.get(), store.explanation.get());
         match (door, explanation) {
+            (Some(door), _) if nothing.with(|nothing| nothing.as_ref() == Some(&door)) => false,
             (Some(door), Some(shown)) => shown.subject != door.subject || shown.node != door.node,
             _ => true,
         }

@@ -7,6 +7,11 @@ use web_sys::window;
 
 const KEY: &str = "mingheng.preferences";
 
+/// A browser may deny even the question; `LocalStorage` would panic then.
+fn may_store() -> bool {
+    window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+}
+
 /// Kept between visits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -50,12 +55,14 @@ pub enum Density {
 impl Preferences {
     /// What was kept; without storage, or with something unreadable in it, the defaults.
     pub fn load() -> Preferences {
-        LocalStorage::get(KEY).unwrap_or_default()
+        if may_store() { LocalStorage::get(KEY).unwrap_or_default() } else { Preferences::default() }
     }
 
     /// Keeps them. A browser may forbid storage; then they last as long as the page.
     pub fn keep(&self) {
-        let _ = LocalStorage::set(KEY, self);
+        if may_store() {
+            let _ = LocalStorage::set(KEY, self);
+        }
     }
 
     /// Writes them on the document, where the style sheets read them.

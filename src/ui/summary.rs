@@ -24,7 +24,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
             Some(subject) => {
                 let id = subject.id.clone();
                 view! {
-                    <a class="door" href=move || store.door_address(&id, "total") title=subject.name.clone()>
+                    <a class="door" href=move || store.door_address(&id, "total") title=subject.name.clone() data-content=true>
                         {text}
                     </a>
                 }
@@ -48,7 +48,8 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
             }
         });
         view! {
-            <dl class="summary">
+            <div class="summary">
+            <dl>
                 <div>
                     <dt>{w.mean}</dt>
                     <dd>{mean.map_or_else(|| "—".to_owned(), |mean| fixed(mean, digits))}</dd>
@@ -64,8 +65,9 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
                     <dt>{w.vetoed}</dt>
                     <dd>{vetoed}</dd>
                 </div>
-                {histogram(language, &spread, &figures.get())}
             </dl>
+            {histogram(language, &spread, &figures.get())}
+            </div>
         }
     }
 }

@@ -70,22 +70,6 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             store.look(|view| View { scheme: filled(scheme), ..view.clone() });
         })
     });
-    let periods = (document.periods.len() > 1).then(|| {
-        let last = document.periods.len() - 1;
-        let choices = document
-            .periods
-            .iter()
-            .enumerate()
-            .map(|(place, name)| {
-                Choice::ours(if place == last { "" } else { name }, sayings::capital(&period(language, name)))
-            })
-            .rev()
-            .collect();
-        let chosen = Signal::derive(move || store.view.with(|view| view.period.clone()).unwrap_or_default());
-        list("period", w.period.to_owned(), choices, chosen, move |period| {
-            store.look(|view| View { period: filled(period), ..view.clone() });
-        })
-    });
     let scheme_title = {
         let document = document.clone();
         move || {
@@ -107,7 +91,6 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             {groups}
             {categories}
             {schemes}
-            {periods}
         </div>
         {scheme_title}
     }
@@ -118,7 +101,23 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
 pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let results = &shown.results;
+    let Shown { document, results, .. } = &shown;
+    let periods = (document.periods.len() > 1).then(|| {
+        let last = document.periods.len() - 1;
+        let choices = document
+            .periods
+            .iter()
+            .enumerate()
+            .map(|(place, name)| {
+                Choice::ours(if place == last { "" } else { name }, sayings::capital(&period(language, name)))
+            })
+            .rev()
+            .collect();
+        let chosen = Signal::derive(move || store.view.with(|view| view.period.clone()).unwrap_or_default());
+        list("period", w.period.to_owned(), choices, chosen, move |period| {
+            store.look(|view| View { period: filled(period), ..view.clone() });
+        })
+    });
     let grades = (!results.grades.is_empty()).then(|| {
         let all = Choice::ours("", w.all_grades);
         let choices = std::iter::once(all)
@@ -159,6 +158,7 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
                     }
                 />
             </label>
+            {periods}
             {grades}
             {remarks}
             <button

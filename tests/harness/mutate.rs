@@ -91,6 +91,29 @@ const CELLS: [&str; 52] = [
     "\u{feff}一\"二",
 ];
 
+/// Rules that are understood and strain the arithmetic: overflow, division by almost nothing, ranges turned round.
+const RULES: [(&str, &str); 16] = [
+    ("formula", "text=exp(x) * exp(x);cap=1e15"),
+    ("formula", "text=(x + 1) ^ 1e9;cap=1e15"),
+    ("formula", "text=ln(x - x) + sqrt(0 - x) + 1 / (x - x)"),
+    (
+        "formula",
+        "text=if(x > 1e14, x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x * x, 1 / x)",
+    ),
+    ("formula", "text=steps(x, 1e15: 1e15, -1e15: -1e15, else: 1e15);cap=1e15"),
+    ("completion", "cap=1e15;floor=-1e15;down=inv"),
+    ("growth", "cap=1e15;mode=pp"),
+    ("gongxiao", "lo=0;hi=1e-15;cap=1e15"),
+    ("gongxiao", "lo=min;hi=max;base=1e15"),
+    ("range", "lo=1e15;hi=-1e15;wl=1e-15;wh=1e-15"),
+    ("bonus", "per=1e15;max=1e15;cap=1e15"),
+    ("deduct", "per=1e15;max=1e15;stop=0"),
+    ("base_delta", "base=1e15;step=1e-15;plus=1e15;minus=1e15;whole=1;cap=1e15"),
+    ("bands", "bands=1e15:1e15,0:-1e15;else=1e15"),
+    ("rank", "step=1e15;floor=-1e15"),
+    ("minmax", "eq=1e15"),
+];
+
 /// What a value of a JSON document may suddenly be: mostly another of its kind, sometimes anything.
 fn other_value(value: &Value, dice: &mut Dice) -> Value {
     match value {
@@ -140,9 +163,10 @@ pub fn damaged(files: &[NamedFile], dice: &mut Dice) -> Vec<NamedFile> {
             break;
         }
         let k = dice.below(files.len());
-        match dice.below(10) {
+        match dice.below(12) {
             0 => drop(files.remove(k)),
-            1..=3 => scar(&mut files[k].bytes, dice),
+            1..=2 => scar(&mut files[k].bytes, dice),
+            3..=5 => strain_rule(&mut files, dice),
             _ if files[k].name.ends_with(".csv") => twist_table(&mut files[k].bytes, dice),
             _ => twist_json(&mut files[k].bytes, dice),
         }
@@ -176,11 +200,32 @@ fn scar(bytes: &mut Vec<u8>, dice: &mut Dice) {
     }
 }
 
+/// An indicator with another rule, and now and then a target that strains it further.
+fn strain_rule(files: &mut [NamedFile], dice: &mut Dice) {
+    let Some(file) = files.iter_mut().find(|f| f.name == "indicators.csv") else { return };
+    let mut rows = rows_of(&file.bytes);
+    let Some(place) = rows.first().map(|header| |name: &str| header.iter().position(|c| c == name)) else { return };
+    let columns = ["method", "params", "target"].map(place);
+    let row = 1 + dice.below(rows.len().saturating_sub(1));
+    let (method, params) = *dice.pick(&RULES);
+    let target = if dice.below(2) == 0 { *dice.pick(&["0", "1e-15", "-1e15", "1e15"]) } else { "" };
+    for (column, text) in columns.into_iter().zip([method, params, target]) {
+        let cell = column.and_then(|c| rows.get_mut(row).and_then(|r| r.get_mut(c)));
+        if let Some(cell) = cell.filter(|_| !text.is_empty()) {
+            *cell = text.to_owned();
+        }
+    }
+    file.bytes = written(&rows);
+}
+
+fn rows_of(bytes: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    reader.records().filter_map(Result::ok).map(|r| r.iter().map(str::to_owned).collect()).collect()
+}
+
 /// A cell, a row or a column that is not what it was.
 fn twist_table(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_slice());
-    let mut rows: Vec<Vec<String>> =
-        reader.records().filter_map(Result::ok).map(|r| r.iter().map(str::to_owned).collect()).collect();
+    let mut rows = rows_of(bytes);
     if rows.is_empty() {
         return;
     }

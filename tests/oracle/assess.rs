@@ -30,7 +30,7 @@ pub struct SubjectScore {
     pub category: String,
     /// Whom the subject is ranked with: its category, or its level.
     pub group: String,
-    /// Nothing applies to a subject that is not assessed: no total, no rank, no grade.
+    /// Nothing applies to a subject that is not assessed: no total, and (but for a veto) rank 0 and no grade.
     pub assessed: bool,
     pub base: Exact,
     pub bonus: Exact,

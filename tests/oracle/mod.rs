@@ -47,7 +47,8 @@
 //! 15. `peer mean`: a missing peer has ratio 0 and counts in the mean; the subject's flag stays `na`, raw stays as it is,
 //!     the ratio shown is the mean. `zero`: ratio shown is 0 and the points are the nominal ones.
 //! 16. A subject to whom no indicator applies (under any policy but `zero`) has no total: published `NA`, no rank, no
-//!     grade, not counted in its group's n. A month or quarter in which nothing applies is left out of the mean.
+//!     grade, not counted in its group's n; unless it is vetoed: a veto gives last place and lowest grade to anybody,
+//!     and whoever has a place is counted. A month or quarter in which nothing applies is left out of the mean.
 //!
 //! Events and standing
 //! 17. `exempt=1` takes an event of any kind out of the count, a veto included, before `fact` picks the largest. A `fact`

@@ -15,11 +15,11 @@ pub struct Entrant {
     pub vetoed: bool,
     /// Cannot have the top grade.
     pub barred: bool,
-    /// Something applies to the subject; without it there is no total to compare, and the group is one smaller.
+    /// Something applies to the subject; without it there is no total to compare.
     pub assessed: bool,
 }
 
-/// Empty for a subject that is not assessed.
+/// Empty, or only the rank and grade of a veto, for a subject that is not assessed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
     pub published: Exact,
@@ -34,17 +34,20 @@ pub fn stand(entrants: &[Entrant], rules: &Rules, veto_ranks: bool) -> Vec<Stand
     let published: Vec<Exact> = entrants.iter().map(|e| half_up(&e.total, rules.digits)).collect();
     let by_score: Vec<usize> = published.iter().map(|p| grade(p, &rules.grades)).collect();
     let key = |i: usize| (&published[i], &entrants[i].ties);
-    let outside = |e: &Entrant| e.vetoed && veto_ranks;
+    let outside = |e: &Entrant| !e.assessed || (e.vetoed && veto_ranks);
     let candidate = |i: usize| entrants[i].assessed && by_score[i] == 0 && !entrants[i].vetoed && !entrants[i].barred;
     let bottom = rules.grades.len() - 1;
     let second = 1.min(bottom);
     let place = |i: usize| {
         let me = &entrants[i];
+        // A veto ranks (last) even whom nothing else applies to.
+        let ranked = |e: &Entrant| e.group == me.group && (e.assessed || e.vetoed);
+        let group: Vec<usize> = (0..entrants.len()).filter(|&j| ranked(&entrants[j])).collect();
         if !me.assessed {
-            return Standing::default();
+            let last =
+                Standing { rank: group.len(), grade_final: rules.grades[bottom].1.clone(), ..Standing::default() };
+            return if me.vetoed { last } else { Standing::default() };
         }
-        let group: Vec<usize> =
-            (0..entrants.len()).filter(|&j| entrants[j].group == me.group && entrants[j].assessed).collect();
         let ahead = group.iter().filter(|&&j| !outside(&entrants[j]) && published[j] > published[i]).count();
         let rank = if outside(me) { group.len() } else { ahead + 1 };
         let fits = rules.quota.as_ref().is_none_or(|share| {

@@ -137,7 +137,9 @@ fn of_events(folder: &Folder, assessment: &Assessment, found: &mut Statistics) {
 }
 
 fn of_totals(assessment: &Assessment, rules: &Rules, found: &mut Statistics) {
-    add(found, "nothing applies to the subject", assessment.subjects.iter().filter(|s| !s.assessed).count());
+    let none = || assessment.subjects.iter().filter(|s| !s.assessed);
+    add(found, "nothing applies to the subject", none().count());
+    add(found, "nothing applies to a vetoed subject", none().filter(|s| !s.events.vetoes.is_empty()).count());
     for s in assessment.subjects.iter().filter(|s| s.assessed) {
         let scaled = &s.total * ten(rules.digits);
         let rest = &scaled - scaled.floor();
@@ -155,7 +157,7 @@ fn of_totals(assessment: &Assessment, rules: &Rules, found: &mut Statistics) {
 fn of_quota(assessment: &Assessment, rules: &Rules, found: &mut Statistics) {
     let Some(share) = &rules.quota else { return };
     let mut groups: BTreeMap<&str, Vec<&SubjectScore>> = BTreeMap::new();
-    for s in assessment.subjects.iter().filter(|s| s.assessed) {
+    for s in assessment.subjects.iter().filter(|s| s.rank > 0) {
         groups.entry(&s.group).or_default().push(s);
     }
     let top = &rules.grades[0].1;

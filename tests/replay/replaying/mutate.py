@@ -26,8 +26,8 @@ def texts(tree):
 
 
 def other_numbers(value):
-    """Near and far from the number that stands there."""
-    return [value + 1, value * (1 + 1e-4) + 1e-4]
+    """Far from and near to the number that stands there, never the same."""
+    return [value + 1, value + abs(value) * 1e-4 + 1e-4]
 
 
 def literals(column):

@@ -88,18 +88,24 @@ class Replay:
         except Fault as fault:
             yield str(fault)
             return
-        wanted, seen = self.wanted[unit], set()
-        rough = self.rough[unit] if values else None
+        seen = set()
         for column in proof["columns"]:
-            try:
-                self.check_column(wanted, seen, column)
-                if values:
-                    self.check_value(column, *rough[column["name"]])
-            except (Fault, FormulaError) + UNREADABLE as fault:
-                yield "%s %s: %s" % (unit, column.get("name", "?") if isinstance(column, dict) else "?", fault)
-        absent = [name for name in wanted if name not in seen]
+            fault = self.fault_of(unit, column, seen, values)
+            if fault:
+                yield fault
+        absent = [name for name in self.wanted[unit] if name not in seen]
         if absent:
             yield "%s: %d columns are not there, such as %s" % (unit, len(absent), ", ".join(absent[:3]))
+
+    def fault_of(self, unit, column, seen, values=True):
+        """What is wrong with one column after those that were seen, or None."""
+        try:
+            self.check_column(self.wanted[unit], seen, column)
+            if values:
+                self.check_value(column, *self.rough[unit][column["name"]])
+        except (Fault, FormulaError) + UNREADABLE as fault:
+            return "%s %s: %s" % (unit, column.get("name", "?") if isinstance(column, dict) else "?", fault)
+        return None
 
     def check_column(self, wanted, seen, column):
         if not isinstance(column, dict) or "name" not in column:

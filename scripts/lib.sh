@@ -56,7 +56,8 @@ wasm_cargo() {
   # No line tables: nothing in a browser reads them, and wasm-bindgen would have to carry them along.
   local env=(CARGO_TARGET_DIR="$TARGET/web" CARGO_PROFILE_DEV_DEBUG=false)
   # Vectors are in every browser that the page opens in (index.html asks for them).
-  local flags=-Ctarget-feature=+simd128
+  # Leptos: one type for all views; the page is a seventh smaller and compiles sooner.
+  local flags='-Ctarget-feature=+simd128 --cfg=erase_components'
   if [[ -n ${WASM_SYSROOT:-} ]]; then
     flags="$flags --sysroot=$WASM_SYSROOT"
     env+=(RUSTC="$WASM_RUSTC" RUSTDOC="$WASM_RUSTDOC" CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$WASM_LINKER")

@@ -8,7 +8,8 @@ use crate::explain::{Explanation, PartKind, Phrase, derive, explain as prove};
 use crate::files::open::{NamedFile, open, read};
 use crate::files::{indicator_scores_csv, scores_csv, write_document};
 use crate::i18n::{self, Language};
-use crate::model::{At, Diagnostic, Problem, Severity};
+use crate::model::{At, Diagnostic, Problem};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -53,12 +54,12 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
 }
 
 fn worded(finding: &Diagnostic) -> String {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    format!("{severity}: {}", i18n::line(Language::English, finding))
+    i18n::line(Language::English, finding)
+}
+
+/// A line on standard output. Whoever stopped reading, as `head` does, needs no more of it.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// What a command was given.
@@ -142,15 +143,15 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
         "check" => {
             let given = Given::read(rest, &[])?;
             let checked = given.checked()?;
-            checked.findings().iter().for_each(|f| println!("{}", worded(f)));
+            checked.findings().iter().for_each(|f| say(&worded(f)));
             let document = checked.document();
-            println!(
+            say(&format!(
                 "{}: {} subjects, {} indicators, {} findings, can be assessed",
                 document.title,
                 document.subjects.len(),
                 document.set.indicators.len(),
                 checked.findings().len()
-            );
+            ));
             Ok(())
         }
         "explain" => {
@@ -165,7 +166,7 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
             write(Path::new(&out), &bytes)
         }
         "help" | "--help" | "-h" => {
-            println!("{USAGE}");
+            say(USAGE);
             Ok(())
         }
         other => Err(Failure::Usage(format!("unknown command {other:?}"))),
@@ -189,7 +190,7 @@ fn explain(given: &Given) -> Result<(), Failure> {
     if given.json && given.option("node").is_none() {
         for subject in subjects {
             let proof = derive(&checked, &assessment, subject, given.option("scheme"), given.option("period"));
-            println!("{}", serde_json::to_string(&proof).map_err(|e| Failure::Files(e.to_string()))?);
+            say(&serde_json::to_string(&proof).map_err(|e| Failure::Files(e.to_string()))?);
         }
         return Ok(());
     }
@@ -203,9 +204,9 @@ fn explain(given: &Given) -> Result<(), Failure> {
         let id = &document.subjects[subject].id;
         let proof = prove(&checked, &assessment, id, node).ok_or_else(|| not_found("node", node))?;
         if given.json {
-            println!("{}", serde_json::to_string(&proof).map_err(|e| Failure::Files(e.to_string()))?);
+            say(&serde_json::to_string(&proof).map_err(|e| Failure::Files(e.to_string()))?);
         } else {
-            print!("{}", told(language, &proof, document.policies.rounding.digits));
+            say(&told(language, &proof, document.policies.rounding.digits));
         }
     }
     Ok(())
@@ -254,7 +255,7 @@ fn told(language: Language, proof: &Explanation, digits: u8) -> String {
         let place = if seen.line > 0 { format!("{}:{}", seen.file, seen.line) } else { String::new() };
         lines.push(format!("  {} {label} {value} {place}", seen.period));
     }
-    lines.join("\n") + "\n"
+    lines.join("\n")
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -319,7 +319,8 @@ impl Builder<'_> {
             }
             None => "bar = 1",
         };
-        let text = format!("if(veto = 1, worst, if(g = 0, if({barred}, second, 0), g))");
+        // Nobody is graded or ranked to whom nothing applies.
+        let text = format!("if(veto = 1, if(present(published), worst, na), if(g = 0, if({barred}, second, 0), g))");
         let grade = self.formula("grade", "grade", None, &text, &names);
         let key = PeerKey { column: published, highest_first: true, digits: SCORE_DIGITS };
         let rank = Formula::PeerRank { keys: vec![key], ties: Ties::Minimum };
@@ -327,7 +328,7 @@ impl Builder<'_> {
             let stays = self.formula("compared", "compared", None, "veto = 0", &names);
             let rank = self.ranked("rank.compared", "rank", rank, Some(stays));
             let names = names.column("rank", rank);
-            self.formula("rank", "rank", None, "if(veto = 1, members, rank)", &names)
+            self.formula("rank", "rank", None, "if(veto = 1, if(present(published), members, na), rank)", &names)
         } else {
             self.ranked("rank", "rank", rank, None)
         };

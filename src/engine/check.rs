@@ -362,7 +362,8 @@ impl Checker<'_> {
         for indicator in &document.set.indicators {
             let (rule, problems) = Rule::read(&indicator.rule, indicator.direction);
             for problem in problems {
-                let at = At { column: "params".to_owned(), ..At::node(&indicator.id) };
+                let column = if matches!(problem, Problem::UnknownMethod { .. }) { "method" } else { "params" };
+                let at = At { column: column.to_owned(), ..At::node(&indicator.id) };
                 // A parameter that no rule knows changes nothing; everything else would change a score.
                 if matches!(problem, Problem::UnknownParameter { .. }) {
                     self.warn(problem, at);

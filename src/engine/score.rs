@@ -9,7 +9,7 @@ use crate::model::{
     Field, MissingPolicy, NotApplicablePolicy, Period, PeriodAggregation, RoundingMode, RoundingPlace, Status, Step,
     Window,
 };
-use crate::rules::{Program, ValueSource};
+use crate::rules::{Program, Rule, ValueSource};
 
 /// The columns of the tree in one step.
 pub(super) struct TreeColumns {
@@ -57,7 +57,7 @@ impl Builder<'_> {
             Formula::Sum(roots.iter().filter_map(|k| live[*k].as_ref()).map(|l| when_live(l.live, l.weight)).collect()),
         );
         let whole: Vec<f64> = (0..self.document.categories.len())
-            .map(|c| roots.iter().map(|k| self.weights.dimensions[*k][c]).sum())
+            .map(|c| roots.iter().map(|k| self.weights.dimensions[*k][c]).fold(0.0, |a, b| a + b))
             .collect();
         let whole = self.by_category("whole", "W", None, whole);
         let points = match self.document.policies.not_applicable {
@@ -410,9 +410,12 @@ impl Builder<'_> {
                 Some(DimensionColumns { weight: live.weight, live: live.live, effective, factor, score })
             })
             .collect();
-        let missing = Formula::Sum(
-            indicators.iter().flatten().map(|c| Formula::Lacks(Box::new(Formula::Column(c.raw)))).collect(),
-        );
+        // Besides values that lack, only a formula of the user's own can fail to be a number: it can overflow.
+        let lacking =
+            indicators.iter().zip(self.rules).filter_map(|(c, rule)| Some((c.as_ref()?, rule))).flat_map(
+                |(c, rule)| std::iter::once(c.raw).chain(matches!(rule, Rule::OwnFormula(_)).then_some(c.rule)),
+            );
+        let missing = Formula::Sum(lacking.map(|id| Formula::Lacks(Box::new(Formula::Column(id)))).collect());
         let missing = self.tree("missing", "missing", None, missing);
         let own = self.sum_of(&roots.iter().filter_map(|k| scores[*k]).collect::<Vec<_>>());
         let own = self.tree("own", "own", None, own);

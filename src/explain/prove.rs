@@ -61,8 +61,9 @@ impl<'a> Case<'a> {
         match raw {
             Status::NotApplicable => flags.push(Flag::NotApplicable),
             Status::Scored if rule == Status::NotApplicable => flags.push(Flag::NotApplicable),
-            Status::Scored => {}
-            Status::Missing | Status::Invalid | Status::Withheld => flags.push(Flag::Missing),
+            Status::Scored if rule == Status::Scored => {}
+            // Not reported, or a formula of the user's own whose result is no number.
+            _ => flags.push(Flag::Missing),
         }
         if flags.is_empty() && self.number(columns.gaps).is_some_and(|g| g > 0.0) {
             flags.push(Flag::Partial);

@@ -4,7 +4,7 @@ use super::open::NamedFile;
 use super::scheme::Scheme;
 use super::table::{Row, Table, number};
 use crate::model::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads the folder's files. Findings name file, line and column; none: too little to make a document of.
 pub fn read(files: &[NamedFile], findings: &mut Vec<Diagnostic>) -> Option<Document> {
@@ -103,6 +103,7 @@ impl Folder<'_> {
         if !table.has(&["id", "l1", "name", "method"], self.findings) {
             return None;
         }
+        self.unique(table, "id");
         for row in table.rows() {
             let parent = self.dimension_of(table.text(row, "l1"), table.text(row, "l2"));
             let points = self.points(table, row);
@@ -185,6 +186,18 @@ impl Folder<'_> {
         Some(())
     }
 
+    /// Reports ids that stand there already.
+    fn unique(&mut self, table: &Table, column: &str) {
+        let mut known = BTreeSet::new();
+        for row in table.rows() {
+            let id = table.text(row, column);
+            if !known.insert(id) {
+                let problem = Problem::RepeatedId { id: id.to_owned() };
+                self.findings.push(Diagnostic::error(problem, table.at(row, column)));
+            }
+        }
+    }
+
     /// The id of the dimension for these two levels, made on first sight.
     fn dimension_of(&mut self, first: &str, second: &str) -> String {
         if self.set.dimension(first).is_none() {
@@ -246,6 +259,7 @@ impl Folder<'_> {
         if !table.has(&["unit_id", "name", "category"], self.findings) {
             return None;
         }
+        self.unique(table, "unit_id");
         for row in table.rows() {
             let standing = table.column("standing").and_then(|_| {
                 let known = [
@@ -456,7 +470,13 @@ fn mark_sources(document: &mut Document) {
             .iter()
             .any(|c| !inherited(&c.indicator) && c.cells.status[subject] != Status::Missing);
         let own_ballot = document.ballots.iter().any(|b| b.subject == *id && !inherited(&b.indicator));
-        if !own_value && !own_ballot {
+        let feeds = document
+            .observations
+            .columns
+            .iter()
+            .any(|c| inherited(&c.indicator) && c.cells.status[subject] != Status::Missing)
+            || document.ballots.iter().any(|b| b.subject == *id && inherited(&b.indicator));
+        if feeds && !own_value && !own_ballot {
             sources.push(subject);
         }
     }

@@ -111,7 +111,7 @@ fn text(object: &Map<String, Value>, key: &str) -> String {
 impl Reading<'_> {
     fn wrong(&mut self, path: &str, reason: &str) {
         let at = At { column: path.to_owned(), ..At::file(self.file) };
-        self.findings.push(Diagnostic::error(Problem::BadJson { reason: reason.to_owned() }, at));
+        self.findings.push(Diagnostic::error(Problem::WrongKind { expected: reason.to_owned() }, at));
     }
 
     fn names(&mut self, value: Option<&Value>) -> BTreeMap<String, String> {
@@ -126,7 +126,7 @@ impl Reading<'_> {
                 all.iter().filter_map(Value::as_str).map(str::to_owned).collect()
             }
             Some(_) => {
-                self.wrong(&format!("$.{key}"), "expected a list of texts");
+                self.wrong(&format!("$.{key}"), "a list of texts");
                 Vec::new()
             }
         }
@@ -139,7 +139,7 @@ impl Reading<'_> {
             Some(value) => {
                 let number = value.as_f64().filter(|v| v.is_finite());
                 if number.is_none() {
-                    self.wrong(&format!("$.{path}{key}"), "expected a number");
+                    self.wrong(&format!("$.{path}{key}"), "a number");
                 }
                 number
             }
@@ -151,7 +151,7 @@ impl Reading<'_> {
         let mut weights: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
         let Some(value) = object.get(key) else { return weights };
         let Some(categories) = value.as_object() else {
-            self.wrong(&format!("$.{key}"), "expected weights by category");
+            self.wrong(&format!("$.{key}"), "weights by category");
             return weights;
         };
         for (category, dimensions) in categories {
@@ -160,7 +160,7 @@ impl Reading<'_> {
                     Some(weight) => {
                         weights.entry(dimension.clone()).or_default().insert(category.clone(), weight);
                     }
-                    None => self.wrong(&format!("$.{key}.{category}.{dimension}"), "expected a number"),
+                    None => self.wrong(&format!("$.{key}.{category}.{dimension}"), "a number"),
                 }
             }
         }
@@ -172,7 +172,7 @@ impl Reading<'_> {
         for (k, band) in object.get("grades").and_then(Value::as_array).into_iter().flatten().enumerate() {
             match (band.get(0).and_then(Value::as_f64), band.get(1).and_then(Value::as_str)) {
                 (Some(minimum), Some(name)) => bands.push(GradeBand { minimum, name: name.to_owned() }),
-                _ => self.wrong(&format!("$.{path}grades[{k}]"), "expected [minimum, name]"),
+                _ => self.wrong(&format!("$.{path}grades[{k}]"), "[minimum, name]"),
             }
         }
         Grading {
@@ -250,7 +250,7 @@ impl Reading<'_> {
             if (0.0..=6.0).contains(&digits) && digits.fract() == 0.0 {
                 policies.rounding.digits = digits as u8;
             } else {
-                self.wrong("$.digits", "expected a whole number from 0 to 6");
+                self.wrong("$.digits", "a whole number from 0 to 6");
             }
         }
         match text(object, "rounding").as_str() {
@@ -274,7 +274,7 @@ impl Reading<'_> {
         let mut schemes = Vec::new();
         for (k, scenario) in object.get("scenarios").and_then(Value::as_array).into_iter().flatten().enumerate() {
             let Some(scenario) = scenario.as_object() else {
-                self.wrong(&format!("$.scenarios[{k}]"), "expected an object");
+                self.wrong(&format!("$.scenarios[{k}]"), "an object");
                 continue;
             };
             let numbers = |key: &str| -> Option<BTreeMap<String, f64>> {
@@ -285,7 +285,7 @@ impl Reading<'_> {
             let risk = numbers("risk_factors").map(WeightChange::RiskFactors);
             let changes: Vec<WeightChange> = [fixed, risk].into_iter().flatten().collect();
             if changes.is_empty() {
-                self.wrong(&format!("$.scenarios[{k}]"), "expected fixed or risk_factors");
+                self.wrong(&format!("$.scenarios[{k}]"), "fixed or risk_factors");
             }
             schemes.push(WeightScheme {
                 id: text(scenario, "id"),

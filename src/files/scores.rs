@@ -78,6 +78,10 @@ pub fn indicator_scores_csv(checked: &Checked, assessment: &Assessment) -> Strin
                 if raw.1 == Status::Scored && cell(columns.rule).1 == Status::NotApplicable {
                     flags.push(Flag::NotApplicable);
                 }
+                // A formula of the user's own whose result is no number.
+                if flags.is_empty() && cell(columns.rule).1 != Status::Scored {
+                    flags.push(Flag::Missing);
+                }
                 if flags.is_empty() && cell(columns.gaps).0 > 0.0 {
                     flags.push(Flag::Partial);
                 }

@@ -103,6 +103,26 @@ fn words(language: Language, problem: &Problem) -> (String, String) {
                 ),
             )
         }
+        Problem::WrongKind { expected } => {
+            let kind = match (l, expected.as_str()) {
+                (Language::Chinese, "a list of texts") => "一组文字".to_owned(),
+                (Language::Chinese, "a number") => "一个数".to_owned(),
+                (Language::Chinese, "weights by category") => "按分类写的权重".to_owned(),
+                (Language::Chinese, "[minimum, name]") => "[最低分, 名称]".to_owned(),
+                (Language::Chinese, "a whole number from 0 to 6") => "0 到 6 的整数".to_owned(),
+                (Language::Chinese, "an object") => "一组“名称: 值”".to_owned(),
+                (Language::Chinese, "fixed or risk_factors") => "fixed 或 risk_factors".to_owned(),
+                (_, other) => cut(other),
+            };
+            (
+                say!(l, "这里应写{kind}，写的是别的。", "Something else stands where {kind} belongs."),
+                say!(
+                    l,
+                    "请按数据格式说明改好后再打开。",
+                    "Write it as the description of the data format shows, and open it again."
+                ),
+            )
+        }
         Problem::NewerSchema { found, known } => (
             say!(
                 l,

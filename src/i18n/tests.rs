@@ -131,6 +131,7 @@ fn problems(n: f64, t: &str) -> Vec<Problem> {
         FileNotFound { name: text() },
         NotUtf8,
         BadJson { reason: text() },
+        WrongKind { expected: text() },
         NewerSchema { found: 2, known: 1 },
         NotADocument,
         BadArchive { reason: text() },

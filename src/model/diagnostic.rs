@@ -93,6 +93,8 @@ pub enum Problem {
     NotUtf8,
     /// Not JSON, or not the JSON that was expected.
     BadJson { reason: String },
+    /// JSON in which something of another kind stands.
+    WrongKind { expected: String },
     /// Written by a newer version.
     NewerSchema { found: u32, known: u32 },
     /// JSON, but not a Mingheng document.

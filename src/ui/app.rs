@@ -72,6 +72,14 @@ fn App() -> impl IntoView {
         Route::Results { door: Some(_), .. } => store.document.with(Option::is_some),
         _ => false,
     });
+    // Whoever closes the panel, or goes back from it, is where they were before.
+    Effect::new(move |before: Option<(Page, bool)>| {
+        let now = (page.get(), beside.get());
+        if before == Some((now.0, true)) && !now.1 {
+            focus_soon(BESIDE_PANEL);
+        }
+        now
+    });
     let dragged = RwSignal::new(false);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
@@ -227,7 +235,6 @@ pub fn Panel(
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     follow(&close.get_untracked());
-                    focus_soon(BESIDE_PANEL);
                 }
             }
         >
@@ -235,7 +242,6 @@ pub fn Panel(
                 class="panel-close"
                 href=close
                 aria-label=move || store.words().close
-                on:click=move |_| focus_soon(BESIDE_PANEL)
             >
                 {super::icons::icon(super::icons::Icon::Close)}
                 <span class="panel-back">{move || store.words().back}</span>

@@ -8,7 +8,7 @@ use crate::explain::{Explanation, PartKind, Phrase, derive, explain as prove};
 use crate::files::open::{NamedFile, open, read};
 use crate::files::{indicator_scores_csv, scores_csv, write_document};
 use crate::i18n::{self, Language};
-use crate::model::{At, Diagnostic, Problem};
+use crate::model::{At, Diagnostic, Problem, Severity};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,8 +53,15 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
     }
 }
 
+/// `error: measurements.csv, line 14, column value: …`: scripts can rely on the first word.
 fn worded(finding: &Diagnostic) -> String {
-    i18n::line(Language::English, finding)
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let message = i18n::problem(Language::English, finding);
+    format!("{severity}: {}: {} {}", message.place, message.what, message.next)
 }
 
 /// A line on standard output. Whoever stopped reading, as `head` does, needs no more of it.

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileList};
 
 /// More than this cannot be held in memory twice on an office computer.
-const LIMIT_MEBIBYTES: u32 = 256;
+const LIMIT_MEBIBYTES: u32 = 400;
 
 /// A file and its path inside the folder that was given.
 struct Given {

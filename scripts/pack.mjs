@@ -90,6 +90,9 @@ for (const folder of ['page', 'worker']) {
 for (const { text } of dataLinks) html = html.replace(`${text}\n`, '');
 html = html.replace(/<!--[^]*?-->\n?/g, '');
 html = html.replace('content="worker_loader.js"', `content="${workerUrl}"`);
+// The icon lies in the document: browsers fetch icons past the service worker, which fails without a network.
+html = html.replace('href="icon.svg"', () => `href="data:image/svg+xml;base64,${read('public/icon.svg').toString('base64')}"`);
+html = html.replace(/<link rel="alternate icon"[^>]*>\n/, '');
 const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
   .map((match) => `'sha256-${createHash('sha256').update(match[1]).digest('base64')}'`);
 const policy = [
@@ -159,7 +162,7 @@ fs.rmSync(out, { recursive: true, force: true });
 fs.renameSync(next, out);
 
 // --- what it weighs
-const first = new Set(['index.html', 'style.css', 'page.js', 'page_bg.wasm', 'icon.svg', 'manifest.webmanifest']);
+const first = new Set(['index.html', 'style.css', 'page.js', 'page_bg.wasm', 'manifest.webmanifest']);
 const weigh = (name) => {
   const bytes = fs.readFileSync(path.join(out, name));
   const brotli = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });

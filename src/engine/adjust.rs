@@ -293,7 +293,9 @@ impl Builder<'_> {
             .column("bar", bar)
             .column("published", published);
         let candidate = self.formula("candidate", "candidate", None, "g = 0 and veto = 0 and bar = 0", &names);
-        let count = Formula::Peer { statistic: PeerStatistic::Count, column: published };
+        // A veto gives a place, the last, even to a subject to whom nothing applies; whoever has a place is counted.
+        let counted = self.formula("counted", "counted", None, "if(veto = 1, 0, published)", &names);
+        let count = Formula::Peer { statistic: PeerStatistic::Count, column: counted };
         let members = self.ranked("members", "members", count, None);
         let mut names = names.column("candidate", candidate).column("members", members);
         names.set("worst", Formula::Number(worst));
@@ -319,8 +321,7 @@ impl Builder<'_> {
             }
             None => "bar = 1",
         };
-        // Nobody is graded or ranked to whom nothing applies.
-        let text = format!("if(veto = 1, if(present(published), worst, na), if(g = 0, if({barred}, second, 0), g))");
+        let text = format!("if(veto = 1, worst, if(g = 0, if({barred}, second, 0), g))");
         let grade = self.formula("grade", "grade", None, &text, &names);
         let key = PeerKey { column: published, highest_first: true, digits: SCORE_DIGITS };
         let rank = Formula::PeerRank { keys: vec![key], ties: Ties::Minimum };
@@ -328,7 +329,7 @@ impl Builder<'_> {
             let stays = self.formula("compared", "compared", None, "veto = 0", &names);
             let rank = self.ranked("rank.compared", "rank", rank, Some(stays));
             let names = names.column("rank", rank);
-            self.formula("rank", "rank", None, "if(veto = 1, if(present(published), members, na), rank)", &names)
+            self.formula("rank", "rank", None, "if(veto = 1, members, rank)", &names)
         } else {
             self.ranked("rank", "rank", rank, None)
         };

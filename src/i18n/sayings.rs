@@ -281,6 +281,10 @@ pub fn function(language: Language, name: &str) -> String {
         "steps" => ("达到即得", "steps up"),
         "steps_down" => ("不超即得", "steps down"),
         "line" => ("按折线", "line"),
+        "mean" => ("平均", "mean"),
+        "last" => ("取最近一期", "the last of"),
+        "maximum" => ("取大", "max"),
+        "minimum" => ("取小", "min"),
         "present" => ("有数", "present"),
         "applies" => ("适用", "applies"),
         "peer_min" => ("同类最低", "peer minimum"),
@@ -308,6 +312,10 @@ pub fn word(language: Language, name: &str) -> Option<&'static str> {
         "high" => ("从高到低", "highest first"),
         "low" => ("从低到高", "lowest first"),
         "ties" => ("并列", "ties"),
+        "min" => ("取最前", "share the best place"),
+        "max" => ("取最后", "share the last place"),
+        "average" => ("取平均", "share the mean place"),
+        "dense" => ("不空名次", "leave no gaps"),
         _ => return None,
     };
     Some(pick(language, chinese, english))

@@ -10,6 +10,7 @@ use crate::i18n::numbers::shorten;
 use crate::i18n::sayings;
 use crate::i18n::words::words;
 use crate::i18n::{Language, fixed, plain};
+use crate::model::Period;
 use leptos::prelude::*;
 
 /// What adds up to the figure.
@@ -81,7 +82,8 @@ fn line(
     // A dimension has the colour it has in the bars.
     let place = store.results.with_untracked(|results| {
         let dimensions = results.as_ref().map(|results| results.dimensions.as_slice()).unwrap_or_default();
-        dimensions.iter().position(|dimension| Some(&dimension.id) == part.node.as_ref())
+        let node = part.node.as_deref().map(without_stage);
+        dimensions.iter().position(|dimension| Some(dimension.id.as_str()) == node)
     });
     let swatch = place.filter(|_| coloured).map(colour);
     let possible = part
@@ -105,6 +107,14 @@ fn line(
             <span class="part-value">{signed}</span>
             {possible}
         </li>
+    }
+}
+
+/// `Q1/X` is the dimension X of a stage.
+fn without_stage(node: &str) -> &str {
+    match node.split_once('/') {
+        Some((period, rest)) if period.parse::<Period>().is_ok() => rest,
+        _ => node,
     }
 }
 

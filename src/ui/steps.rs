@@ -1,8 +1,9 @@
 //! The calculation, step by step: the formula with symbols, the same with this subject's numbers, the result.
 
 use super::content::mixed;
+use super::explanation::FINER;
 use super::maths::formula;
-use crate::explain::{Explanation, StepLine};
+use crate::explain::{Explanation, Phrase, StepLine};
 use crate::i18n::sayings;
 use crate::i18n::words::words;
 use crate::i18n::{Language, fixed, phrase, plain};
@@ -40,6 +41,8 @@ pub fn steps(language: Language, explanation: &Explanation, digits: u8) -> Optio
 
 fn line(language: Language, step: &StepLine, digits: u8) -> impl IntoView + use<> {
     let result = match step.value {
+        // A published figure has its digits, be they zeros.
+        Some(value) if step.name == Phrase::StepPublished => fixed(value, digits - FINER),
         // Twice what is shown elsewhere, so that whoever recalculates gets the same digits.
         Some(value) => exact(value, digits),
         None => sayings::status(language, step.status).to_owned(),

@@ -274,7 +274,8 @@ def add_standing(sheet, grading, acts, total="total", barring=()):
     sheet.formula("grade.by_score", "steps(published, %s, else: %d)" % (table, last), {"published": "published"})
     reads = {"g": "grade.by_score", "veto": "veto", "bar": bar}
     sheet.formula("candidate", "g = 0 and veto = 0 and bar = 0", reads)
-    sheet.formula("members", "peer_count(published)", {"published": "published"}, peers="rank")
+    sheet.formula("counted", "if(veto = 1, 0, published)", {"veto": "veto", "published": "published"})
+    sheet.formula("members", "peer_count(counted)", {"counted": "counted"}, peers="rank")
     held = "bar = 1"
     if grading.quota is not None:
         keys = ["published"] + grading.ties

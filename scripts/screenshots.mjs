@@ -13,13 +13,13 @@ const browser = await chromium.launch({
 });
 try {
   for (const language of ['zh', 'en']) {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 860 } });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 960 } });
     await page.goto(server.url);
     await page.waitForSelector('html[data-ready=true]');
     if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
     await page.locator('[data-sample="a_city"]').click();
     await page.locator('tr[data-subject]').first().waitFor();
-    await page.goto(`${server.url}#/results/D37/total`);
+    await page.goto(`${server.url}#/results/D37/total?category=B`);
     await page.getByText('79.991441').first().waitFor();
     await page.waitForTimeout(800);
     await page.screenshot({ path: path.join(here, `../docs/results.${language}.png`) });

@@ -50,8 +50,9 @@ test('a keyboard alone reaches every explanation', async ({ page }) => {
   await tabTo(page.locator('.table a'));
   // Down three rows, along the row to the second dimension.
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight']) {
+    const before = await page.evaluateHandle(() => document.activeElement);
     await page.keyboard.press(key);
-    await page.waitForTimeout(60);
+    await page.waitForFunction((was) => document.activeElement !== was, before);
   }
   const segment = page.locator('tr[data-place="3"] .segment').nth(1);
   await expect(segment).toBeFocused();

@@ -140,6 +140,7 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
             let given = Given::read(rest, &["out", "scheme", "period"])?;
             let out = given.must("out")?.to_owned();
             let checked = given.checked()?;
+            checked.findings().iter().for_each(|f| eprintln!("{}", worded(f)));
             let question = given.question(&checked)?;
             let assessment = assess(&checked, &question, Keep::Indicators);
             let folder = Path::new(&out);

@@ -1,7 +1,7 @@
 //! Refuses what cannot be computed, and reports what somebody should look at. Everything after it cannot fail.
 
 use crate::model::*;
-use crate::rules::{Rule, ValueSource};
+use crate::rules::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document that can be computed.
@@ -117,6 +117,10 @@ pub fn check(mut document: Document) -> Result<Checked, Refused> {
         checker.observations();
         checker.ballots_and_events();
         checker.gradings();
+        checker.rank_group();
+        if checker.findings.iter().all(|f| f.severity != Severity::Error) {
+            checker.scheme_sums();
+        }
         let rules = checker.rules();
         checker.weights();
         if let Some(rules) = &rules {
@@ -129,6 +133,11 @@ pub fn check(mut document: Document) -> Result<Checked, Refused> {
         Some(rules) if !refused => Ok(Checked { document, rules, findings }),
         _ => Err(Refused { document: Box::new(document), findings }),
     }
+}
+
+/// Beyond 10¹⁵ a number has no decimals left to speak of.
+fn is_countable(value: f64) -> bool {
+    value.abs() <= 1e15
 }
 
 /// Orders dimensions so that parents come before children, otherwise as they were.
@@ -151,17 +160,17 @@ fn parents_first(set: &mut IndicatorSet) {
     set.dimensions = ordered;
 }
 
-struct Checker<'a> {
-    document: &'a Document,
-    findings: &'a mut Vec<Diagnostic>,
+pub(super) struct Checker<'a> {
+    pub document: &'a Document,
+    pub findings: &'a mut Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
-    fn error(&mut self, problem: Problem, at: At) {
+    pub fn error(&mut self, problem: Problem, at: At) {
         self.findings.push(Diagnostic::error(problem, at));
     }
 
-    fn warn(&mut self, problem: Problem, at: At) {
+    pub fn warn(&mut self, problem: Problem, at: At) {
         self.findings.push(Diagnostic::warning(problem, at));
     }
 
@@ -182,9 +191,9 @@ impl Checker<'_> {
         let document = self.document;
         let set = &document.set;
         for (what, empty) in [
-            ("category", document.categories.is_empty()),
-            ("indicator", set.indicators.is_empty()),
-            ("subject", document.subjects.is_empty()),
+            ("categories", document.categories.is_empty()),
+            ("indicators", set.indicators.is_empty()),
+            ("subjects", document.subjects.is_empty()),
         ] {
             if empty {
                 self.error(Problem::NothingToAssess { what: what.to_owned() }, At::default());
@@ -204,6 +213,10 @@ impl Checker<'_> {
                 }
             }
             self.numbers(&dimension.id, "weight", &dimension.weights);
+            let empty = set.leaves(&dimension.id).next().is_none() && set.branches(&dimension.id).next().is_none();
+            if empty && dimension.weights.values().any(|w| *w > 0.0) {
+                self.warn(Problem::EmptyDimension { id: dimension.id.clone() }, At::node(&dimension.id));
+            }
         }
         for indicator in &set.indicators {
             if set.dimension(&indicator.parent).is_none() {
@@ -241,8 +254,10 @@ impl Checker<'_> {
             if self.document.category(category).is_none() {
                 self.unknown("category", category, At::node(id));
             }
-            if *value < 0.0 || !value.is_finite() {
+            if *value < 0.0 {
                 self.error(Problem::NegativeNumber { what: what.to_owned(), value: *value }, At::node(id));
+            } else if !is_countable(*value) {
+                self.error(Problem::NumberTooLarge { text: format!("{value:e}") }, At::node(id));
             }
         }
     }
@@ -260,12 +275,25 @@ impl Checker<'_> {
                 Some(parent) if !known.contains(parent.as_str()) => {
                     self.unknown("subject", parent, At::node(&subject.id));
                 }
-                Some(parent) if *parent == subject.id => {
+                Some(_) if self.is_own_ancestor(subject) => {
                     self.error(Problem::CircularParent { id: subject.id.clone() }, At::node(&subject.id));
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Whether the way up leads back to the subject.
+    fn is_own_ancestor(&self, subject: &Subject) -> bool {
+        let mut at = subject.parent.as_deref();
+        for _ in 0..self.document.subjects.len() {
+            match at {
+                Some(id) if id == subject.id => return true,
+                Some(id) => at = self.document.subject(id).and_then(|k| self.document.subjects[k].parent.as_deref()),
+                None => return false,
+            }
+        }
+        true
     }
 
     fn observations(&mut self) {
@@ -284,8 +312,8 @@ impl Checker<'_> {
                 let id = format!("{} {} {:?}", column.indicator, column.period, column.field);
                 self.error(Problem::RepeatedId { id }, at.clone());
             }
-            if column.cells.numbers.iter().any(|v| !v.is_finite()) {
-                self.error(Problem::NotANumber { text: "∞".to_owned() }, at.clone());
+            if let Some(large) = column.cells.numbers.iter().find(|v| !is_countable(**v)) {
+                self.error(Problem::NumberTooLarge { text: format!("{large:e}") }, at.clone());
             }
             match places.get(column.indicator.as_str()) {
                 None => self.unknown("indicator", &column.indicator, at),
@@ -346,11 +374,23 @@ impl Checker<'_> {
                     self.unknown("dimension", tie, At::default());
                 }
             }
+            if let Some(value) = grading.quota.filter(|q| *q > 1.0) {
+                self.error(Problem::NotAShare { what: "quota".to_owned(), value }, At::default());
+            }
             let limits = [grading.caps.bonus, grading.caps.deduction, grading.caps.total, grading.quota];
             for limit in limits.into_iter().flatten() {
                 if limit < 0.0 || !limit.is_finite() {
                     self.error(Problem::NegativeNumber { what: "limit".to_owned(), value: limit }, At::default());
                 }
+            }
+        }
+    }
+
+    fn rank_group(&mut self) {
+        if let RankGroup::Attribute(attribute) = &self.document.rank_group {
+            let known = self.document.subjects.iter().any(|s| s.attributes.contains_key(attribute));
+            if !known && !self.document.subjects.is_empty() {
+                self.error(Problem::UnknownRankGroup { attribute: attribute.clone() }, At::default());
             }
         }
     }
@@ -386,89 +426,5 @@ impl Checker<'_> {
                 self.error(problem, At::node(&category.id));
             }
         }
-    }
-
-    /// Findings that need the rules: ratings outside their scale, ballots of unknown groups, targets that are lacking.
-    fn values(&mut self, rules: &[Rule]) {
-        let document = self.document;
-        for (indicator, rule) in document.set.indicators.iter().zip(rules) {
-            let scale = match rule {
-                Rule::Rating(rating) => Some(rating.scale),
-                Rule::MultiRater(raters) => Some(raters.scale),
-                _ => None,
-            };
-            if let Some(scale) = scale {
-                self.out_of_scale(&indicator.id, scale);
-            }
-            if let Rule::MultiRater(raters) = rule {
-                let strange: Vec<&Ballot> = document
-                    .ballots
-                    .iter()
-                    .filter(|b| b.indicator == indicator.id && !raters.groups.iter().any(|(g, _)| *g == b.group))
-                    .collect();
-                if let Some(first) = strange.first() {
-                    let at = At { file: "ratings.csv".to_owned(), line: first.line, ..At::node(&indicator.id) };
-                    self.warn(Problem::UnknownRaterGroup { group: first.group.clone() }, at);
-                }
-            }
-            let program = rule.lower();
-            if program.source == ValueSource::Measured && program.reads("t") && indicator.target.is_none() {
-                let lacking = self.lacking(indicator, Field::Target);
-                if lacking > 0 {
-                    self.warn(Problem::TargetNotFound { subjects: lacking }, At::node(&indicator.id));
-                }
-            }
-            if program.reads("b") {
-                let lacking = self.lacking(indicator, Field::Base);
-                if lacking > 0 {
-                    self.warn(Problem::BaseNotFound { subjects: lacking }, At::node(&indicator.id));
-                }
-            }
-        }
-    }
-
-    fn out_of_scale(&mut self, id: &str, scale: f64) {
-        let document = self.document;
-        let outside = |v: f64| !(0.0..=scale).contains(&v);
-        for column in document.observations.columns.iter().filter(|c| c.indicator == id && c.field == Field::Value) {
-            let rows = column.cells.numbers.len().min(column.cells.status.len());
-            for row in (0..rows).filter(|r| column.cells.number(*r).is_some_and(outside)) {
-                let line = column.lines.get(row).copied().unwrap_or_default();
-                let subject = document.subjects.get(row).map(|s| s.id.as_str()).unwrap_or_default();
-                let at = At {
-                    file: "measurements.csv".to_owned(),
-                    line,
-                    column: format!("{id} {}", column.period),
-                    node: subject.to_owned(),
-                };
-                let value = column.cells.numbers[row];
-                self.warn(Problem::OutOfScale { value, scale }, at);
-            }
-        }
-        for ballot in document.ballots.iter().filter(|b| b.indicator == id) {
-            if let Some(value) = ballot.score.filter(|v| outside(*v)) {
-                let at = At { file: "ratings.csv".to_owned(), line: ballot.line, ..At::node(&ballot.subject) };
-                self.warn(Problem::OutOfScale { value, scale }, at);
-            }
-        }
-    }
-
-    /// Subjects with a value of the indicator but nothing in `field`.
-    fn lacking(&self, indicator: &Indicator, field: Field) -> u32 {
-        let document = self.document;
-        let of = |wanted: Field| {
-            document.observations.columns.iter().filter(move |c| c.indicator == indicator.id && c.field == wanted)
-        };
-        let mut lacking = 0;
-        for (row, subject) in document.subjects.iter().enumerate() {
-            if !indicator.points.get(&subject.category).is_some_and(|p| *p > 0.0) {
-                continue;
-            }
-            let has = |field| of(field).any(|c| c.cells.status.get(row) == Some(&Status::Scored));
-            if has(Field::Value) && !has(field) {
-                lacking += 1;
-            }
-        }
-        lacking
     }
 }

@@ -5,6 +5,7 @@
 //! `assess` does all three and holds the result. Knows no file, clock, random source, language or screen.
 
 pub mod check;
+mod check_figures;
 pub mod weights;
 pub mod plan;
 mod build;

@@ -2,7 +2,7 @@
 
 use super::open::NamedFile;
 use super::scheme::Scheme;
-use super::table::{Row, Table, number};
+use super::table::{Row, Table, no_number, number, percent};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -109,6 +109,8 @@ impl Folder<'_> {
             let points = self.points(table, row);
             let rule =
                 ScoringRule { method: table.text(row, "method").to_owned(), parameters: self.parameters(table, row) };
+            let growth = rule.method == "growth" && rule.parameters.get("mode").is_none_or(|m| m != "pp");
+            let in_percent = table.text(row, "unit") == "%";
             let f = &mut *self.findings;
             let text = |column: &str| table.text(row, column).to_owned();
             let indicator = Indicator {
@@ -152,7 +154,8 @@ impl Folder<'_> {
                         f,
                     )
                     .unwrap_or_default(),
-                target: table.number(row, "target", f),
+                // The target of a growth rate is a fraction, whatever the unit of the value.
+                target: table.measure(row, "target", in_percent && !growth, f),
                 unit: text("unit"),
                 definition: text("definition"),
                 source: text("source"),
@@ -191,7 +194,9 @@ impl Folder<'_> {
         let mut known = BTreeSet::new();
         for row in table.rows() {
             let id = table.text(row, column);
-            if !known.insert(id) {
+            if id.is_empty() {
+                self.findings.push(Diagnostic::error(Problem::EmptyId, table.at(row, column)));
+            } else if !known.insert(id) {
                 let problem = Problem::RepeatedId { id: id.to_owned() };
                 self.findings.push(Diagnostic::error(problem, table.at(row, column)));
             }
@@ -341,8 +346,11 @@ impl Folder<'_> {
                 }
                 column.lines[subject] = row.line;
             };
-            let levels = self.set.indicators[indicator].rule.method == "satisfaction";
-            match cell(table.text(row, "value"), levels) {
+            let rule = &self.set.indicators[indicator].rule;
+            let levels = rule.method == "satisfaction";
+            let growth = rule.method == "growth" && rule.parameters.get("mode").is_none_or(|m| m != "pp");
+            let in_percent = self.set.indicators[indicator].unit == "%";
+            match cell(table.text(row, "value"), levels, in_percent) {
                 Some(Value::Nothing) => {}
                 Some(Value::NotApplicable) if levels => {
                     (0..5).for_each(|level| put(Field::Answers(level), Err(Status::NotApplicable)));
@@ -355,12 +363,13 @@ impl Folder<'_> {
                     }
                 }
                 None => {
-                    let problem = Problem::NotANumber { text: table.text(row, "value").to_owned() };
+                    let problem = no_number(table.text(row, "value"));
                     self.findings.push(Diagnostic::error(problem, table.at(row, "value")));
                 }
             }
-            for (field, column) in [(Field::Target, "target"), (Field::Base, "base")] {
-                if let Some(number) = table.number(row, column, self.findings) {
+            let measures = [(Field::Target, "target", in_percent && !growth), (Field::Base, "base", in_percent)];
+            for (field, column, per_hundred) in measures {
+                if let Some(number) = table.measure(row, column, per_hundred, self.findings) {
                     put(field, Ok(number));
                 }
             }
@@ -442,7 +451,7 @@ enum Value {
 }
 
 /// What a value cell says; none if it says nothing that can be used.
-fn cell(text: &str, levels: bool) -> Option<Value> {
+fn cell(text: &str, levels: bool, in_percent: bool) -> Option<Value> {
     match text {
         "" => Some(Value::Nothing),
         "NA" => Some(Value::NotApplicable),
@@ -450,7 +459,7 @@ fn cell(text: &str, levels: bool) -> Option<Value> {
             let counts: Option<Vec<f64>> = text.split('/').map(|n| number(n.trim()).filter(|n| *n >= 0.0)).collect();
             counts?.try_into().ok().map(Value::Answers)
         }
-        _ => number(text).map(Value::Number),
+        _ => percent(text, in_percent).or_else(|| number(text)).map(Value::Number),
     }
 }
 

@@ -277,9 +277,16 @@ impl Reading<'_> {
                 self.wrong(&format!("$.scenarios[{k}]"), "an object");
                 continue;
             };
-            let numbers = |key: &str| -> Option<BTreeMap<String, f64>> {
+            let mut numbers = |key: &str| -> Option<BTreeMap<String, f64>> {
                 let map = scenario.get(key)?.as_object()?;
-                Some(map.iter().filter_map(|(id, v)| Some((id.clone(), v.as_f64()?))).collect())
+                let numbers = map.iter().filter_map(|(id, value)| {
+                    let number = value.as_f64();
+                    if number.is_none() {
+                        self.wrong(&format!("$.scenarios[{k}].{key}.{id}"), "a number");
+                    }
+                    Some((id.clone(), number?))
+                });
+                Some(numbers.collect())
             };
             let fixed = numbers("fixed").map(WeightChange::Fixed);
             let risk = numbers("risk_factors").map(WeightChange::RiskFactors);

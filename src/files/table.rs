@@ -41,6 +41,12 @@ impl Table {
             findings.push(Diagnostic::error(Problem::EmptyFile, At::file(file)));
             return None;
         }
+        for (k, column) in columns.iter().enumerate() {
+            if !column.is_empty() && columns[..k].contains(column) {
+                let problem = Problem::RepeatedColumn { column: column.clone() };
+                findings.push(Diagnostic::error(problem, At::cell(file, 1, column)));
+            }
+        }
         let mut rows = Vec::new();
         for record in reader.records().filter_map(Result::ok) {
             let line = record.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
@@ -97,10 +103,14 @@ impl Table {
         }
         let number = number(text);
         if number.is_none() {
-            let problem = Problem::NotANumber { text: text.to_owned() };
-            findings.push(Diagnostic::error(problem, self.at(row, column)));
+            findings.push(Diagnostic::error(no_number(text), self.at(row, column)));
         }
         number
+    }
+
+    /// Like `number`, where a percent sign may follow.
+    pub fn measure(&self, row: &Row, column: &str, per_hundred: bool, findings: &mut Vec<Diagnostic>) -> Option<f64> {
+        percent(self.text(row, column), per_hundred).or_else(|| self.number(row, column, findings))
     }
 
     /// A word translated by `known`; a finding if it is another.
@@ -130,6 +140,24 @@ impl Table {
             .map(|(column, cell)| (column.clone(), cell.clone()))
             .collect()
     }
+}
+
+/// What is wrong with a text that is no number that can be counted.
+pub fn no_number(text: &str) -> Problem {
+    let text = text.to_owned();
+    if text.parse::<f64>().is_ok_and(|v| v.abs() > LARGEST) {
+        Problem::NumberTooLarge { text }
+    } else {
+        Problem::NotANumber { text }
+    }
+}
+
+/// `3%` in a table whose unit is `per_hundred` percent is 3; elsewhere it is the fraction 0.03. Without the sign the
+/// text is left as it is.
+pub fn percent(text: &str, per_hundred: bool) -> Option<f64> {
+    let bare = text.strip_suffix(['%', '％'])?;
+    let value = number(bare.trim_end())?;
+    Some(if per_hundred { value } else { value / 100.0 })
 }
 
 /// A decimal number as written; none for anything else, also for numbers beyond 10¹⁵.

@@ -26,6 +26,7 @@ pub mod phrases;
 pub mod flags;
 pub mod places;
 mod reasons;
+mod problem_words;
 pub mod problems;
 pub mod words;
 pub mod sayings;

@@ -111,6 +111,12 @@ pub enum Problem {
     NotAPeriod { text: String },
     /// A word outside the list that the column knows.
     UnknownWord { text: String, known: String },
+    /// Beyond what is counted here (10¹⁵).
+    NumberTooLarge { text: String },
+    /// Two columns with the same name.
+    RepeatedColumn { column: String },
+    /// A row without an id.
+    EmptyId,
     /// A row that repeats an earlier one.
     RepeatedRow { first: u32 },
     /// Two things with the same id.
@@ -135,6 +141,14 @@ pub enum Problem {
     NegativeNumber { what: String, value: f64 },
     /// A column of cells that is not as long as the list of subjects.
     ColumnLength { expected: u32, found: u32 },
+    /// A share (quota) above 1.
+    NotAShare { what: String, value: f64 },
+    /// A top-level dimension with a weight and no indicators: its weight goes to the others.
+    EmptyDimension { id: String },
+    /// A scheme that leaves the other dimensions less than nothing, or changes the sum.
+    SchemeSum { scheme: String, fixed: f64, total: f64 },
+    /// No subject has the attribute that ranking goes by.
+    UnknownRankGroup { attribute: String },
     /// Grades that do not descend.
     GradesNotDescending,
     /// A grade scale without grades.

@@ -1,6 +1,7 @@
 //! What happened, for those who cannot see it: one polite region for the whole page. A few of the notices also pass
 //! by on screen; they take no focus and stay at least six seconds, longer under the pointer.
 
+use super::live::{live, part};
 use super::store::use_store;
 use crate::i18n::Language;
 use crate::i18n::sayings;
@@ -12,13 +13,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Announcer() -> impl IntoView {
     let store = use_store();
-    let said = move || {
+    let said = live(move || {
         let (count, notice) = store.notice.get();
         let text = notice.map(|notice| wording(store.language.get_untracked(), &notice)).unwrap_or_default();
         // The same words twice are two events: an invisible difference makes them be read again.
         if count % 2 == 0 { text } else { format!("{text}\u{a0}") }
-    };
-    let passing = move || {
+    });
+    let passing = part(move || {
         let (_, notice) = store.notice.get();
         let notice = notice.filter(passes_by)?;
         let text = wording(store.language.get_untracked(), &notice);
@@ -27,7 +28,7 @@ pub fn Announcer() -> impl IntoView {
                 {text}
             </p>
         })
-    };
+    });
     view! {
         <div class="visually-hidden" role="status" aria-live="polite" id="announcer" data-content=true>
             {said}

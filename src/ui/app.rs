@@ -7,6 +7,7 @@ use super::files::open_dropped;
 use super::header::Header;
 use super::home::Home;
 use super::indicators::Indicators;
+use super::live::{live, memo, part};
 use super::node::NodePanel;
 use super::progress::Progress;
 use super::rail::Rail;
@@ -58,7 +59,7 @@ fn App() -> impl IntoView {
     follow_title(store);
     leptos::task::spawn_local(become_ready(store));
 
-    let page = Memo::new(move |_| store.route.with(Page::of));
+    let page = memo(move || store.route.with(Page::of));
     // Whoever cannot see the page is taken to its beginning when it changes; not when it opens.
     Effect::new(move |before: Option<Page>| {
         let now = page.get();
@@ -67,7 +68,7 @@ fn App() -> impl IntoView {
         }
         now
     });
-    let beside = Memo::new(move |_| match store.route.get() {
+    let beside = memo(move || match store.route.get() {
         Route::Indicators { node: Some(_), .. } => store.document.with(Option::is_some),
         Route::Results { door: Some(_), .. } => store.document.with(Option::is_some),
         _ => false,
@@ -85,7 +86,7 @@ fn App() -> impl IntoView {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
             focus_soon("main h1");
-        }>{move || store.words().skip}</a>
+        }>{live(move || store.words().skip)}</a>
         <div
             class="frame"
             class:with-panel=beside
@@ -111,16 +112,16 @@ fn App() -> impl IntoView {
             <Rail />
             <main id="main" tabindex="-1">
                 <Progress />
-                {move || {
+                {part(move || {
                     let language = store.language.get();
                     match page.get() {
                         Page::Home => view! { <Home language /> }.into_any(),
                         Page::Indicators => view! { <Indicators language /> }.into_any(),
                         Page::Results => view! { <Results language /> }.into_any(),
                     }
-                }}
+                })}
             </main>
-            {move || {
+            {part(move || {
                 let language = store.language.get();
                 beside
                     .get()
@@ -128,9 +129,9 @@ fn App() -> impl IntoView {
                         Page::Indicators => view! { <NodePanel language /> }.into_any(),
                         _ => view! { <Explained language /> }.into_any(),
                     })
-            }}
+            })}
             <div class="drop-veil" aria-hidden="true">
-                <p>{move || store.words().drop_now}</p>
+                <p>{live(move || store.words().drop_now)}</p>
             </div>
         </div>
         <Announcer />
@@ -231,7 +232,7 @@ pub fn Panel(
         <aside
             class="panel"
             aria-label=label
-            aria-busy=move || busy.get().to_string()
+            aria-busy=live(move || busy.get().to_string())
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     follow(&close.get_untracked());
@@ -241,10 +242,10 @@ pub fn Panel(
             <a
                 class="panel-close"
                 href=close
-                aria-label=move || store.words().close
+                aria-label=live(move || store.words().close)
             >
                 {super::icons::icon(super::icons::Icon::Close)}
-                <span class="panel-back">{move || store.words().back}</span>
+                <span class="panel-back">{live(move || store.words().back)}</span>
             </a>
             {children()}
         </aside>

@@ -2,6 +2,7 @@
 
 use super::content::{content, mixed};
 use super::explanation::node_name;
+use super::live::live;
 use super::store::Store;
 use crate::explain::{EventLine, Explanation, ObservationLine};
 use crate::i18n::names::period;
@@ -93,7 +94,7 @@ pub fn weights(language: Language, store: Store, explanation: &Explanation) -> O
             view! {
                 <tr class:is-changed=changed>
                     <th scope="row">
-                        <a href=move || store.door_address(&subject, &node)>{content(name)}</a>
+                        <a href=live(move || store.door_address(&subject, &node))>{content(name)}</a>
                     </th>
                     <td class="number">{points(line.declared)}</td>
                     <td class="number">{points(line.effective)}</td>

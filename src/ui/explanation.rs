@@ -7,6 +7,7 @@ use super::effects::{copy_link, focus_soon, print};
 use super::evidence::{events, observations, weights};
 use super::grade::{flags_in_full, grade};
 use super::icons::{Icon, icon};
+use super::live::{live, memo, press};
 use super::parts::{losses, parts};
 use super::steps::steps;
 use super::store::{Store, use_store};
@@ -29,10 +30,9 @@ pub const FINER: u8 = 2;
 pub fn Explained(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let close = Signal::derive(move || Route::Results { view: store.view.get(), door: None }.address());
-    let nothing =
-        Memo::new(move |_| store.workspace.with(|w| w.open.as_ref().and_then(|open| open.nothing_there.clone())));
-    let waiting = Memo::new(move |_| {
+    let close = live(move || Route::Results { view: store.view.get(), door: None }.address());
+    let nothing = memo(move || store.workspace.with(|w| w.open.as_ref().and_then(|open| open.nothing_there.clone())));
+    let waiting = memo(move || {
         let (door, explanation) = (store.door.get(), store.explanation.get());
         match (door, explanation) {
             (Some(door), _) if nothing.with(|nothing| nothing.as_ref() == Some(&door)) => false,
@@ -130,11 +130,11 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
         {events(language, &explanation.events)}
         {losses(language, store, &explanation, digits)}
         <div class="panel-foot">
-            <button class="button" type="button" on:click=move |_| print()>
+            <button class="button" type="button" on:click=press(move || print())>
                 {icon(Icon::Print)}
                 {w.print}
             </button>
-            <button class="button" type="button" on:click=move |_| copy_link(store)>
+            <button class="button" type="button" on:click=press(move || copy_link(store))>
                 {icon(Icon::Link)}
                 {w.copy_link}
             </button>
@@ -146,7 +146,7 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
 fn neighbours(store: Store, language: Language, explanation: &Explanation) -> impl IntoView + use<> {
     let w = words(language);
     let (subject, node) = (explanation.subject.clone(), explanation.node.clone());
-    let beside = Memo::new(move |_| {
+    let beside = memo(move || {
         let results = store.results.get()?;
         let rows = store.rows.get();
         let place = rows.iter().position(|row| results.subjects[*row as usize].id == subject)?;

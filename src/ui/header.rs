@@ -2,6 +2,7 @@
 
 use super::content::content;
 use super::icons::{Icon, icon, mark};
+use super::live::{live, press};
 use super::preferences::Theme;
 use super::store::use_store;
 use crate::i18n::Language;
@@ -46,21 +47,21 @@ pub fn Header() -> impl IntoView {
         <header class="header">
             <a class="header-mark" href="#/">
                 {mark()}
-                <b>{move || store.words().name}</b>
-                <span class="visually-hidden">{move || store.words().home}</span>
+                <b>{live(move || store.words().name)}</b>
+                <span class="visually-hidden">{live(move || store.words().home)}</span>
             </a>
             {document}
             <UpdateReady />
-            <a class="button header-open" href="#/" class:hidden=move || store.document.with(Option::is_none)>
+            <a class="button header-open" href="#/" class:hidden=live(move || store.document.with(Option::is_none))>
                 {icon(Icon::File)}
-                <span>{move || store.words().open_another}</span>
+                <span>{live(move || store.words().open_another)}</span>
             </a>
             <button
                 class="button quiet"
                 type="button"
                 aria-label=theme_name
                 title=theme_name
-                on:click=move |_| store.prefer(|preferences| preferences.theme = preferences.theme.next())
+                on:click=press(move || store.prefer(|preferences| preferences.theme = preferences.theme.next()))
             >
                 {theme_icon}
             </button>
@@ -68,16 +69,16 @@ pub fn Header() -> impl IntoView {
                 class="button quiet header-language"
                 type="button"
                 data-content=true
-                lang=move || other().code()
-                on:click=move |_| {
+                lang=live(move || other().code())
+                on:click=press(move || {
                     let language = other();
                     store.prefer(|preferences| preferences.language = language);
-                }
+                })
             >
-                {move || match other() {
+                {live(move || match other() {
                     Language::Chinese => "中文",
                     Language::English => "English",
-                }}
+                })}
             </button>
         </header>
     }
@@ -113,7 +114,7 @@ fn UpdateReady() -> impl IntoView {
         ready.get().then(|| {
             view! {
                 <button class="button primary" type="button" on:click=take>
-                    {move || store.words().update}
+                    {live(move || store.words().update)}
                 </button>
             }
         })

@@ -3,6 +3,7 @@
 use super::content::{content, mixed};
 use super::findings::findings;
 use super::icons::{Icon, icon};
+use super::live::{memo, part, press};
 use super::opener::Opener;
 use super::store::use_store;
 use crate::i18n::Language;
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 pub fn Home(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let refusal = Memo::new(move |_| store.workspace.with(|workspace| workspace.refusal.clone()));
+    let refusal = memo(move || store.workspace.with(|workspace| workspace.refusal.clone()));
     view! {
         <div class="home">
             <section class="home-lead">
@@ -25,8 +26,8 @@ pub fn Home(language: Language) -> impl IntoView {
                 <p>{w.home_lead}</p>
                 <p class="home-private">{icon(Icon::Shield)} <span>{w.private}</span></p>
             </section>
-            {move || refusal.get().map(|refusal| refused(language, refusal))}
-            {move || store.document.get().map(|_| view! { <OpenDocument language /> })}
+            {part(move || refusal.get().map(|refusal| refused(language, refusal)))}
+            {part(move || store.document.get().map(|_| view! { <OpenDocument language /> }))}
             <Opener language />
         </div>
     }
@@ -54,7 +55,7 @@ fn refused(language: Language, refusal: Refusal) -> impl IntoView {
         <section class="refusal" aria-labelledby="refusal-title">
             <div class="refusal-head">
                 <h2 id="refusal-title">{mixed(title)}</h2>
-                <button class="button quiet" type="button" on:click=move |_| store.dispatch(Event::Dismiss)>
+                <button class="button quiet" type="button" on:click=press(move || store.dispatch(Event::Dismiss))>
                     {icon(Icon::Close)}
                     {w.dismiss}
                 </button>

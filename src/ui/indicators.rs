@@ -1,6 +1,7 @@
 //! Indicators and rules: what is assessed, with which weight, by which rule.
 
 use super::icons::{Icon, icon};
+use super::live::{live, memo, press};
 use super::results::NothingOpen;
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
@@ -48,7 +49,7 @@ pub fn Indicators(language: Language) -> impl IntoView {
             .map(|category| Choice::theirs(&category.id, sayings::category_name(language, &category.name)))
             .collect();
         let ids: Vec<String> = document.categories.iter().map(|category| category.id.clone()).collect();
-        let chosen = Signal::derive(move || ids.get(category_place(store)).cloned().unwrap_or_default());
+        let chosen = live(move || ids.get(category_place(store)).cloned().unwrap_or_default());
         let switch = (categories.len() > 1).then(|| {
             segments("indicator-category", w.category.to_owned(), categories, chosen, move |category| {
                 let node = store.route.with_untracked(|route| match route {
@@ -59,11 +60,10 @@ pub fn Indicators(language: Language) -> impl IntoView {
             })
         });
         let tree = document.clone();
-        let branches = Memo::new(move |_| {
-            store.closed.with(|closed| store.sought.with(|sought| in_sight(&tree.tree, closed, sought)))
-        });
+        let branches =
+            memo(move || store.closed.with(|closed| store.sought.with(|sought| in_sight(&tree.tree, closed, sought))));
         let inner = document.clone();
-        let all_closed = Memo::new(move |_| !store.closed.with(|closed| closed.is_empty()));
+        let all_closed = memo(move || !store.closed.with(|closed| closed.is_empty()));
         let fold = move |_| {
             store.closed.update(|closed| {
                 if closed.is_empty() {
@@ -102,14 +102,14 @@ pub fn Indicators(language: Language) -> impl IntoView {
                         />
                     </label>
                     <button class="button" type="button" on:click=fold>
-                        {move || if all_closed.get() { w.open_all } else { w.close_all }}
+                        {live(move || if all_closed.get() { w.open_all } else { w.close_all })}
                     </button>
                     <span class="toolbar-count" role="status">{found}</span>
                 </div>
                 <Tree language document branches />
-                <p class="empty" class:hidden=move || !nothing()>
+                <p class="empty" class:hidden=live(move || !nothing())>
                     {w.nothing_found}
-                    <button class="button" type="button" on:click=move |_| store.sought.set(String::new())>
+                    <button class="button" type="button" on:click=press(move || store.sought.set(String::new()))>
                         {w.clear_search}
                     </button>
                 </p>

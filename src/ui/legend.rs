@@ -2,6 +2,7 @@
 
 use super::content::content;
 use super::icons::{Icon, icon};
+use super::live::{live, memo, part, press};
 use super::results::{Shown, compared_with};
 use super::store::use_store;
 use crate::i18n::numbers::shorten;
@@ -26,7 +27,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
     let w = words(language);
     let category = {
         let document = shown.document.clone();
-        Memo::new(move |_| {
+        memo(move || {
             let wanted = store.view.with(|view| view.category.clone());
             document.categories.iter().position(|category| Some(&category.id) == wanted.as_ref())
         })
@@ -40,7 +41,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
             let key = SortKey::Dimension(dimension.id.clone());
             let sorted = {
                 let key = key.clone();
-                Memo::new(move |_| {
+                memo(move || {
                     let sort = store.view.with(View::sorted);
                     (sort.key == key).then_some(sort.descending)
                 })
@@ -62,14 +63,14 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
                     <button
                         type="button"
                         class="legend-key"
-                        aria-pressed=move || sorted.get().is_some().to_string()
+                        aria-pressed=live(move || sorted.get().is_some().to_string())
                         title=w.sort_by_dimension
                         on:click=press
                     >
                         <i class=colour(place)></i>
                         {content(dimension.name.clone())}
                         <span class="legend-points">{points}</span>
-                        {move || sorted.get().map(|down| icon(if down { Icon::Down } else { Icon::Up }))}
+                        {part(move || sorted.get().map(|down| icon(if down { Icon::Down } else { Icon::Up })))}
                     </button>
                 </li>
             }
@@ -91,7 +92,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
             view! {
                 <p class="legend-filtered">
                     {sayings::rows_shown(language, shown, scope.get())}
-                    <button class="button small" type="button" on:click=move |_| super::results::clear_filters(store)>
+                    <button class="button small" type="button" on:click=press(move || super::results::clear_filters(store))>
                         {w.clear_filters}
                     </button>
                 </p>

@@ -35,6 +35,7 @@ pub mod evidence;
 pub mod segments;
 pub mod grade;
 pub mod content;
+pub mod live;
 pub mod icons;
 
 pub use app::mount;

@@ -3,6 +3,7 @@
 use super::app::Panel;
 use super::content::{content, mixed};
 use super::indicators::{address, category_place};
+use super::live::{live, memo, part};
 use super::maths::formula;
 use super::store::use_store;
 use crate::i18n::names::cycle;
@@ -19,11 +20,11 @@ use leptos::prelude::*;
 pub fn NodePanel(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let id = Memo::new(move |_| match store.route.get() {
+    let id = memo(move || match store.route.get() {
         Route::Indicators { node, .. } => node,
         _ => None,
     });
-    let close = Signal::derive(move || address(store, None));
+    let close = live(move || address(store, None));
     let body = move || {
         let document = store.document.get()?;
         let id = id.get()?;
@@ -46,7 +47,7 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
         .into_iter()
         .map(|above| {
             let id = above.id.clone();
-            view! { <li><a href=move || address(store, Some(&id))>{content(above.name.clone())}</a></li> }
+            view! { <li><a href=live(move || address(store, Some(&id)))>{content(above.name.clone())}</a></li> }
         })
         .collect_view();
     let weights = node.weights.clone();
@@ -88,9 +89,9 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
                 let weight = move || weights.get(category_place(store)).copied().flatten();
                 view! {
                     <li>
-                        <a href=move || address(store, Some(&id))>{content(below.name.clone())}</a>
+                        <a href=live(move || address(store, Some(&id)))>{content(below.name.clone())}</a>
                         <span class="number">
-                            {move || weight().map_or_else(|| "—".to_owned(), |weight| plain(weight.declared))}
+                            {live(move || weight().map_or_else(|| "—".to_owned(), |weight| plain(weight.declared)))}
                         </span>
                     </li>
                 }
@@ -106,7 +107,7 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
     view! {
         <nav class="crumbs" aria-label=w.crumbs>
             <ol>
-                <li><a href=move || address(store, None)>{w.indicators}</a></li>
+                <li><a href=live(move || address(store, None))>{w.indicators}</a></li>
                 {ancestors}
             </ol>
         </nav>
@@ -115,7 +116,7 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
             {content(node.name.clone())}
         </h2>
         <section>
-            <h2>{w.weight} <small>{move || content(category())}</small></h2>
+            <h2>{w.weight} <small>{part(move || content(category()))}</small></h2>
             {weight_view}
         </section>
         {rule}

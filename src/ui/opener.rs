@@ -3,6 +3,7 @@
 use super::content::language_of;
 use super::files::open_chosen;
 use super::icons::{Icon, icon};
+use super::live::{part, press};
 use super::store::use_store;
 use crate::i18n::Language;
 use crate::i18n::sayings::counted;
@@ -18,12 +19,12 @@ pub fn Opener(language: Language) -> impl IntoView {
     let w = words(language);
     let files = NodeRef::<Input>::new();
     let folder = NodeRef::<Input>::new();
-    let press = |field: NodeRef<Input>| {
-        move |_| {
+    let ask = |field: NodeRef<Input>| {
+        press(move || {
             if let Some(field) = field.get_untracked() {
                 field.click();
             }
-        }
+        })
     };
     let chosen = move |field: NodeRef<Input>| {
         move |_| {
@@ -35,7 +36,7 @@ pub fn Opener(language: Language) -> impl IntoView {
             field.set_value("");
         }
     };
-    let samples = move || {
+    let samples = part(move || {
         let samples = store.samples.get();
         (!samples.is_empty()).then(|| {
             let cards = samples
@@ -50,7 +51,7 @@ pub fn Opener(language: Language) -> impl IntoView {
                                 class="sample"
                                 type="button"
                                 data-sample=sample.id.clone()
-                                on:click=move |_| sample.open(store)
+                                on:click=press(move || sample.open(store))
                             >
                                 <span class="sample-label">{label}</span>
                                 <span class="sample-title" lang=language_of(&title)>
@@ -70,16 +71,16 @@ pub fn Opener(language: Language) -> impl IntoView {
                 </section>
             }
         })
-    };
+    });
     view! {
         <section class="opener" aria-labelledby="opener-title">
             <h2 id="opener-title">{w.open_own}</h2>
             <div class="opener-ways">
-                <button class="button primary" type="button" id="open-file" on:click=press(files)>
+                <button class="button primary" type="button" id="open-file" on:click=ask(files)>
                     {icon(Icon::File)}
                     {w.open_file}
                 </button>
-                <button class="button" type="button" id="open-folder" on:click=press(folder)>
+                <button class="button" type="button" id="open-folder" on:click=ask(folder)>
                     {icon(Icon::Folder)}
                     {w.open_folder}
                 </button>

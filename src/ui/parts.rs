@@ -4,6 +4,8 @@ use super::content::content;
 use super::explanation::{FINER, node_name};
 use super::grade::flags_in_full;
 use super::legend::colour;
+use super::live::live;
+use super::row::width;
 use super::store::Store;
 use crate::explain::{Explanation, NodeKind, Part, PartKind};
 use crate::i18n::numbers::shorten;
@@ -92,7 +94,7 @@ fn line(
     let named = match &part.node {
         Some(node) => {
             let (subject, node) = (subject.to_owned(), node.clone());
-            view! { <a class="part-name" href=move || store.door_address(&subject, &node)>{content(name)}</a> }
+            view! { <a class="part-name" href=live(move || store.door_address(&subject, &node))>{content(name)}</a> }
                 .into_any()
         }
         None => view! { <span class="part-name">{name}</span> }.into_any(),
@@ -140,7 +142,7 @@ pub fn losses(
             let named = match &loss.node {
                 Some(node) => {
                     let (subject, node) = (subject.clone(), node.clone());
-                    view! { <a href=move || store.door_address(&subject, &node)>{content(name)}</a> }.into_any()
+                    view! { <a href=live(move || store.door_address(&subject, &node))>{content(name)}</a> }.into_any()
                 }
                 None => content(name).into_any(),
             };
@@ -148,7 +150,7 @@ pub fn losses(
                 <li>
                     {named}
                     <span class="loss-track" aria-hidden="true">
-                        <i style:width=format!("{:.1}%", value / most * 100.0)></i>
+                        <i style:width=width(value / most)></i>
                     </span>
                     <span class="loss-value">{fixed(-value, digits)}</span>
                 </li>

@@ -1,7 +1,9 @@
 //! Work that takes more than a second: how far it is, and a way to stop it. The sheet keeps it out of sight before.
 
+use super::live::{live, memo, part, press};
 use super::store::use_store;
-use crate::i18n::sayings;
+use crate::i18n::numbers::shorten;
+use crate::i18n::{fixed, percent, sayings};
 use crate::workspace::Event;
 use leptos::prelude::*;
 
@@ -10,14 +12,14 @@ use leptos::prelude::*;
 pub fn Progress() -> impl IntoView {
     let store = use_store();
     // What runs; the bar is made anew only when that changes, so its delay counts from the beginning.
-    let running = Memo::new(move |_| {
+    let running = memo(move || {
         store.workspace.with(|workspace| match (&workspace.opening, &workspace.open) {
             (Some(opening), _) => Some((true, opening.title.clone())),
             (None, Some(open)) if open.assessing.is_some() => Some((false, String::new())),
             _ => None,
         })
     });
-    let share = Memo::new(move |_| {
+    let share = memo(move || {
         store.workspace.with(|workspace| {
             let opening = workspace.opening.as_ref().and_then(|opening| opening.progress);
             let assessing = workspace
@@ -31,7 +33,7 @@ pub fn Progress() -> impl IntoView {
                 .map(|(done, total)| f64::from(done) / f64::from(total))
         })
     });
-    move || {
+    part(move || {
         running.get().map(|(opening, title)| {
             let language = store.language.get();
             let what = if opening { sayings::opening(language, &title) } else { store.words().assessing.to_owned() };
@@ -40,15 +42,15 @@ pub fn Progress() -> impl IntoView {
                     <span class="progress-what" data-content=opening>
                         {what.clone()}
                     </span>
-                    <progress max="1" value=move || share.get().map(|share| share.to_string()) aria-label=what.clone()></progress>
+                    <progress max="1" value=live(move || share.get().map(|share| fixed(share, 3))) aria-label=what.clone()></progress>
                     <span class="progress-share">
-                        {move || share.get().map(|share| format!("{:.0}%", share * 100.0))}
+                        {live(move || share.get().map(|share| percent(shorten(share, 2))))}
                     </span>
-                    <button class="button" type="button" on:click=move |_| store.dispatch(Event::Cancel)>
+                    <button class="button" type="button" on:click=press(move || store.dispatch(Event::Cancel))>
                         {store.words().cancel}
                     </button>
                 </div>
             }
         })
-    }
+    })
 }

@@ -1,5 +1,6 @@
 //! The steps of the work, with their state. Only steps that exist.
 
+use super::live::live;
 use super::store::use_store;
 use crate::i18n::sayings::remarks_short;
 use crate::i18n::words::Words;
@@ -55,29 +56,29 @@ pub fn Rail() -> impl IntoView {
         move |number: usize, name: fn(&Words) -> &'static str, state: Signal<String>, address: Signal<String>| {
             view! {
                 <li>
-                    <a href=address aria-current=move || here(number)>
+                    <a href=address aria-current=live(move || here(number))>
                         <span class="rail-number" aria-hidden="true">{number}</span>
-                        <span class="rail-name">{move || name(store.words())}</span>
+                        <span class="rail-name">{live(move || name(store.words()))}</span>
                         <span class="rail-state">{state}</span>
                     </a>
                 </li>
             }
         };
     view! {
-        <nav class="rail" aria-label=move || store.words().steps>
+        <nav class="rail" aria-label=live(move || store.words().steps)>
             <ol>
-                {step(1, |w| w.step_data, Signal::derive(data_state), Signal::derive(|| "#/".to_owned()))}
+                {step(1, |w| w.step_data, live(data_state), live(|| "#/".to_owned()))}
                 {step(
                     2,
                     |w| w.step_indicators,
-                    Signal::derive(indicators_state),
-                    Signal::derive(|| Route::indicators().address()),
+                    live(indicators_state),
+                    live(|| Route::indicators().address()),
                 )}
-                {step(3, |w| w.step_results, Signal::derive(results_state), results_address.into())}
+                {step(3, |w| w.step_results, live(results_state), results_address.into())}
             </ol>
             <p class="rail-private">
                 {super::icons::icon(super::icons::Icon::Shield)}
-                <span>{move || store.words().private_short}</span>
+                <span>{live(move || store.words().private_short)}</span>
             </p>
         </nav>
     }

@@ -1,6 +1,7 @@
 //! The results: who stands where, and how every total is made up.
 
 use super::legend::Legend;
+use super::live::{memo, press};
 use super::opener::Opener;
 use super::store::{Store, use_store};
 use super::summary::SummaryFigures;
@@ -67,7 +68,7 @@ fn shown(
 ) -> impl IntoView {
     let scope = {
         let (document, results) = (document.clone(), results.clone());
-        Memo::new(move |_| {
+        memo(move || {
             let sources = Sources { document: &document, results: &results, changes: None, names: None };
             store.view.with(|view| rows_in_scope(sources, view)) as u32
         })
@@ -92,14 +93,13 @@ fn shown(
 fn Waiting(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let stopped =
-        Memo::new(move |_| store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.stopped.is_some())));
+    let stopped = memo(move || store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.stopped.is_some())));
     move || {
         if stopped.get() {
             view! {
                 <p class="empty">
                     {w.assessment_cancelled}
-                    <button class="button primary" type="button" on:click=move |_| store.dispatch(Event::Retry)>
+                    <button class="button primary" type="button" on:click=press(move || store.dispatch(Event::Retry))>
                         {w.compute_again}
                     </button>
                 </p>
@@ -117,7 +117,7 @@ fn Waiting(language: Language) -> impl IntoView {
 fn Broken(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let broken = Memo::new(move |_| store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.broken)));
+    let broken = memo(move || store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.broken)));
     move || {
         broken.get().then(|| {
             view! {

@@ -3,13 +3,14 @@
 use super::content::content;
 use super::grade::{adjustment, flags, grade};
 use super::legend::colour;
+use super::live::{entering, live, memo, part};
 use super::results::Shown;
 use super::store::{Store, use_store};
 use super::table::Active;
 use crate::i18n::numbers::shorten;
 use crate::i18n::sayings;
 use crate::i18n::words::words;
-use crate::i18n::{Language, fixed};
+use crate::i18n::{Language, fixed, plain};
 use crate::worker::protocol::ResultsView;
 use crate::workspace::Shared;
 use leptos::prelude::*;
@@ -38,6 +39,24 @@ struct Doors {
 }
 
 impl Doors {
+    /// The link that is the row's door number so and so, to `node`.
+    fn link(self, door: usize, node: &'static str, class: &'static str, title: Option<String>, inside: AnyView) -> AnyView {
+        view! {
+            <a
+                class=class
+                data-door=true
+                data-content=title.is_some()
+                title=title
+                href=live(move || self.address(node))
+                tabindex=live(move || self.tab(door))
+                on:focus=entering(move || self.entered(door))
+            >
+                {inside}
+            </a>
+        }
+        .into_any()
+    }
+
     fn address(self, node: &str) -> String {
         self.subject.with_value(|subject| self.store.door_address(subject, node))
     }
@@ -71,7 +90,7 @@ pub fn row(
     let doors = Doors { store, subject: StoredValue::new(subject.id.clone()), place, active };
     let chosen = {
         let id = subject.id.clone();
-        Memo::new(move |_| store.door.with(|door| door.as_ref().is_some_and(|door| door.subject == id)))
+        memo(move || store.door.with(|door| door.as_ref().is_some_and(|door| door.subject == id)))
     };
     let published = results.published[index];
     let flashes = style.fresh.get_value()
@@ -80,8 +99,9 @@ pub fn row(
         .and_then(|group| results.groups.get(group as usize))
         .map(|group| sayings::category_name(language, &group.name));
     let several = style.several_groups;
-    let group_name =
-        move || several.get().then(|| group.clone()).flatten().map(|group| view! { <small>{content(group)}</small> });
+    let group_name = part(move || {
+        several.get().then(|| group.clone()).flatten().map(|group| view! { <small>{content(group)}</small> })
+    });
     let rank = match results.rank[index] {
         Some(rank) => rank.to_string(),
         None => w.not_ranked_short.to_owned(),
@@ -96,21 +116,14 @@ pub fn row(
         sayings::bar_of(language, &fixed(total, digits))
     };
     let segments = bar(language, shown, style, index, doors);
-    let after_bar = 3 + results.dimensions.len();
+    let after_bar = 3 + segments.len();
     let adjusted = results.bonus[index] > 0.0 || results.deduction[index] > 0.0;
     let adjustment_view = adjusted.then(|| {
-        view! {
-            <a
-                class="door"
-                data-door=true
-                href=move || doors.address("total")
-                tabindex=move || doors.tab(after_bar)
-                on:focus=move |_| doors.entered(after_bar)
-            >
-                {adjustment(language, results.bonus[index], results.deduction[index], digits)}
-            </a>
-        }
+        let inside = adjustment(language, results.bonus[index], results.deduction[index], digits).into_any();
+        doors.link(after_bar, "total", "door", None, inside)
     });
+    let figure = published.map_or_else(|| "—".to_owned(), |published| fixed(published, digits));
+    let published_class = if flashes { "door flash" } else { "door" };
     view! {
         <tr
             role="row"
@@ -119,44 +132,20 @@ pub fn row(
             data-subject=subject.id.clone()
             data-place=place
             aria-rowindex=place + 2
-            aria-selected=move || chosen.get().to_string()
-            style:top=move || top.get()
+            aria-selected=live(move || chosen.get().to_string())
+            style:top=top
         >
             <td role="gridcell" class="column-rank" data-column="rank">{rank}</td>
             <td role="gridcell" class="column-change" data-column="change">{change}</td>
             <td role="gridcell" class="column-name" data-column="name">
-                <a
-                    data-door=true
-                    title=subject.name.clone()
-                    href=move || doors.address("total")
-                    tabindex=move || doors.tab(0)
-                    on:focus=move |_| doors.entered(0)
-                >
-                    {content(subject.name.clone())}
-                </a>
+                {doors.link(0, "total", "", Some(subject.name.clone()), content(subject.name.clone()))}
                 {group_name}
             </td>
             <td role="gridcell" class="column-published" data-column="published">
-                <a
-                    class="door"
-                    class:flash=flashes
-                    data-door=true
-                    href=move || doors.address("total")
-                    tabindex=move || doors.tab(1)
-                    on:focus=move |_| doors.entered(1)
-                >
-                    {published.map_or_else(|| "—".to_owned(), |published| fixed(published, digits))}
-                </a>
+                {doors.link(1, "total", published_class, None, figure.into_any())}
             </td>
             <td role="gridcell" class="column-grade" data-column="grade">
-                <a
-                    data-door=true
-                    href=move || doors.address("total")
-                    tabindex=move || doors.tab(2)
-                    on:focus=move |_| doors.entered(2)
-                >
-                    {grade_view}
-                </a>
+                {doors.link(2, "total", "", None, grade_view.into_any())}
             </td>
             <td role="gridcell" class="column-bar" data-column="bar">
                 <div class="bar" role="group" aria-label=bar_label>{segments}</div>
@@ -170,7 +159,7 @@ pub fn row(
 }
 
 /// The dimensions of one subject, one after another on the scale that all rows share.
-fn bar(language: Language, shown: &Shown, style: &Style, index: usize, doors: Doors) -> impl IntoView + use<> {
+fn bar(language: Language, shown: &Shown, style: &Style, index: usize, doors: Doors) -> Vec<AnyView> {
     let results = &shown.results;
     let digits = shown.document.digits;
     let category = results.category[index] as usize;
@@ -181,38 +170,39 @@ fn bar(language: Language, shown: &Shown, style: &Style, index: usize, doors: Do
         .iter()
         .enumerate()
         .filter(|(_, dimension)| dimension.weight.get(category).is_none_or(|weight| *weight > 0.0))
-        .map(|(place, dimension)| {
+        .enumerate()
+        .map(|(segment, (place, dimension))| {
             let score = dimension.score[index];
             let figure = fixed(score, digits);
-            let possible = dimension.weight.get(category).copied().unwrap_or(0.0);
-            let label = sayings::dimension_figure(
-                language,
-                &dimension.name,
-                &figure,
-                &crate::i18n::plain(shorten(possible, 2)),
-            );
-            let width = format!("{:.4}%", (score.max(0.0) / scale * 100.0).min(100.0));
+            let possible = plain(shorten(dimension.weight.get(category).copied().unwrap_or(0.0), 2));
+            let label = sayings::dimension_figure(language, &dimension.name, &figure, &possible);
             let id = StoredValue::new(dimension.id.clone());
-            let door = place + 3;
+            let door = segment + 3;
             view! {
                 <a
                     class=format!("segment {}", colour(place))
-                    class:comes-first=move || first.with(|first| id.with_value(|id| first.as_ref() == Some(id)))
+                    class:comes-first=live(move || first.with(|first| id.with_value(|id| first.as_ref() == Some(id))))
                     data-door=true
                     data-dimension=dimension.id.clone()
                     data-content=true
                     title=label.clone()
                     aria-label=label
-                    href=move || id.with_value(|id| doors.address(id))
-                    tabindex=move || doors.tab(door)
-                    on:focus=move |_| doors.entered(door)
-                    style:width=width
+                    href=live(move || id.with_value(|id| doors.address(id)))
+                    tabindex=live(move || doors.tab(door))
+                    on:focus=entering(move || doors.entered(door))
+                    style:width=width(score / scale)
                 >
                     <span aria-hidden="true">{figure}</span>
                 </a>
             }
+            .into_any()
         })
-        .collect_view()
+        .collect()
+}
+
+/// A share of the whole as a width.
+pub fn width(share: f64) -> String {
+    format!("{}%", fixed(share.clamp(0.0, 1.0) * 100.0, 3))
 }
 
 /// Places gained or lost.

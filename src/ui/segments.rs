@@ -1,6 +1,7 @@
 //! A choice of one among few, all in sight; with many, a list. Both are the browser's own controls.
 
 use super::content::language_of;
+use super::live::live;
 use leptos::prelude::*;
 
 /// One thing to choose.
@@ -61,7 +62,7 @@ pub fn segments(
                         type="radio"
                         name=name
                         value=choice.value.clone()
-                        prop:checked=move || chosen.get() == mine
+                        prop:checked=live(move || chosen.get() == mine)
                         on:change=move |_| choose(value.clone())
                     />
                     <span
@@ -100,7 +101,7 @@ pub fn list(
             let text =
                 if choice.note.is_empty() { choice.label.clone() } else { format!("{} {}", choice.label, choice.note) };
             view! {
-                <option value=choice.value.clone() selected=move || chosen.get() == mine>
+                <option value=choice.value.clone() selected=live(move || chosen.get() == mine)>
                     {text}
                 </option>
             }
@@ -112,7 +113,7 @@ pub fn list(
             <select
                 name=name
                 data-content=from_document
-                prop:value=move || chosen.get()
+                prop:value=live(move || chosen.get())
                 on:change=move |event| choose(event_target_value(&event))
             >
                 {options}

@@ -1,6 +1,7 @@
 //! The one place where state lives while the page is open.
 
 use super::effects;
+use super::live::memo;
 use super::preferences::Preferences;
 use super::samples::Sample;
 use crate::explain::Explanation;
@@ -50,22 +51,22 @@ impl Store {
         let workspace = RwSignal::new(Workspace::new(route));
         let preferences = RwSignal::new(Preferences::load());
         let open = move |workspace: &Workspace| workspace.open.clone();
-        let view = Memo::new(move |_| workspace.with(|w| w.route.view().cloned().unwrap_or_default()));
-        let language = Memo::new(move |_| preferences.with(|preferences| preferences.language));
-        let document = Memo::new(move |_| workspace.with(|w| w.open.as_ref().map(|open| open.document.clone())));
-        let results = Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.results)));
-        let compared = Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.compared)));
-        let changes = Memo::new(move |_| {
+        let view = memo(move || workspace.with(|w| w.route.view().cloned().unwrap_or_default()));
+        let language = memo(move || preferences.with(|preferences| preferences.language));
+        let document = memo(move || workspace.with(|w| w.open.as_ref().map(|open| open.document.clone())));
+        let results = memo(move || workspace.with(|w| open(w).and_then(|open| open.results)));
+        let compared = memo(move || workspace.with(|w| open(w).and_then(|open| open.compared)));
+        let changes = memo(move || {
             let (before, now) = (compared.get()?, results.get()?);
             Some(Arc::new(rank_changes(&before, &now)))
         });
         // The alphabet is asked only when somebody sorts by name, and once for each results.
-        let by_name = Memo::new(move |_| view.with(|view| view.sorted().key == SortKey::Name));
-        let names = Memo::new(move |_| {
+        let by_name = memo(move || view.with(|view| view.sorted().key == SortKey::Name));
+        let names = memo(move || {
             let results = results.get().filter(|_| by_name.get())?;
             Some(Arc::new(alphabet(&results, language.get())))
         });
-        let table = Memo::new(move |_| {
+        let table = memo(move || {
             let (Some(document), Some(results)) = (document.get(), results.get()) else { return Arc::default() };
             let (changes, names) = (changes.get(), names.get());
             let sources = Sources {
@@ -80,20 +81,20 @@ impl Store {
             workspace,
             preferences,
             language,
-            route: Memo::new(move |_| workspace.with(|w| w.route.clone())),
+            route: memo(move || workspace.with(|w| w.route.clone())),
             view,
-            door: Memo::new(move |_| workspace.with(|w| w.route.door().cloned())),
+            door: memo(move || workspace.with(|w| w.route.door().cloned())),
             document,
             results,
             compared,
             changes,
             rows: table,
-            explanation: Memo::new(move |_| workspace.with(|w| open(w).and_then(|open| open.explanation))),
+            explanation: memo(move || workspace.with(|w| open(w).and_then(|open| open.explanation))),
             notice: RwSignal::new((0, None)),
             samples: RwSignal::new(Vec::new()),
             closed: RwSignal::new(BTreeSet::new()),
             sought: RwSignal::new(String::new()),
-            query: Memo::new(move |_| {
+            query: memo(move || {
                 let route = Route::Results { view: view.get(), door: None };
                 let address = route.address();
                 address.find('?').map(|place| address[place..].to_owned()).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Figures above the table. Each that belongs to a subject leads to it.
 
 use super::content::mixed;
+use super::live::{live, memo};
 use super::results::Shown;
 use super::store::use_store;
 use crate::i18n::sayings;
@@ -16,7 +17,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
     let w = words(language);
     let digits = shown.document.digits;
     let spread = shown.clone();
-    let figures = Memo::new(move |_| store.view.with(|view| summary(shown.sources(), view)));
+    let figures = memo(move || store.view.with(|view| summary(shown.sources(), view)));
     let results = spread.results.clone();
     let door = move |value: Option<f64>, row: Option<u32>| {
         let text = value.map_or_else(|| "—".to_owned(), |value| fixed(value, digits));
@@ -24,7 +25,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
             Some(subject) => {
                 let id = subject.id.clone();
                 view! {
-                    <a class="door" href=move || store.door_address(&id, "total") title=subject.name.clone() data-content=true>
+                    <a class="door" href=live(move || store.door_address(&id, "total")) title=subject.name.clone() data-content=true>
                         {text}
                     </a>
                 }

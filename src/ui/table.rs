@@ -5,6 +5,7 @@
 use super::effects::into_sight_soon;
 use super::glide;
 use super::icons::{Icon, icon};
+use super::live::{live, memo, part, press};
 use super::results::Shown;
 use super::row::{Style, row};
 use super::store::{Store, use_store};
@@ -39,23 +40,23 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
     let several_groups = shown.results.groups.len() > 1;
     let style = Arc::new(Style {
         scale,
-        several_groups: Memo::new(move |_| {
+        several_groups: memo(move || {
             several_groups && store.view.with(|view| view.category.is_none() && view.group.is_none())
         }),
         // Numbers that changed flash once, when results replace others; not when rows are only sorted.
         before: store.compared.get_untracked(),
         fresh: StoredValue::new(true),
-        first: Memo::new(move |_| match store.view.with(View::sorted).key {
+        first: memo(move || match store.view.with(View::sorted).key {
             SortKey::Dimension(id) => Some(id),
             _ => None,
         }),
     });
     let pane = follow_pane(body);
     let rows = store.rows;
-    let total = Memo::new(move |_| rows.with(|rows| rows.len()));
-    let long = Memo::new(move |_| total.get() > DRAW_ALL_UP_TO);
-    let range = Memo::new(move |_| drawn(total.get(), pane.get()));
-    let placed = Memo::new(move |_| {
+    let total = memo(move || rows.with(|rows| rows.len()));
+    let long = memo(move || total.get() > DRAW_ALL_UP_TO);
+    let range = memo(move || drawn(total.get(), pane.get()));
+    let placed = memo(move || {
         let range = range.get();
         let (focused, _) = active.get();
         rows.with(|rows| {
@@ -75,15 +76,15 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
             into_sight_soon(".row.is-chosen");
         }
     });
-    let height = move || long.get().then(|| format!("{}px", total.get() as f64 * pane.get().row.max(1.0)));
+    let height = live(move || long.get().then(|| pixels(total.get(), pane.get().row.max(1.0))));
     let drawn_row = {
         let shown = shown.clone();
         move |(place, index): (usize, u32)| {
-            let top = Memo::new(move |_| long.get().then(|| format!("{}px", place as f64 * pane.get().row)));
+            let top = memo(move || long.get().then(|| pixels(place, pane.get().row)));
             row(language, &shown, &style, index as usize, place, active, top)
         }
     };
-    let empty = move || (total.get() == 0).then(|| view! { <Nothing language /> });
+    let empty = part(move || (total.get() == 0).then(|| view! { <Nothing language /> }));
     view! {
         <div class="table-frame" class:has-changes=with_changes>
             <table
@@ -91,7 +92,7 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
                 class:is-long=long
                 role="grid"
                 aria-label=w.results
-                aria-rowcount=move || total.get() + 1
+                aria-rowcount=live(move || total.get() + 1)
                 on:keydown=move |event| on_key(&event, active, total.get_untracked())
             >
                 <thead role="rowgroup">
@@ -120,30 +121,35 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
     }
 }
 
+/// So many rows, in whole pixels.
+fn pixels(rows: usize, row: f64) -> String {
+    format!("{}px", (rows as f64 * row) as u64)
+}
+
 /// The head of a column: pressing it sorts.
 fn head(store: Store, w: &'static Words, key: SortKey, name: &'static str, label: String) -> impl IntoView {
     let sorted = {
         let key = key.clone();
-        Memo::new(move |_| {
+        memo(move || {
             let sort = store.view.with(View::sorted);
             (sort.key == key).then_some(sort.descending)
         })
     };
-    let aria = move || match sorted.get() {
+    let aria = live(move || match sorted.get() {
         Some(true) => "descending",
         Some(false) => "ascending",
         None => "none",
-    };
+    });
     view! {
         <th role="columnheader" scope="col" class=format!("column-{name}") aria-sort=aria>
             <button
                 type="button"
                 data-sort=name
                 title=w.sort_by
-                on:click=move |_| store.look(|view| view.sorted_by(key.clone()))
+                on:click=press(move || store.look(|view| view.sorted_by(key.clone())))
             >
                 {label}
-                {move || sorted.get().map(|down| icon(if down { Icon::Down } else { Icon::Up }))}
+                {part(move || sorted.get().map(|down| icon(if down { Icon::Down } else { Icon::Up })))}
             </button>
         </th>
     }
@@ -157,7 +163,7 @@ fn Nothing(language: Language) -> impl IntoView {
     view! {
         <p class="empty">
             {w.no_rows}
-            <button class="button" type="button" on:click=move |_| super::results::clear_filters(store)>
+            <button class="button" type="button" on:click=press(move || super::results::clear_filters(store))>
                 {w.clear_filters}
             </button>
         </p>
@@ -175,7 +181,8 @@ fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
         let style = window.get_computed_style(&body).ok().flatten();
         let row = style
             .and_then(|style| style.get_property_value("--row").ok())
-            .and_then(|text| text.trim().trim_end_matches("px").parse::<f64>().ok())
+            .map(|text| js_sys::parse_float(&text))
+            .filter(|row| row.is_finite())
             .unwrap_or(40.0);
         let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
         pane.set(Pane { above: -edges.top(), height, row });

@@ -2,6 +2,7 @@
 
 use super::content::content;
 use super::icons::{Icon, icon};
+use super::live::{live, press};
 use super::preferences::Density;
 use super::results::{Shown, scheme_label};
 use super::segments::{Choice, list, segments};
@@ -34,7 +35,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             })
             .collect();
         choices.push(Choice::ours("", w.all).with_note(results.subjects.len().to_string()));
-        let chosen = Signal::derive(move || store.view.with(|view| view.group.clone()).unwrap_or_default());
+        let chosen = live(move || store.view.with(|view| view.group.clone()).unwrap_or_default());
         segments("group", w.group.to_owned(), choices, chosen, move |group| {
             store.look(|view| View { group: filled(group), ..view.clone() });
         })
@@ -53,7 +54,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
             Choice::ours("", if one_switch { w.all } else { w.all_categories })
                 .with_note(results.subjects.len().to_string()),
         );
-        let chosen = Signal::derive(move || store.view.with(|view| view.category.clone()).unwrap_or_default());
+        let chosen = live(move || store.view.with(|view| view.category.clone()).unwrap_or_default());
         let choose = move |category| store.look(|view| View { category: filled(category), ..view.clone() });
         if one_switch {
             segments("category", w.category.to_owned(), choices, chosen, choose)
@@ -65,7 +66,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
         let declared = Choice::ours("", w.declared_weights);
         let others = document.schemes.iter().map(|scheme| Choice::theirs(&scheme.id, scheme_label(&scheme.name)));
         let choices = std::iter::once(declared).chain(others).collect();
-        let chosen = Signal::derive(move || store.view.with(|view| view.scheme.clone()).unwrap_or_default());
+        let chosen = live(move || store.view.with(|view| view.scheme.clone()).unwrap_or_default());
         segments("scheme", w.scheme.to_owned(), choices, chosen, move |scheme| {
             store.look(|view| View { scheme: filled(scheme), ..view.clone() });
         })
@@ -113,7 +114,7 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
             })
             .rev()
             .collect();
-        let chosen = Signal::derive(move || store.view.with(|view| view.period.clone()).unwrap_or_default());
+        let chosen = live(move || store.view.with(|view| view.period.clone()).unwrap_or_default());
         list("period", w.period.to_owned(), choices, chosen, move |period| {
             store.look(|view| View { period: filled(period), ..view.clone() });
         })
@@ -123,7 +124,7 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
         let choices = std::iter::once(all)
             .chain(results.grades.iter().map(|grade| Choice::theirs(&grade.name, grade.name.clone())))
             .collect();
-        let chosen = Signal::derive(move || store.view.with(|view| view.grade.clone()).unwrap_or_default());
+        let chosen = live(move || store.view.with(|view| view.grade.clone()).unwrap_or_default());
         list("grade", w.filter_grade.to_owned(), choices, chosen, move |grade| {
             store.look(|view| View { grade: filled(grade), ..view.clone() });
         })
@@ -134,9 +135,8 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
         let choices = std::iter::once(all)
             .chain(present.into_iter().map(|one| Choice::ours(one.word(), remark(language, one.word()))))
             .collect();
-        let chosen = Signal::derive(move || {
-            store.view.with(|view| view.remark.map(|one| one.word().to_owned())).unwrap_or_default()
-        });
+        let chosen =
+            live(move || store.view.with(|view| view.remark.map(|one| one.word().to_owned())).unwrap_or_default());
         list("remark", w.filter_remark.to_owned(), choices, chosen, move |word| {
             store.look(|view| View { remark: Remark::read(&word), ..view.clone() });
         })
@@ -151,7 +151,7 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
                     type="search"
                     name="search"
                     placeholder=w.search_subjects
-                    prop:value=move || store.view.with(|view| view.search.clone())
+                    prop:value=live(move || store.view.with(|view| view.search.clone()))
                     on:input=move |event| {
                         let search = event_target_value(&event);
                         store.adjust(|view| View { search, ..view.clone() });
@@ -164,15 +164,15 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
             <button
                 class="button quiet toolbar-density"
                 type="button"
-                aria-pressed=move || dense().to_string()
+                aria-pressed=live(move || dense().to_string())
                 title=w.dense_rows
                 aria-label=w.dense_rows
-                on:click=move |_| store.prefer(|preferences| {
+                on:click=press(move || store.prefer(|preferences| {
                     preferences.density = match preferences.density {
                         Density::Roomy => Density::Dense,
                         Density::Dense => Density::Roomy,
                     };
-                })
+                }))
             >
                 {icon(Icon::Rows)}
             </button>

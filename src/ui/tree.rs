@@ -3,6 +3,8 @@
 use super::content::{content, mixed};
 use super::icons::{Icon, icon};
 use super::indicators::{address, category_place};
+use super::live::{entering, live, memo, part};
+use super::row::width;
 use super::store::use_store;
 use crate::i18n::numbers::shorten;
 use crate::i18n::words::words;
@@ -23,16 +25,16 @@ pub fn Tree(language: Language, document: Shared<DocumentView>, branches: Memo<V
     // The row the tab key comes to; the chosen node, or the first.
     let active = RwSignal::new(None::<String>);
     let first = document.clone();
-    let tab_stop = Memo::new(move |_| {
+    let tab_stop = memo(move || {
         let shown = |id: &str| branches.with(|rows| rows.iter().any(|row| first.tree[row.place].id == id));
         active
             .get()
             .filter(|id| shown(id))
             .or_else(|| branches.with(|rows| rows.first().map(|row| first.tree[row.place].id.clone())))
     });
-    let longest = Memo::new({
+    let longest = memo({
         let document = document.clone();
-        move |_| {
+        move || {
             let category = category_place(store);
             let wholes = document.tree.iter().filter_map(|node| node.weights.get(category).copied().flatten());
             wholes.map(|weight| weight.whole).fold(0.0, f64::max)
@@ -94,13 +96,13 @@ fn tree_row(
     let store = use_store();
     let w = words(language);
     let id = node.id.clone();
-    let chosen = Memo::new({
+    let chosen = memo({
         let id = id.clone();
-        move |_| store.route.with(|route| matches!(route, Route::Indicators { node: Some(node), .. } if *node == id))
+        move || store.route.with(|route| matches!(route, Route::Indicators { node: Some(node), .. } if *node == id))
     });
     let weights = StoredValue::new(node.weights.clone());
     let weight = move || weights.with_value(|weights| weights.get(category_place(store)).copied().flatten());
-    let unused = move || weight().is_none();
+    let unused = live(move || weight().is_none());
     let rule = match (node.rule.first(), node.qualitative) {
         (Some(first), _) => phrase(language, first),
         (None, _) => String::new(),
@@ -146,15 +148,15 @@ fn tree_row(
             aria-posinset=branch.position.0
             aria-setsize=branch.position.1
             aria-expanded=branch.open.map(|open| open.to_string())
-            aria-selected=move || chosen.get().to_string()
+            aria-selected=live(move || chosen.get().to_string())
             {..custom_attribute("aria-level", branch.level)}
         >
             <td role="gridcell" class="tree-name">
                 {twist}
                 <a
-                    href=move || address(store, Some(&to))
-                    tabindex=move || if tab_stop.with(|stop_at| stop_at.as_ref() == Some(&stop)) { "0" } else { "-1" }
-                    on:focus=move |_| active.set(Some(here.clone()))
+                    href=live(move || address(store, Some(&to)))
+                    tabindex=live(move || if tab_stop.with(|stop_at| stop_at.as_ref() == Some(&stop)) { "0" } else { "-1" })
+                    on:focus=entering(move || active.set(Some(here.clone())))
                 >
                     {node.is_indicator.then(|| view! { <code data-content=true>{node.id.clone()}</code> })}
                     {content(node.name.clone())}
@@ -163,25 +165,25 @@ fn tree_row(
                 {node.trace.then(|| view! { <span class="tag">{w.trace}</span> })}
             </td>
             <td role="gridcell" class="number">
-                {move || weight().map_or_else(|| "—".to_owned(), |weight| plain(weight.declared))}
+                {live(move || weight().map_or_else(|| "—".to_owned(), |weight| plain(weight.declared)))}
             </td>
             <td role="gridcell" class="number tree-local">
-                {move || weight().map(|weight| percent(rounded(weight.local)))}
+                {live(move || weight().map(|weight| percent(rounded(weight.local))))}
             </td>
             <td role="gridcell" class="tree-whole">
-                {move || {
+                {part(move || {
                     weight()
                         .map(|weight| {
                             let share = weight.whole / longest.get().max(f64::MIN_POSITIVE);
                             view! {
                                 <span class="tree-share">{percent(rounded(weight.whole))}</span>
                                 <span class="tree-track" aria-hidden="true">
-                                    <i style:width=format!("{:.1}%", share * 100.0)></i>
+                                    <i style:width=width(share)></i>
                                 </span>
                             }
                         })
-                }}
-                {move || unused().then(|| view! { <span class="tree-unused">{w.not_in_category}</span> })}
+                })}
+                {part(move || unused.get().then(|| view! { <span class="tree-unused">{w.not_in_category}</span> }))}
             </td>
             <td role="gridcell" class="tree-rule">{(!rule.is_empty()).then(|| mixed(rule))}</td>
         </tr>

@@ -7,7 +7,7 @@ use super::effects::{copy_link, focus_soon, print};
 use super::evidence::{events, observations, weights};
 use super::grade::{flags_in_full, grade};
 use super::icons::{Icon, icon};
-use super::live::{live, memo, press};
+use super::live::{live, memo, part, press};
 use super::parts::{losses, parts};
 use super::steps::steps;
 use super::store::{Store, use_store};
@@ -48,7 +48,7 @@ pub fn Explained(language: Language) -> impl IntoView {
         }
         now
     });
-    let body = move || {
+    let body = part(move || {
         let nothing = nothing.get().filter(|door| store.door.with(|now| now.as_ref() == Some(door)));
         match (nothing, store.explanation.get()) {
             (Some(door), _) => view! {
@@ -62,7 +62,7 @@ pub fn Explained(language: Language) -> impl IntoView {
                 view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
             }
         }
-    };
+    });
     view! {
         <Panel label=w.explanation.to_owned() busy=waiting close>
             {body}
@@ -158,7 +158,7 @@ fn neighbours(store: Store, language: Language, explanation: &Explanation) -> im
     });
     let link = move |side: usize, label: &'static str, picture: Icon| {
         let node = node.clone();
-        move || {
+        part(move || {
             let beside = beside.get()?[side].clone()?;
             Some(view! {
                 <a
@@ -170,7 +170,7 @@ fn neighbours(store: Store, language: Language, explanation: &Explanation) -> im
                     {icon(picture)}
                 </a>
             })
-        }
+        })
     };
     view! {
         <nav class="neighbours" aria-label=w.neighbours>

@@ -57,7 +57,7 @@ fn wants_no_motion() -> bool {
 fn glide(row: &Element, from: f64) {
     let frame = |shift: f64| {
         let frame = js_sys::Object::new();
-        let _ = js_sys::Reflect::set(&frame, &"transform".into(), &format!("translateY({shift}px)").into());
+        let _ = js_sys::Reflect::set(&frame, &"transform".into(), &format!("translateY({}px)", shift as i32).into());
         frame
     };
     let frames = js_sys::Array::of2(&frame(from), &frame(0.0));

@@ -2,7 +2,7 @@
 
 use super::content::content;
 use super::icons::{Icon, icon, mark};
-use super::live::{live, press};
+use super::live::{live, part, press};
 use super::preferences::Theme;
 use super::store::use_store;
 use crate::i18n::Language;
@@ -15,7 +15,7 @@ use web_sys::window;
 #[component]
 pub fn Header() -> impl IntoView {
     let store = use_store();
-    let document = move || {
+    let document = part(move || {
         let language = store.language.get();
         match store.document.get() {
             Some(document) => view! {
@@ -27,22 +27,22 @@ pub fn Header() -> impl IntoView {
             .into_any(),
             None => view! { <div class="header-document">{store.words().tagline}</div> }.into_any(),
         }
-    };
+    });
     let other = move || match store.language.get() {
         Language::Chinese => Language::English,
         Language::English => Language::Chinese,
     };
     let theme = move || store.preferences.with(|preferences| preferences.theme);
-    let theme_name = move || match theme() {
+    let theme_name = live(move || match theme() {
         Theme::System => store.words().theme_system,
         Theme::Light => store.words().theme_light,
         Theme::Dark => store.words().theme_dark,
-    };
-    let theme_icon = move || match theme() {
+    });
+    let theme_icon = part(move || match theme() {
         Theme::System => icon(Icon::Screen),
         Theme::Light => icon(Icon::Sun),
         Theme::Dark => icon(Icon::Moon),
-    };
+    });
     view! {
         <header class="header">
             <a class="header-mark" href="#/">
@@ -110,7 +110,7 @@ fn UpdateReady() -> impl IntoView {
             let _ = next.post_message(&"skipWaiting".into());
         }
     };
-    move || {
+    part(move || {
         ready.get().then(|| {
             view! {
                 <button class="button primary" type="button" on:click=take>
@@ -118,5 +118,5 @@ fn UpdateReady() -> impl IntoView {
                 </button>
             }
         })
-    }
+    })
 }

@@ -3,7 +3,7 @@
 use super::content::{content, mixed};
 use super::findings::findings;
 use super::icons::{Icon, icon};
-use super::live::{memo, part, press};
+use super::live::{live, memo, part, press};
 use super::opener::Opener;
 use super::store::use_store;
 use crate::i18n::Language;
@@ -37,10 +37,10 @@ pub fn Home(language: Language) -> impl IntoView {
 fn refused(language: Language, refusal: Refusal) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let stays = move || {
+    let stays = part(move || {
         let document = store.document.get()?;
         Some(view! { <p>{mixed(sayings::still_open(language, &document.title))}</p> })
-    };
+    });
     let why = match &refusal.cause {
         Cause::Findings(list) => findings(language, list).into_any(),
         Cause::BrokeDown => view! { <p>{w.cause_broke_down}</p> }.into_any(),
@@ -71,11 +71,11 @@ fn refused(language: Language, refusal: Refusal) -> impl IntoView {
 fn OpenDocument(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    let results = move || {
+    let results = live(move || {
         let view = store.workspace.with(|w| w.open.as_ref().map(|open| open.first_view.clone())).unwrap_or_default();
         Route::Results { view, door: None }.address()
-    };
-    move || {
+    });
+    part(move || {
         let document = store.document.get()?;
         let remarks = (!document.findings.is_empty()).then(|| {
             view! {
@@ -105,5 +105,5 @@ fn OpenDocument(language: Language) -> impl IntoView {
                 {remarks}
             </section>
         })
-    }
+    })
 }

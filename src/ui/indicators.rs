@@ -1,7 +1,7 @@
 //! Indicators and rules: what is assessed, with which weight, by which rule.
 
 use super::icons::{Icon, icon};
-use super::live::{live, memo, press};
+use super::live::{live, memo, part, press};
 use super::results::NothingOpen;
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
@@ -39,7 +39,7 @@ pub fn address(store: Store, node: Option<&str>) -> String {
 pub fn Indicators(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    move || {
+    part(move || {
         let Some(document) = store.document.get() else {
             return view! { <NothingOpen language title=w.indicators /> }.into_any();
         };
@@ -75,12 +75,12 @@ pub fn Indicators(language: Language) -> impl IntoView {
         };
         let total = document.tree.iter().filter(|node| node.is_indicator).count() as u32;
         let counted = document.clone();
-        let found = move || {
+        let found = live(move || {
             let shown =
                 branches.with(|rows| rows.iter().filter(|row| counted.tree[row.place].is_indicator).count()) as u32;
             (!store.sought.with(|sought| sought.trim().is_empty()))
                 .then(|| sayings::indicators_found(language, shown, total))
-        };
+        });
         let nothing = move || branches.with(|branches| branches.is_empty());
         view! {
             <div class="indicators">
@@ -116,5 +116,5 @@ pub fn Indicators(language: Language) -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    })
 }

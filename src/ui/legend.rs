@@ -47,7 +47,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
                 })
             };
             let weights = dimension.weight.clone();
-            let points = move || {
+            let points = live(move || {
                 let chosen = category.get().and_then(|place| weights.get(place).copied());
                 let low = weights.iter().copied().fold(f64::INFINITY, f64::min);
                 let high = weights.iter().copied().fold(0.0, f64::max);
@@ -56,7 +56,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
                     None if low < high => format!("{}–{}", points_text(low), points_text(high)),
                     None => points_text(high),
                 }
-            };
+            });
             let press = move |_| store.look(|view| view.sorted_by(key.clone()));
             view! {
                 <li>
@@ -78,15 +78,15 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
         .collect_view();
     let compared = {
         let document = shown.document.clone();
-        move || {
+        part(move || {
             let before = store.compared.get()?;
             Some(
                 view! { <p class="legend-compared" data-content=true>{compared_with(language, &document, &before)}</p> },
             )
-        }
+        })
     };
     let (rows, scope) = (store.rows, shown.scope);
-    let filtered = move || {
+    let filtered = part(move || {
         let shown = rows.with(|rows| rows.len()) as u32;
         store.view.with(View::is_filtered).then(|| {
             view! {
@@ -98,7 +98,7 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
                 </p>
             }
         })
-    };
+    });
     view! {
         <div class="legend">
             <ul aria-label=w.legend>{keys}</ul>

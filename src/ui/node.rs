@@ -25,14 +25,14 @@ pub fn NodePanel(language: Language) -> impl IntoView {
         _ => None,
     });
     let close = live(move || address(store, None));
-    let body = move || {
+    let body = part(move || {
         let document = store.document.get()?;
         let id = id.get()?;
         let Some(node) = document.tree.iter().find(|node| node.id == id) else {
             return Some(view! { <p class="empty">{mixed(sayings::nothing_there(language, &id))}</p> }.into_any());
         };
         Some(node_view(language, &document, node).into_any())
-    };
+    });
     view! {
         <Panel label=w.indicator.to_owned() busy=false close>
             {body}
@@ -57,10 +57,10 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
             document.categories.iter().map(|category| sayings::category_name(language, &category.name)).collect();
         move || names.get(category_place(store)).cloned().unwrap_or_default()
     };
-    let weight_view = move || match weight() {
+    let weight_view = part(move || match weight() {
         Some(weight) => weight_path(language, weight).into_any(),
         None => view! { <p>{w.not_in_category}</p> }.into_any(),
-    };
+    });
     let rule = (!node.rule.is_empty()).then(|| {
         let lines = node.rule.iter().map(|one| view! { <li>{mixed(phrase(language, one))}</li> }).collect_view();
         let text = (!node.formula.is_empty()).then(|| {

@@ -2,7 +2,7 @@
 
 use crate::i18n::Language;
 use gloo_storage::{LocalStorage, Storage};
-use serde::{Deserialize, Serialize};
+use js_sys::{JSON, Reflect};
 use web_sys::window;
 
 const KEY: &str = "mingheng.preferences";
@@ -13,8 +13,7 @@ fn may_store() -> bool {
 }
 
 /// Kept between visits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Preferences {
     pub language: Language,
     pub theme: Theme,
@@ -22,8 +21,7 @@ pub struct Preferences {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.
     #[default]
@@ -44,24 +42,53 @@ impl Theme {
 }
 
 /// How close the rows of tables stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Density {
     #[default]
     Roomy,
     Dense,
 }
 
+impl Density {
+    fn word(self) -> &'static str {
+        match self {
+            Density::Roomy => "roomy",
+            Density::Dense => "dense",
+        }
+    }
+}
+
 impl Preferences {
     /// What was kept; without storage, or with something unreadable in it, the defaults.
     pub fn load() -> Preferences {
-        if may_store() { LocalStorage::get(KEY).unwrap_or_default() } else { Preferences::default() }
+        let kept = may_store().then(|| LocalStorage::raw().get_item(KEY).ok().flatten()).flatten();
+        // Read with the browser's own parser: ours would be a tenth of the page.
+        let kept = kept.and_then(|text| JSON::parse(&text).ok()).unwrap_or_default();
+        let word = |name: &str| Reflect::get(&kept, &name.into()).ok().and_then(|word| word.as_string());
+        let word = |name: &str| word(name).unwrap_or_default();
+        Preferences {
+            language: Language::from_code(&word("language")).unwrap_or_default(),
+            theme: match word("theme").as_str() {
+                "light" => Theme::Light,
+                "dark" => Theme::Dark,
+                _ => Theme::System,
+            },
+            density: if word("density") == "dense" { Density::Dense } else { Density::Roomy },
+        }
     }
 
     /// Keeps them. A browser may forbid storage; then they last as long as the page.
     pub fn keep(&self) {
         if may_store() {
-            let _ = LocalStorage::set(KEY, self);
+            let language = self.language.code();
+            let theme = match self.theme {
+                Theme::System => "system",
+                Theme::Light => "light",
+                Theme::Dark => "dark",
+            };
+            let density = self.density.word();
+            let text = format!(r#"{{"language":"{language}","theme":"{theme}","density":"{density}"}}"#);
+            let _ = LocalStorage::raw().set_item(KEY, &text);
         }
     }
 
@@ -81,6 +108,6 @@ impl Preferences {
         };
         set("lang", self.language.code());
         set("data-theme", if dark { "dark" } else { "light" });
-        set("data-density", if self.density == Density::Dense { "dense" } else { "roomy" });
+        set("data-density", self.density.word());
     }
 }

@@ -1,7 +1,7 @@
 //! The results: who stands where, and how every total is made up.
 
 use super::legend::Legend;
-use super::live::{memo, press};
+use super::live::{memo, part, press};
 use super::opener::Opener;
 use super::store::{Store, use_store};
 use super::summary::SummaryFigures;
@@ -36,11 +36,11 @@ impl Shown {
 pub fn Results(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
-    move || {
+    part(move || {
         let Some(document) = store.document.get() else {
             return view! { <NothingOpen language title=w.results /> }.into_any();
         };
-        let body = move || match store.results.get() {
+        let body = part(move || match store.results.get() {
             Some(results) => shown(store, language, document.clone(), results).into_any(),
             None => view! {
                 <div class="page-head">
@@ -49,7 +49,7 @@ pub fn Results(language: Language) -> impl IntoView {
                 <Waiting language />
             }
             .into_any(),
-        };
+        });
         view! {
             <div class="results">
                 <Broken language />
@@ -57,7 +57,7 @@ pub fn Results(language: Language) -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 fn shown(
@@ -94,7 +94,7 @@ fn Waiting(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
     let stopped = memo(move || store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.stopped.is_some())));
-    move || {
+    part(move || {
         if stopped.get() {
             view! {
                 <p class="empty">
@@ -109,7 +109,7 @@ fn Waiting(language: Language) -> impl IntoView {
             let rows = (0..10).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
             view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
         }
-    }
+    })
 }
 
 /// The worker of the open document broke down.
@@ -118,7 +118,7 @@ fn Broken(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
     let broken = memo(move || store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.broken)));
-    move || {
+    part(move || {
         broken.get().then(|| {
             view! {
                 <p class="warning" role="alert">
@@ -127,7 +127,7 @@ fn Broken(language: Language) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
 /// A page that needs a document, without one.

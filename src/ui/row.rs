@@ -40,7 +40,14 @@ struct Doors {
 
 impl Doors {
     /// The link that is the row's door number so and so, to `node`.
-    fn link(self, door: usize, node: &'static str, class: &'static str, title: Option<String>, inside: AnyView) -> AnyView {
+    fn link(
+        self,
+        door: usize,
+        node: &'static str,
+        class: &'static str,
+        title: Option<String>,
+        inside: AnyView,
+    ) -> AnyView {
         view! {
             <a
                 class=class

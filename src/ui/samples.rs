@@ -5,14 +5,14 @@ use super::store::Store;
 use crate::i18n::Language;
 use crate::worker::protocol::NamedBytes;
 use crate::workspace::Event;
+use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::*;
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Response, window};
 
 /// A document that comes with the page.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     pub id: String,
     pub file: String,
@@ -21,11 +21,10 @@ pub struct Sample {
     label: Both,
     pub subjects: u32,
     pub indicators: u32,
-    #[serde(skip)]
     bytes: Vec<u8>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Both {
     zh: String,
     en: String,
@@ -41,6 +40,25 @@ impl Both {
 }
 
 impl Sample {
+    /// An entry of the list, still without its bytes.
+    fn read(entry: &JsValue) -> Option<Sample> {
+        let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+        let both = |name: &str| {
+            let text = field(entry, name);
+            Some(Both { zh: field(&text, "zh").as_string()?, en: field(&text, "en").as_string()? })
+        };
+        let count = |name: &str| field(entry, name).as_f64().map(|count| count as u32);
+        Some(Sample {
+            id: field(entry, "id").as_string()?,
+            file: field(entry, "file").as_string()?,
+            title: both("title")?,
+            label: both("label")?,
+            subjects: count("subjects")?,
+            indicators: count("indicators")?,
+            bytes: Vec::new(),
+        })
+    }
+
     /// Its title in a language.
     pub fn title(&self, language: Language) -> String {
         self.title.say(language).to_owned()
@@ -62,9 +80,9 @@ impl Sample {
 /// Fetches the list and every document on it. A document that cannot be fetched is not offered.
 pub async fn fetch(store: Store) {
     let Some(list) = bytes("samples/index.json").await else { return };
-    let Ok(list) = serde_json::from_slice::<Vec<Sample>>(&list) else { return };
+    let Ok(list) = JSON::parse(&String::from_utf8_lossy(&list)) else { return };
     let mut samples = Vec::new();
-    for mut sample in list {
+    for mut sample in Array::from(&list).iter().filter_map(|entry| Sample::read(&entry)) {
         if let Some(bytes) = bytes(&format!("samples/{}", sample.file)).await {
             sample.bytes = bytes;
             samples.push(sample);

@@ -1,7 +1,7 @@
 //! Figures above the table. Each that belongs to a subject leads to it.
 
 use super::content::mixed;
-use super::live::{live, memo};
+use super::live::{live, memo, part};
 use super::results::Shown;
 use super::store::use_store;
 use crate::i18n::sayings;
@@ -34,7 +34,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
             None => text.into_any(),
         }
     };
-    move || {
+    part(move || {
         let Summary { mean, highest, lowest, highest_row, lowest_row, places, share, vetoed, top_grade, .. } =
             figures.get();
         let quota = places.map(|(top, places)| {
@@ -70,7 +70,7 @@ pub fn SummaryFigures(language: Language, shown: Shown) -> impl IntoView {
             {histogram(language, &spread, &figures.get())}
             </div>
         }
-    }
+    })
 }
 
 /// How the totals are spread: how many in each step of equal width.
@@ -91,17 +91,17 @@ fn histogram(language: Language, shown: &Shown, summary: &Summary) -> Option<imp
         let step = ((total / width).floor() - first).clamp(0.0, steps as f64 - 1.0) as usize;
         counts[step] += 1;
     }
-    let most = f64::from(counts.iter().copied().max().unwrap_or(1).max(1));
+    let most = counts.iter().copied().max().unwrap_or(1).max(1);
     let bars = counts
         .iter()
         .enumerate()
         .map(|(step, count)| {
-            let height = f64::from(*count) / most * 30.0;
+            let height = count * 30 / most;
             let from = (first + step as f64) * width;
             let title =
                 sayings::histogram_step(language, &crate::i18n::plain(from), &crate::i18n::plain(from + width), *count);
             view! {
-                <rect x=step * 11 y=32.0 - height width="9" height=height>
+                <rect x=step * 11 y=32 - height width="9" height=height>
                     <title>{title}</title>
                 </rect>
             }

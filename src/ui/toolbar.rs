@@ -2,7 +2,7 @@
 
 use super::content::content;
 use super::icons::{Icon, icon};
-use super::live::{live, press};
+use super::live::{live, part, press};
 use super::preferences::Density;
 use super::results::{Shown, scheme_label};
 use super::segments::{Choice, list, segments};
@@ -73,7 +73,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
     });
     let scheme_title = {
         let document = document.clone();
-        move || {
+        part(move || {
             let id = store.view.with(|view| view.scheme.clone())?;
             let scheme = document.schemes.iter().find(|scheme| scheme.id == id)?;
             // Where the switch shows only the beginning, the whole title stands here.
@@ -85,7 +85,7 @@ pub fn Toolbar(language: Language, shown: Shown) -> impl IntoView {
                     </p>
                 }
             })
-        }
+        })
     };
     view! {
         <div class="toolbar" role="group" aria-label=w.toolbar>

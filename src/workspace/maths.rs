@@ -60,8 +60,8 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             let end = length(&|c| c.is_ascii_digit() || c == '.');
             tokens.push(Token::Number(rest[..end].to_owned()));
             end
-        } else if first.is_alphabetic() || first == '_' {
-            let end = length(&|c| c.is_alphanumeric() || c == '_' || c == '.');
+        } else if is_letter(first) {
+            let end = length(&|c| is_letter(c) || c.is_ascii_digit() || c == '.');
             tokens.push(Token::Name(rest[..end].to_owned()));
             end
         } else {
@@ -72,6 +72,11 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         rest = rest[end..].trim_start();
     }
     Some(tokens)
+}
+
+/// Letters of names; every script's, but no quotation marks.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_' || (c > '\u{bf}' && !('\u{2000}'..='\u{2bff}').contains(&c))
 }
 
 struct Reader {

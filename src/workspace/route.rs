@@ -151,7 +151,7 @@ impl Route {
 /// Writes text so that no character of it is taken for a separator. Letters of all scripts stay readable.
 fn encode(text: &str, out: &mut String) {
     for character in text.chars() {
-        if character.is_alphanumeric() || "-_.~:!*()'@,".contains(character) {
+        if (!character.is_ascii() || character.is_ascii_alphanumeric()) || "-_.~:!*()'@,".contains(character) {
             out.push(character);
         } else {
             let mut bytes = [0; 4];

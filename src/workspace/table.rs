@@ -19,7 +19,7 @@ pub struct Sources<'a> {
 /// The rows of the table, in order.
 pub fn rows(sources: Sources, view: &View) -> Vec<u32> {
     let results = sources.results;
-    let wanted = view.search.trim().to_lowercase();
+    let wanted = view.search.trim().to_ascii_lowercase();
     let mut rows: Vec<u32> = (0..results.subjects.len() as u32)
         .filter(|&row| in_scope(sources, view, row as usize))
         .filter(|&row| passes(results, view, &wanted, row as usize))
@@ -98,8 +98,9 @@ fn in_scope(sources: Sources, view: &View, row: usize) -> bool {
 
 fn passes(results: &ResultsView, view: &View, wanted: &str, row: usize) -> bool {
     let subject = &results.subjects[row];
-    let named =
-        wanted.is_empty() || subject.name.to_lowercase().contains(wanted) || subject.id.to_lowercase().contains(wanted);
+    let named = wanted.is_empty()
+        || subject.name.to_ascii_lowercase().contains(wanted)
+        || subject.id.to_ascii_lowercase().contains(wanted);
     let graded = view.grade.as_ref().is_none_or(|wanted| grade_name(results, row) == Some(wanted.as_str()));
     let remarked =
         view.remark.is_none_or(|remark| remark.holds(flags(results, row), results.bonus[row], results.deduction[row]));

@@ -18,7 +18,7 @@ pub struct Branch {
 
 /// The rows in sight: nothing below a closed node, or, when something is searched for, what matches and its ancestors.
 pub fn in_sight(tree: &[NodeView], closed: &BTreeSet<String>, search: &str) -> Vec<Branch> {
-    let wanted = search.trim().to_lowercase();
+    let wanted = search.trim().to_ascii_lowercase();
     let parents = parents(tree);
     let mut shown = vec![wanted.is_empty(); tree.len()];
     if !wanted.is_empty() {
@@ -74,7 +74,7 @@ fn matches(node: &NodeView, wanted: &str) -> bool {
     [&node.id, &node.name, &node.definition, &node.owner, &node.source]
         .into_iter()
         .chain(&node.tags)
-        .any(|text| text.to_lowercase().contains(wanted))
+        .any(|text| text.to_ascii_lowercase().contains(wanted))
 }
 
 #[cfg(test)]

@@ -28,7 +28,8 @@ struct ProductScores {
 
 /// The one door to the product.
 fn product_scores(folder: &Path, scheme: Option<&str>, period: Option<&str>) -> Result<ProductScores, String> {
-    let out = scratch(&format!("out-{:?}", std::thread::current().id()));
+    // Test runners differ: some give every test a thread, some a process of its own.
+    let out = scratch(&format!("out-{}-{:?}", std::process::id(), std::thread::current().id()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingheng"));
     command.arg("assess").arg(folder).arg("--out").arg(&out);
     command.args(scheme.iter().flat_map(|id| ["--scheme", id])).args(period.iter().flat_map(|p| ["--period", p]));

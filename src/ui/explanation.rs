@@ -130,7 +130,7 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
         {events(language, &explanation.events)}
         {losses(language, store, &explanation, digits)}
         <div class="panel-foot">
-            <button class="button" type="button" on:click=press(move || print())>
+            <button class="button" type="button" on:click=press(print)>
                 {icon(Icon::Print)}
                 {w.print}
             </button>

@@ -20,7 +20,7 @@ pub fn after_change(body: NodeRef<Tbody>, fresh: StoredValue<bool>) {
     let stood = STOOD.take();
     request_animation_frame(move || {
         fresh.try_set_value(false);
-        let Some(body) = body.get_untracked() else { return };
+        let Some(body) = body.try_get_untracked().flatten() else { return };
         if stood.is_empty() || wants_no_motion() {
             return;
         }
@@ -32,7 +32,7 @@ pub fn after_change(body: NodeRef<Tbody>, fresh: StoredValue<bool>) {
         }
     });
     on_cleanup(move || {
-        if let Some(body) = body.get_untracked() {
+        if let Some(body) = body.try_get_untracked().flatten() {
             STOOD.set(tops(&body).into_iter().map(|(subject, _, top)| (subject, top)).collect());
         }
     });

@@ -175,8 +175,9 @@ fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
     let pane = RwSignal::new(Pane::default());
     let waiting = StoredValue::new(false);
     let measure = move || {
-        waiting.set_value(false);
-        let (Some(body), Some(window)) = (body.get_untracked(), window()) else { return };
+        // A frame that was asked for may come when the table is gone already.
+        waiting.try_set_value(false);
+        let (Some(body), Some(window)) = (body.try_get_untracked().flatten(), window()) else { return };
         let edges = body.get_bounding_client_rect();
         let style = window.get_computed_style(&body).ok().flatten();
         let row = style
@@ -185,10 +186,10 @@ fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
             .filter(|row| row.is_finite())
             .unwrap_or(40.0);
         let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
-        pane.set(Pane { above: -edges.top(), height, row });
+        pane.try_set(Pane { above: -edges.top(), height, row });
     };
     let soon = move || {
-        if !waiting.get_value() {
+        if waiting.try_get_value() == Some(false) {
             waiting.set_value(true);
             request_animation_frame(measure);
         }

@@ -3,6 +3,7 @@
 //! The map, in reading order. A room imports only rooms listed above it.
 
 pub mod model;
+pub mod edit;
 pub mod formula;
 pub mod rules;
 pub mod engine;

@@ -48,6 +48,11 @@ impl Checked {
         &self.document
     }
 
+    /// The document back, to be changed.
+    pub fn into_document(self) -> Document {
+        self.document
+    }
+
     /// The rule of each indicator, in document order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules

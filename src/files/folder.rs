@@ -59,6 +59,7 @@ pub fn read(files: &[NamedFile], findings: &mut Vec<Diagnostic>) -> Option<Docum
         policies: scheme.policies,
         rank_group: scheme.rank_group,
         schemes: scheme.schemes,
+        log: Vec::new(),
         extra: scheme.extra,
         tables,
     };

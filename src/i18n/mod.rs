@@ -28,7 +28,11 @@ pub mod places;
 mod reasons;
 mod problem_words;
 pub mod problems;
+mod strings;
 pub mod words;
+pub mod words_editing;
+pub mod words_comparing;
+pub mod words_keeping;
 pub mod sayings;
 
 #[cfg(test)]

@@ -1,28 +1,10 @@
 //! The words of the interface: headings, buttons, columns, hints. Both wordings stand side by side; a string that
 //! lacks one does not compile. What has numbers or names in it stands in `sayings`.
 
-use super::Language;
-
-macro_rules! strings {
-    ($($name:ident: $chinese:literal, $english:literal;)*) => {
-        /// Every fixed string of the interface.
-        pub struct Words {
-            $(pub $name: &'static str,)*
-        }
-        static CHINESE: Words = Words { $($name: $chinese,)* };
-        static ENGLISH: Words = Words { $($name: $english,)* };
-    };
-}
-
-/// The strings of a language.
-pub fn words(language: Language) -> &'static Words {
-    match language {
-        Language::Chinese => &CHINESE,
-        Language::English => &ENGLISH,
-    }
-}
+use super::strings::strings;
 
 strings! {
+    Words, words;
     // The frame
     name: "明衡", "Mingheng";
     skip: "跳到正文", "Skip to the main content";

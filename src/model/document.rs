@@ -36,6 +36,9 @@ pub struct Document {
     pub rank_group: RankGroup,
     /// Alternative weights, besides the declared ones.
     pub schemes: Vec<WeightScheme>,
+    /// What was done with the document as a whole, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub log: Vec<LogEntry>,
     /// Settings of the source that nothing above names, kept as they were.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -45,6 +48,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// 定稿: the moment and the digest, while the document is final.
+    pub fn finalised(&self) -> Option<(u64, &str)> {
+        match self.log.last() {
+            Some(LogEntry { at, what: Logged::Finalised { digest }, .. }) => Some((*at, digest)),
+            _ => None,
+        }
+    }
+
     /// The place of the subject with this id.
     pub fn subject(&self, id: &str) -> Option<usize> {
         self.subjects.iter().position(|s| s.id == id)

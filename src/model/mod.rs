@@ -12,18 +12,22 @@ pub mod adjustment;
 pub mod grade;
 pub mod flag;
 pub mod scheme;
+pub mod log;
 pub mod document;
+pub mod digest;
 pub mod diagnostic;
 
 pub use adjustment::{AdjustmentCaps, Event, EventKind};
 pub use diagnostic::{At, Diagnostic, Problem, Severity};
+pub use digest::digest;
 pub use document::{Calendar, Document, FinalStep, MissingPolicy, NotApplicablePolicy, Policies, RankGroup};
 pub use flag::Flag;
 pub use grade::{GradeBand, GradeScale, Grading, Rounding, RoundingMode, RoundingPlace};
 pub use indicator::{
     Cycle, Dimension, Direction, Evidence, Indicator, IndicatorSet, PeriodAggregation, ScoringRule, Step,
 };
-pub use observation::{Ballot, Cells, Field, ObservationColumn, Observations};
+pub use log::{LogEntry, Logged};
+pub use observation::{Ballot, Cells, Entry, Field, ObservationColumn, Observations};
 pub use period::{Period, Window};
 pub use scheme::{WeightChange, WeightScheme};
 pub use subject::{Category, Standing, Subject};

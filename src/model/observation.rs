@@ -77,28 +77,28 @@ impl Cells {
         self.status[row] = status;
     }
 
+    /// Writes an entry.
+    pub fn set(&mut self, row: usize, entry: Entry) {
+        self.numbers[row] = if entry.status == Status::Scored { entry.number } else { 0.0 };
+        self.status[row] = entry.status;
+    }
+
+    /// What stands there.
+    pub fn entry(&self, row: usize) -> Entry {
+        Entry { number: self.numbers[row], status: self.status[row] }
+    }
+
     /// The number, if one stands there.
     pub fn number(&self, row: usize) -> Option<f64> {
         (self.status[row] == Status::Scored).then(|| self.numbers[row])
     }
 }
 
-/// A cell is written as a number, `null` (missing), or one of the words `NA`, `INVALID`, `WITHHELD`.
 impl Serialize for Cells {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut seq = serializer.serialize_seq(Some(self.numbers.len()))?;
         for (number, status) in self.numbers.iter().zip(&self.status) {
-            match status {
-                // Whole numbers are written without a fraction: shorter, and as people type them.
-                Status::Scored if number.fract() == 0.0 && number.abs() < 9.0e15 => {
-                    seq.serialize_element(&(*number as i64))?
-                }
-                Status::Scored => seq.serialize_element(number)?,
-                Status::Missing => seq.serialize_element(&None::<f64>)?,
-                Status::NotApplicable => seq.serialize_element("NA")?,
-                Status::Invalid => seq.serialize_element("INVALID")?,
-                Status::Withheld => seq.serialize_element("WITHHELD")?,
-            }
+            seq.serialize_element(&Entry { number: *number, status: *status })?;
         }
         seq.end()
     }
@@ -114,9 +114,9 @@ impl<'de> Deserialize<'de> for Cells {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Cells, A::Error> {
                 let mut cells = Cells::default();
-                while let Some(cell) = seq.next_element::<Cell>()? {
-                    cells.numbers.push(cell.0);
-                    cells.status.push(cell.1);
+                while let Some(entry) = seq.next_element::<Entry>()? {
+                    cells.numbers.push(entry.number);
+                    cells.status.push(entry.status);
                 }
                 Ok(cells)
             }
@@ -125,38 +125,76 @@ impl<'de> Deserialize<'de> for Cells {
     }
 }
 
-struct Cell(f64, Status);
+/// One cell by itself. It is written as a number, `null` (missing), or one of the words `NA`, `INVALID`, `WITHHELD`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Means nothing (and is 0) under a status other than `Scored`.
+    pub number: f64,
+    /// What became of it.
+    pub status: Status,
+}
 
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Cell, D::Error> {
-        struct CellVisitor;
-        impl Visitor<'_> for CellVisitor {
-            type Value = Cell;
+impl Entry {
+    /// Nothing was reported.
+    pub const MISSING: Entry = Entry { number: 0.0, status: Status::Missing };
+
+    /// A number.
+    pub fn scored(number: f64) -> Entry {
+        Entry { number, status: Status::Scored }
+    }
+
+    /// A status without a number.
+    pub fn marked(status: Status) -> Entry {
+        Entry { number: 0.0, status }
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.status {
+            // Whole numbers are written without a fraction: shorter, and as people type them.
+            Status::Scored if self.number.fract() == 0.0 && self.number.abs() < 9.0e15 => {
+                serializer.serialize_i64(self.number as i64)
+            }
+            Status::Scored => serializer.serialize_f64(self.number),
+            Status::Missing => serializer.serialize_none(),
+            Status::NotApplicable => serializer.serialize_str("NA"),
+            Status::Invalid => serializer.serialize_str("INVALID"),
+            Status::Withheld => serializer.serialize_str("WITHHELD"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entry, D::Error> {
+        struct EntryVisitor;
+        impl Visitor<'_> for EntryVisitor {
+            type Value = Entry;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("a number, null, \"NA\", \"INVALID\" or \"WITHHELD\"")
             }
-            fn visit_f64<E: Error>(self, v: f64) -> Result<Cell, E> {
-                if v.is_finite() { Ok(Cell(v, Status::Scored)) } else { Err(E::custom("a number must be finite")) }
+            fn visit_f64<E: Error>(self, v: f64) -> Result<Entry, E> {
+                if v.is_finite() { Ok(Entry::scored(v)) } else { Err(E::custom("a number must be finite")) }
             }
-            fn visit_i64<E: Error>(self, v: i64) -> Result<Cell, E> {
-                Ok(Cell(v as f64, Status::Scored))
+            fn visit_i64<E: Error>(self, v: i64) -> Result<Entry, E> {
+                Ok(Entry::scored(v as f64))
             }
-            fn visit_u64<E: Error>(self, v: u64) -> Result<Cell, E> {
-                Ok(Cell(v as f64, Status::Scored))
+            fn visit_u64<E: Error>(self, v: u64) -> Result<Entry, E> {
+                Ok(Entry::scored(v as f64))
             }
-            fn visit_unit<E: Error>(self) -> Result<Cell, E> {
-                Ok(Cell(0.0, Status::Missing))
+            fn visit_unit<E: Error>(self) -> Result<Entry, E> {
+                Ok(Entry::MISSING)
             }
-            fn visit_str<E: Error>(self, v: &str) -> Result<Cell, E> {
+            fn visit_str<E: Error>(self, v: &str) -> Result<Entry, E> {
                 match v {
-                    "NA" => Ok(Cell(0.0, Status::NotApplicable)),
-                    "INVALID" => Ok(Cell(0.0, Status::Invalid)),
-                    "WITHHELD" => Ok(Cell(0.0, Status::Withheld)),
+                    "NA" => Ok(Entry::marked(Status::NotApplicable)),
+                    "INVALID" => Ok(Entry::marked(Status::Invalid)),
+                    "WITHHELD" => Ok(Entry::marked(Status::Withheld)),
                     _ => Err(E::invalid_value(serde::de::Unexpected::Str(v), &self)),
                 }
             }
         }
-        deserializer.deserialize_any(CellVisitor)
+        deserializer.deserialize_any(EntryVisitor)
     }
 }
 

@@ -102,9 +102,24 @@ impl Rule {
     /// Understands a rule as it was written. Problems name the parameter; a rule with problems is still returned where
     /// defaults make it whole, so that all problems of a document are found at once. None: no such method.
     pub fn read(written: &ScoringRule, direction: Direction) -> (Option<Rule>, Vec<Problem>) {
-        let lower = direction == Direction::LowerIsBetter;
         let mut reader = Reader::new(written);
-        let r = &mut reader;
+        match Rule::understand(written, direction, &mut reader) {
+            Some(rule) => (Some(rule), reader.finish()),
+            None => (None, vec![Problem::UnknownMethod { method: written.method.clone() }]),
+        }
+    }
+
+    /// The parameters that a rule asked for.
+    fn asked(written: &ScoringRule, direction: Direction) -> Vec<&'static str> {
+        let mut reader = Reader::new(written);
+        match Rule::understand(written, direction, &mut reader) {
+            Some(_) => reader.asked(),
+            None => Vec::new(),
+        }
+    }
+
+    fn understand(written: &ScoringRule, direction: Direction, r: &mut Reader) -> Option<Rule> {
+        let lower = direction == Direction::LowerIsBetter;
         let rule = match written.method.as_str() {
             "completion" => Rule::Completion(Completion::read(r, lower)),
             "threshold" => Rule::Threshold(Threshold::read(r, lower)),
@@ -125,9 +140,19 @@ impl Rule {
             "multi_rater" => Rule::MultiRater(MultiRater::read(r)),
             "satisfaction" => Rule::Satisfaction(Satisfaction::read(r)),
             "formula" => Rule::OwnFormula(OwnFormula::read(r)),
-            _ => return (None, vec![Problem::UnknownMethod { method: written.method.clone() }]),
+            _ => return None,
         };
-        (Some(rule), reader.finish())
+        Some(rule)
+    }
+
+    /// The parameters that a method looks at, in the order of the alphabet; none for an unknown method.
+    pub fn parameters(method: &str) -> Vec<&'static str> {
+        let written = ScoringRule { method: method.to_owned(), ..ScoringRule::default() };
+        let mut known = std::collections::BTreeSet::new();
+        for direction in [Direction::HigherIsBetter, Direction::LowerIsBetter] {
+            known.extend(Rule::asked(&written, direction));
+        }
+        known.into_iter().collect()
     }
 
     /// The rule as formula text.

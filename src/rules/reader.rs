@@ -22,6 +22,11 @@ impl<'a> Reader<'a> {
         self.written.parameters.get(key).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
 
+    /// The parameters that were asked for.
+    pub(super) fn asked(&self) -> Vec<&'static str> {
+        self.known.borrow().iter().copied().collect()
+    }
+
     fn refuse(&mut self, key: &str, text: &str, expected: &str) {
         self.problems.push(Problem::BadParameter {
             method: self.written.method.clone(),

@@ -59,6 +59,9 @@ fn wording(language: Language, notice: &Notice) -> String {
         Notice::AssessmentCancelled => w.assessment_cancelled.to_owned(),
         Notice::NothingThere { what } => sayings::nothing_there(language, what),
         Notice::Rows { shown, of } => sayings::rows_shown(language, *shown, *of),
+        Notice::Changed { .. } | Notice::NotChanged { .. } | Notice::ReadOnly | Notice::NotComputable { .. } => {
+            String::new()
+        }
         Notice::LinkCopied => w.link_copied.to_owned(),
         Notice::LinkNotCopied => w.link_not_copied.to_owned(),
         Notice::BrokeDown => w.broke_down.to_owned(),

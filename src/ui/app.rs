@@ -1,6 +1,9 @@
 //! The frame: head, steps, page, explanation.
 
+use super::about::About;
 use super::announcer::Announcer;
+use super::compare::Compare;
+use super::data::Data;
 use super::effects::{focus_soon, follow, listen_to_address, read_address};
 use super::explanation::Explained;
 use super::files::open_dropped;
@@ -13,9 +16,14 @@ use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
 use super::samples;
+use super::settings::Settings;
 use super::store::{Store, use_store};
+use super::versions::Versions;
 use crate::i18n::sayings::titled;
 use crate::i18n::words::words;
+use crate::i18n::words_comparing::comparing_words;
+use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_keeping::keeping_words;
 use crate::workspace::Route;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -37,6 +45,11 @@ enum Page {
     Home,
     Indicators,
     Results,
+    Data,
+    Settings,
+    Compare,
+    Versions,
+    About,
 }
 
 impl Page {
@@ -45,6 +58,11 @@ impl Page {
             Route::Home => Page::Home,
             Route::Indicators { .. } => Page::Indicators,
             Route::Results { .. } => Page::Results,
+            Route::Data { .. } => Page::Data,
+            Route::Settings => Page::Settings,
+            Route::Compare { .. } => Page::Compare,
+            Route::Versions => Page::Versions,
+            Route::About => Page::About,
         }
     }
 }
@@ -118,6 +136,11 @@ fn App() -> impl IntoView {
                         Page::Home => view! { <Home language /> }.into_any(),
                         Page::Indicators => view! { <Indicators language /> }.into_any(),
                         Page::Results => view! { <Results language /> }.into_any(),
+                        Page::Data => view! { <Data language /> }.into_any(),
+                        Page::Settings => view! { <Settings language /> }.into_any(),
+                        Page::Compare => view! { <Compare language /> }.into_any(),
+                        Page::Versions => view! { <Versions language /> }.into_any(),
+                        Page::About => view! { <About language /> }.into_any(),
                     }
                 })}
             </main>
@@ -171,6 +194,11 @@ fn follow_title(store: Store) {
             Route::Indicators { .. } => w.indicators,
             Route::Results { door: None, .. } => w.results,
             Route::Results { door: Some(_), .. } => w.explanation,
+            Route::Data { .. } => editing_words(language).title,
+            Route::Settings => editing_words(language).settings,
+            Route::Compare { .. } => comparing_words(language).title,
+            Route::Versions => keeping_words(language).title,
+            Route::About => keeping_words(language).about,
         };
         let subject = store.explanation.with(|explanation| {
             let shown = store.route.with(|route| route.door().is_some());

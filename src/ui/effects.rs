@@ -21,6 +21,8 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Stop { desk } => {
             store.with_desks(|desks| desks.stop(desk));
         }
+        // Wired to the cupboard by the keeper.
+        Effect::Keep { .. } | Effect::Hand(_) | Effect::Settled { .. } => {}
         Effect::Address { route, replace } => write_address(&route, replace),
         Effect::Say(notice) => store.say(notice),
     }

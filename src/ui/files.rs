@@ -3,8 +3,8 @@
 use super::store::Store;
 use crate::model::{At, Diagnostic, Problem};
 use crate::worker::protocol::NamedBytes;
-use crate::workspace::Event;
 use crate::workspace::event::Cause;
+use crate::workspace::{Event, Origin};
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -75,7 +75,7 @@ async fn open(store: Store, given: Vec<Given>) {
             Err(_) => return store.dispatch(Event::CannotOpen { title, refusal: Cause::NotReadable }),
         }
     }
-    store.dispatch(Event::Open { title, files });
+    store.dispatch(Event::Open { title, files, origin: Origin::File });
 }
 
 /// What the files are called together: the only file, or their folder.

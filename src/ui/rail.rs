@@ -2,10 +2,14 @@
 
 use super::live::live;
 use super::store::use_store;
+use crate::i18n::Language;
 use crate::i18n::sayings::remarks_short;
-use crate::i18n::words::Words;
+use crate::i18n::words::words;
+use crate::i18n::words_comparing::comparing_words;
+use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_keeping::keeping_words;
 use crate::model::Severity;
-use crate::workspace::Route;
+use crate::workspace::{Comparing, Route, Sheet};
 use leptos::prelude::*;
 
 /// The steps.
@@ -46,19 +50,23 @@ pub fn Rail() -> impl IntoView {
     });
     let here = move |step: usize| {
         let now = match store.route.get() {
-            Route::Home => 1,
+            Route::Home | Route::About => 0,
+            Route::Data { .. } => 1,
             Route::Indicators { .. } => 2,
-            Route::Results { .. } => 3,
+            Route::Settings => 3,
+            Route::Results { .. } => 4,
+            Route::Compare { .. } => 5,
+            Route::Versions => 6,
         };
         (now == step).then_some("page")
     };
     let step =
-        move |number: usize, name: fn(&Words) -> &'static str, state: Signal<String>, address: Signal<String>| {
+        move |number: usize, name: fn(Language) -> &'static str, state: Signal<String>, address: Signal<String>| {
             view! {
                 <li>
                     <a href=address aria-current=live(move || here(number))>
                         <span class="rail-number" aria-hidden="true">{number}</span>
-                        <span class="rail-name">{live(move || name(store.words()))}</span>
+                        <span class="rail-name">{live(move || name(store.language.get()))}</span>
                         <span class="rail-state">{state}</span>
                     </a>
                 </li>
@@ -67,14 +75,22 @@ pub fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=live(move || store.words().steps)>
             <ol>
-                {step(1, |w| w.step_data, live(data_state), live(|| "#/".to_owned()))}
+                {step(
+                    1,
+                    |language| editing_words(language).title,
+                    live(data_state),
+                    live(|| Route::Data { sheet: Sheet::Indicators, category: None }.address()),
+                )}
                 {step(
                     2,
-                    |w| w.step_indicators,
+                    |language| words(language).step_indicators,
                     live(indicators_state),
                     live(|| Route::indicators().address()),
                 )}
-                {step(3, |w| w.step_results, live(results_state), results_address.into())}
+                {step(3, |language| editing_words(language).settings, nothing(), live(|| Route::Settings.address()))}
+                {step(4, |language| words(language).step_results, live(results_state), results_address.into())}
+                {step(5, |language| comparing_words(language).title, nothing(), live(|| compare_address()))}
+                {step(6, |language| keeping_words(language).title, nothing(), live(|| Route::Versions.address()))}
             </ol>
             <p class="rail-private">
                 {super::icons::icon(super::icons::Icon::Shield)}
@@ -82,4 +98,12 @@ pub fn Rail() -> impl IntoView {
             </p>
         </nav>
     }
+}
+
+fn nothing() -> Signal<String> {
+    live(String::new)
+}
+
+fn compare_address() -> String {
+    Route::Compare { kind: Comparing::Schemes, pick: Default::default() }.address()
 }

@@ -4,7 +4,7 @@
 use super::store::Store;
 use crate::i18n::Language;
 use crate::worker::protocol::NamedBytes;
-use crate::workspace::Event;
+use crate::workspace::{Event, Origin};
 use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -73,7 +73,7 @@ impl Sample {
     pub fn open(&self, store: Store) {
         let files = vec![NamedBytes { name: self.file.clone(), bytes: self.bytes.clone() }];
         let title = self.title(store.language.get_untracked());
-        store.dispatch(Event::Open { title, files });
+        store.dispatch(Event::Open { title, files, origin: Origin::Sample });
     }
 }
 

@@ -1,17 +1,66 @@
 //! Answers the page's questions about one document, without a browser.
 
+use super::editing;
 use super::protocol::*;
-use crate::engine::{Assessment, Checked, Keep, Prepared, Question, Weights};
+use crate::edit::{History, before_supposing};
+use crate::engine::{Assessment, Checked, Keep, Prepared, Question, Refused, Weights, check};
 use crate::explain::{explain, rule_words};
 use crate::files::open::{NamedFile, open};
-use crate::model::{Cycle, Direction, Document, Evidence, GradeScale, IndicatorSet, Period, Step};
+use crate::files::{json, write_document};
+use crate::model::{
+    At, Cycle, Diagnostic, Direction, Document, Evidence, GradeScale, IndicatorSet, Period, Problem, Step, digest,
+};
+use crate::rules::Rule;
 use std::rc::Rc;
 
-/// One open document and its last assessment.
+/// One open document, what can be undone in it, and its last assessment.
 #[derive(Default)]
 pub struct Desk {
-    checked: Option<Rc<Checked>>,
+    held: Held,
+    history: History,
     shown: Option<(Question, Assessment)>,
+    /// The document as it was before anything was supposed, once somebody asked for it.
+    saved: Option<Rc<Checked>>,
+}
+
+/// The document in the state that the check left it in.
+#[derive(Default)]
+enum Held {
+    #[default]
+    Nothing,
+    /// It can be computed.
+    Checked(Rc<Checked>),
+    /// It cannot be computed as it is now; it can be seen and changed all the same.
+    Refused(Box<Document>, Vec<Diagnostic>),
+}
+
+impl Held {
+    fn of(document: Document) -> Held {
+        match check(document) {
+            Ok(checked) => Held::Checked(Rc::new(checked)),
+            Err(Refused { document, findings }) => Held::Refused(document, findings),
+        }
+    }
+
+    fn document(&self) -> Option<&Document> {
+        match self {
+            Held::Nothing => None,
+            Held::Checked(checked) => Some(checked.document()),
+            Held::Refused(document, _) => Some(document),
+        }
+    }
+
+    /// The document by itself, to be changed; copied only while an assessment is still running.
+    fn take(&mut self) -> Option<Document> {
+        match std::mem::take(self) {
+            Held::Nothing => None,
+            Held::Checked(checked) => Some(match Rc::try_unwrap(checked) {
+                Ok(checked) => checked.into_document(),
+                Err(shared) => shared.document().clone(),
+            }),
+            Held::Refused(document, _) => Some(*document),
+        }
+    }
 }
 
 impl Desk {
@@ -19,14 +68,147 @@ impl Desk {
     pub fn open(&mut self, files: Vec<NamedBytes>) -> Reply {
         let files = files.into_iter().map(|f| NamedFile { name: f.name, bytes: f.bytes }).collect();
         match open(files) {
-            Ok(checked) => {
-                let view = document_view(&checked);
-                self.checked = Some(Rc::new(checked));
-                self.shown = None;
-                Reply::Opened(Box::new(view))
-            }
+            Ok(checked) => self.take_over(Held::Checked(Rc::new(checked)), History::default()),
             Err(findings) => Reply::Refused { findings },
         }
+    }
+
+    /// Opens what was stored: a snapshot and the acts after it. A stored document opens even if it cannot be computed
+    /// as it is; an act that was refused when it was done is refused again.
+    pub fn restore(&mut self, snapshot: &[u8], acts: &[String]) -> Reply {
+        match json::read_snapshot("", snapshot) {
+            Ok((mut document, mut history)) => {
+                for text in acts {
+                    if let Ok(act) = editing::read_act(text) {
+                        // A refusal leaves the document as it was, now as then.
+                        let _ = crate::edit::act(&mut document, &mut history, act);
+                    }
+                }
+                self.take_over(Held::of(document), history)
+            }
+            Err(finding) => Reply::Refused { findings: vec![finding] },
+        }
+    }
+
+    /// Begins a new assessment with the indicator set of another one.
+    pub fn fork(&mut self, fork: Fork) -> Reply {
+        match editing::fork(fork) {
+            Ok(document) => match check(document) {
+                Ok(checked) => self.take_over(Held::Checked(Rc::new(checked)), History::default()),
+                Err(Refused { findings, .. }) => Reply::Refused { findings },
+            },
+            Err(finding) => Reply::Refused { findings: vec![finding] },
+        }
+    }
+
+    fn take_over(&mut self, held: Held, history: History) -> Reply {
+        self.held = held;
+        self.history = history;
+        self.shown = None;
+        self.saved = None;
+        Reply::Opened(Box::new(self.view()))
+    }
+
+    /// Changes the document. A refused act changes nothing.
+    pub fn act(&mut self, text: &str) -> Reply {
+        let refusal = match editing::read_act(text) {
+            Err(refusal) => Some(refusal),
+            Ok(act) => match self.held.take() {
+                None => return not_found("document"),
+                Some(mut document) => {
+                    let supposing = self.history.supposed.is_some();
+                    let done = crate::edit::act(&mut document, &mut self.history, act);
+                    self.held = Held::of(document);
+                    self.shown = None;
+                    if !supposing || self.history.supposed.is_none() {
+                        self.saved = None;
+                    }
+                    done.err()
+                }
+            },
+        };
+        Reply::Acted { refusal, document: Box::new(self.view()) }
+    }
+
+    /// The document as bytes.
+    pub fn write(&self, kind: Written) -> Reply {
+        let Some(document) = self.held.document() else { return not_found("document") };
+        let bytes = match kind {
+            Written::Snapshot => json::write_snapshot(document, &self.history),
+            Written::File => write_document(document),
+            Written::Set => write_document(&editing::set_of(document)),
+        };
+        match bytes {
+            Ok(bytes) => Reply::Written(Box::new(WrittenView {
+                kind,
+                bytes,
+                digest: digest(document),
+                title: document.title.clone(),
+                subjects: document.subjects.len() as u32,
+                indicators: document.set.indicators.len() as u32,
+            })),
+            Err(error) => {
+                let problem = Problem::BadJson { reason: error.to_string() };
+                Reply::Refused { findings: vec![Diagnostic::error(problem, At::default())] }
+            }
+        }
+    }
+
+    /// The values that are asked for.
+    pub fn sheet(&self, spec: SheetSpec) -> Reply {
+        match self.held.document() {
+            Some(document) => Reply::Sheet(Box::new(editing::sheet(document, spec))),
+            None => not_found("document"),
+        }
+    }
+
+    /// All events.
+    pub fn events(&self) -> Reply {
+        let Some(document) = self.held.document() else { return not_found("document") };
+        let subjects = document.subjects.iter().map(|s| Named { id: s.id.clone(), name: s.name.clone() }).collect();
+        Reply::Events { events: document.events.clone(), subjects }
+    }
+
+    /// What leads from another state of the document to this one.
+    pub fn difference(&self, other: &[u8]) -> Reply {
+        let Some(document) = self.held.document() else { return not_found("document") };
+        match json::read_document("", other) {
+            Ok(other) => Reply::Difference { said: crate::edit::difference(&other, document) },
+            Err(finding) => Reply::Refused { findings: vec![finding] },
+        }
+    }
+
+    /// The document as the page shows it.
+    fn view(&self) -> DocumentView {
+        match &self.held {
+            Held::Nothing => DocumentView::default(),
+            Held::Checked(checked) => {
+                DocumentView { history: editing::history(&self.history), ..document_view(checked) }
+            }
+            Held::Refused(document, findings) => {
+                DocumentView { history: editing::history(&self.history), ..draft_view(document, findings) }
+            }
+        }
+    }
+
+    /// The open document, if it can be computed.
+    fn open_document(&self) -> Option<&Rc<Checked>> {
+        match &self.held {
+            Held::Checked(checked) => Some(checked),
+            _ => None,
+        }
+    }
+
+    /// The document as it was before anything was supposed; the open one if nothing is.
+    pub(super) fn saved_document(&mut self) -> Option<Rc<Checked>> {
+        if self.saved.is_none() {
+            let before = self.held.document().and_then(|document| before_supposing(document, &self.history));
+            self.saved = match before {
+                Some(before) => check(before).ok().map(Rc::new),
+                None => self.open_document().cloned(),
+            };
+        }
+        self.saved.clone()
     }
 
     /// What an assessment needs: the document, the question, the plan. The caller drives the run and gives the result
@@ -36,8 +218,11 @@ impl Desk {
         scheme: Option<&str>,
         period: Option<&str>,
     ) -> Result<(Rc<Checked>, Question, Prepared), Box<Reply>> {
-        let Some(checked) = &self.checked else {
-            return Err(Box::new(Reply::NotFound { what: "document".to_owned() }));
+        let Some(checked) = self.open_document() else {
+            return Err(Box::new(match &self.held {
+                Held::Refused(_, findings) => Reply::Refused { findings: findings.clone() },
+                _ => not_found("document"),
+            }));
         };
         match checked.question(scheme, period) {
             Ok(question) => {
@@ -50,8 +235,8 @@ impl Desk {
 
     /// Takes over a finished assessment and answers with its results.
     pub fn show(&mut self, checked: &Rc<Checked>, question: Question, assessment: Assessment) -> Reply {
-        // A document opened in the meantime has other subjects: its results must not be mixed with these.
-        if !self.checked.as_ref().is_some_and(|open| Rc::ptr_eq(open, checked)) {
+        // A document opened or changed in the meantime is another one: its results must not be mixed with these.
+        if !self.open_document().is_some_and(|open| Rc::ptr_eq(open, checked)) {
             return Reply::Cancelled;
         }
         let view = results_view(checked, &question, &assessment);
@@ -61,8 +246,8 @@ impl Desk {
 
     /// Proves one number of the last assessment.
     pub fn explain(&self, subject: &str, node: &str) -> Reply {
-        let (Some(checked), Some((_, assessment))) = (&self.checked, &self.shown) else {
-            return Reply::NotFound { what: "assessment".to_owned() };
+        let (Some(checked), Some((_, assessment))) = (self.open_document(), &self.shown) else {
+            return not_found("assessment");
         };
         match explain(checked, assessment, subject, node) {
             Some(explanation) => Reply::Explained(Box::new(explanation)),
@@ -71,9 +256,25 @@ impl Desk {
     }
 }
 
+fn not_found(what: &str) -> Reply {
+    Reply::NotFound { what: what.to_owned() }
+}
+
 /// The document as the page shows it.
 pub fn document_view(checked: &Checked) -> DocumentView {
-    let document = checked.document();
+    let rules: Vec<Option<&Rule>> = checked.rules().iter().map(Some).collect();
+    let view = any_view(checked.document(), &rules, checked.findings());
+    DocumentView { computable: true, periods: checked.periods().iter().map(Period::to_string).collect(), ..view }
+}
+
+/// A document that cannot be computed as it is, as far as it can be shown.
+fn draft_view(document: &Document, findings: &[Diagnostic]) -> DocumentView {
+    let read: Vec<Option<Rule>> = document.set.indicators.iter().map(|i| Rule::read(&i.rule, i.direction).0).collect();
+    let rules: Vec<Option<&Rule>> = read.iter().map(Option::as_ref).collect();
+    any_view(document, &rules, findings)
+}
+
+fn any_view(document: &Document, rules: &[Option<&Rule>], findings: &[Diagnostic]) -> DocumentView {
     let weights = Weights::resolve(document, None);
     let named = |id: &str, name: &str| Named { id: id.to_owned(), name: name.to_owned() };
     DocumentView {
@@ -84,11 +285,16 @@ pub fn document_view(checked: &Checked) -> DocumentView {
         subjects: document.subjects.len() as u32,
         indicators: document.set.indicators.len() as u32,
         schemes: document.schemes.iter().map(|s| named(&s.id, &s.title)).collect(),
-        periods: checked.periods().iter().map(Period::to_string).collect(),
-        tree: tree(checked, &weights),
+        tree: tree(document, rules, &weights),
         grades: grades(&document.grading.scale),
         digits: document.policies.rounding.digits,
-        findings: checked.findings().to_vec(),
+        findings: findings.to_vec(),
+        grading: document.grading.clone(),
+        stage_grading: document.calendar.stage_grading.clone(),
+        policies: document.policies,
+        events: document.events.len() as u32,
+        log: document.log.clone(),
+        ..DocumentView::default()
     }
 }
 
@@ -97,19 +303,25 @@ fn grades(scale: &GradeScale) -> Vec<GradeView> {
 }
 
 /// The tree in document order, each node followed by what hangs below it.
-fn tree(checked: &Checked, weights: &Weights) -> Vec<NodeView> {
-    let set = &checked.document().set;
+fn tree(document: &Document, rules: &[Option<&Rule>], weights: &Weights) -> Vec<NodeView> {
+    let set = &document.set;
     let mut nodes = Vec::new();
     for step in [Step::Stage, Step::Final] {
         for root in set.dimensions.iter().filter(|d| d.parent.is_none() && d.step == step) {
-            branch(checked, weights, &root.id, 0, &mut nodes);
+            branch(document, rules, weights, &root.id, 0, &mut nodes);
         }
     }
     nodes
 }
 
-fn branch(checked: &Checked, weights: &Weights, id: &str, depth: u8, nodes: &mut Vec<NodeView>) {
-    let document = checked.document();
+fn branch(
+    document: &Document,
+    rules: &[Option<&Rule>],
+    weights: &Weights,
+    id: &str,
+    depth: u8,
+    nodes: &mut Vec<NodeView>,
+) {
     let set = &document.set;
     let Some(k) = set.dimension(id) else { return };
     let own = &set.dimensions[k];
@@ -134,9 +346,9 @@ fn branch(checked: &Checked, weights: &Weights, id: &str, depth: u8, nodes: &mut
         ..NodeView::default()
     });
     for (j, indicator) in set.indicators.iter().enumerate().filter(|(_, i)| i.parent == id) {
-        let rule = &checked.rules()[j];
-        let program = rule.lower();
-        let formula = program.lines.iter().map(|l| format!("{} = {}", l.name, l.text)).collect::<Vec<_>>().join("\n");
+        let rule = rules.get(j).copied().flatten();
+        let lines = rule.map(|rule| rule.lower().lines).unwrap_or_default();
+        let formula = lines.iter().map(|l| format!("{} = {}", l.name, l.text)).collect::<Vec<_>>().join("\n");
         nodes.push(NodeView {
             id: indicator.id.clone(),
             name: indicator.name.clone(),
@@ -144,7 +356,7 @@ fn branch(checked: &Checked, weights: &Weights, id: &str, depth: u8, nodes: &mut
             parent: Some(id.to_owned()),
             is_indicator: true,
             weights: categories.clone().map(|c| indicator_weight(set, weights, j, c)).collect(),
-            rule: rule_words(rule),
+            rule: rule.map(rule_words).unwrap_or_default(),
             formula,
             lower_is_better: indicator.direction == Direction::LowerIsBetter,
             qualitative: indicator.qualitative,
@@ -156,6 +368,12 @@ fn branch(checked: &Checked, weights: &Weights, id: &str, depth: u8, nodes: &mut
                 Cycle::Year => "year",
             }
             .to_owned(),
+            direction: indicator.direction,
+            aggregation: indicator.aggregation,
+            period_cycle: indicator.cycle,
+            method: indicator.rule.method.clone(),
+            parameters: indicator.rule.parameters.clone(),
+            known_parameters: Rule::parameters(&indicator.rule.method).into_iter().map(str::to_owned).collect(),
             definition: indicator.definition.clone(),
             source: indicator.source.clone(),
             owner: indicator.owner.clone(),
@@ -165,7 +383,7 @@ fn branch(checked: &Checked, weights: &Weights, id: &str, depth: u8, nodes: &mut
     }
     let branches: Vec<String> = set.branches(id).map(|d| d.id.clone()).collect();
     for child in branches {
-        branch(checked, weights, &child, depth + 1, nodes);
+        branch(document, rules, weights, &child, depth + 1, nodes);
     }
 }
 

@@ -5,6 +5,7 @@
 //! so that cancelling or failing leaves the open document where it was. Must never draw.
 
 pub mod protocol;
+pub mod editing;
 pub mod desk;
 #[cfg(target_arch = "wasm32")]
 pub mod post;

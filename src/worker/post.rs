@@ -59,6 +59,37 @@ impl Office {
                 let reply = self.desk.borrow_mut().open(files);
                 self.send(id, &reply);
             }
+            Request::Restore { snapshot, acts } => {
+                self.stop_running();
+                let reply = self.desk.borrow_mut().restore(&snapshot, &acts);
+                self.send(id, &reply);
+            }
+            Request::Fork(fork) => {
+                self.stop_running();
+                let reply = self.desk.borrow_mut().fork(*fork);
+                self.send(id, &reply);
+            }
+            Request::Act { text } => {
+                self.stop_running();
+                let reply = self.desk.borrow_mut().act(&text);
+                self.send(id, &reply);
+            }
+            Request::Write { kind } => {
+                let reply = self.desk.borrow().write(kind);
+                self.send(id, &reply);
+            }
+            Request::Sheet(spec) => {
+                let reply = self.desk.borrow().sheet(spec);
+                self.send(id, &reply);
+            }
+            Request::Events => {
+                let reply = self.desk.borrow().events();
+                self.send(id, &reply);
+            }
+            Request::Difference { other } => {
+                let reply = self.desk.borrow().difference(&other);
+                self.send(id, &reply);
+            }
             Request::Explain { subject, node } => {
                 let reply = self.desk.borrow().explain(&subject, &node);
                 self.send(id, &reply);

@@ -1,8 +1,13 @@
 //! What page and worker say to each other. Plain data: numbers, names and phrases without language.
 
+use crate::edit::{Act, Refusal, Said};
 use crate::explain::{Explanation, Phrase};
-use crate::model::{Diagnostic, Flag};
+use crate::model::{
+    Cycle, Diagnostic, Direction, Entry, Event, Field, Flag, Grading, LogEntry, Period, PeriodAggregation, Policies,
+    Standing,
+};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The page asks. Every request carries a number that its replies repeat.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,12 +15,82 @@ use serde::{Deserialize, Serialize};
 pub enum Request {
     /// Open a document: one `.json` or `.zip`, or the files of a folder.
     Open { files: Vec<NamedBytes> },
+    /// Open what was stored: a snapshot, and the acts after it as they were kept.
+    Restore {
+        #[serde(with = "serde_bytes")]
+        snapshot: Vec<u8>,
+        acts: Vec<String>,
+    },
+    /// Begin a new assessment with a stored indicator set.
+    Fork(Box<Fork>),
+    /// Change the document: an act as it is kept in the journal ([`act_text`], [`stand_text`]).
+    Act { text: String },
+    /// Hand out the document as bytes, with everything done before this request.
+    Write { kind: Written },
+    /// The reported values of some indicators.
+    Sheet(SheetSpec),
+    /// All events.
+    Events,
+    /// What leads from another state of the document to this one.
+    Difference {
+        #[serde(with = "serde_bytes")]
+        other: Vec<u8>,
+    },
     /// Compute results under a scheme (none: the declared weights) for a period (none: all of it).
     Assess { scheme: Option<String>, period: Option<String> },
     /// Prove one number of the last assessment.
     Explain { subject: String, node: String },
     /// Stop the running assessment; the last results stay.
     Cancel,
+}
+
+/// An act as it is kept, sent and replayed.
+pub fn act_text(act: &Act) -> String {
+    // Plain values can always be written.
+    serde_json::to_string(act).unwrap_or_default()
+}
+
+/// The act that puts another state of the document in the place of this one: the file or snapshot as it is.
+pub fn stand_text(at: u64, other: &[u8]) -> Option<String> {
+    let other = std::str::from_utf8(other).ok()?;
+    let other = other.strip_prefix('\u{feff}').unwrap_or(other);
+    Some(format!("{{\"at\":{at},\"stand\":{other}}}"))
+}
+
+/// What bytes are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Written {
+    /// To be stored: with what can be undone.
+    Snapshot,
+    /// A file for people.
+    File,
+    /// Categories, tree, grades and policies without subjects and values.
+    Set,
+}
+
+/// A new assessment with the indicator set of another one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fork {
+    /// A document, of which the set is taken.
+    #[serde(with = "serde_bytes")]
+    pub set: Vec<u8>,
+    pub id: String,
+    pub title: String,
+    /// Names, each with the id or name of a category (empty: the first). None: the document's own subjects.
+    pub subjects: Option<Vec<(String, String)>>,
+}
+
+/// Which values are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SheetSpec {
+    /// Ids, in the order wanted; empty: all.
+    pub indicators: Vec<String>,
+    /// Empty: every period in which something stands, and every period of the indicator's cycle.
+    pub periods: Vec<Period>,
+    /// Only these subjects; empty: all.
+    pub subjects: Vec<String>,
 }
 
 /// A file as the browser hands it over.
@@ -38,6 +113,16 @@ pub enum Reply {
     Opened(Box<DocumentView>),
     /// The document cannot be used; nothing was changed.
     Refused { findings: Vec<Diagnostic> },
+    /// The act was done, or refused; the document as it is now.
+    Acted { refusal: Option<Refusal>, document: Box<DocumentView> },
+    /// The document as bytes.
+    Written(Box<WrittenView>),
+    /// Values.
+    Sheet(Box<SheetView>),
+    /// All events, in document order.
+    Events { events: Vec<Event>, subjects: Vec<Named> },
+    /// What is different.
+    Difference { said: Vec<Said> },
     /// The results.
     Assessed(Box<ResultsView>),
     /// The proof.
@@ -69,6 +154,69 @@ pub struct DocumentView {
     /// Published decimals.
     pub digits: u8,
     pub findings: Vec<Diagnostic>,
+    /// Whether the findings allow results.
+    pub computable: bool,
+    /// How totals become grades: the only or final step, and the stages if they have a way of their own.
+    pub grading: Grading,
+    pub stage_grading: Option<Grading>,
+    pub policies: Policies,
+    pub events: u32,
+    pub log: Vec<LogEntry>,
+    pub history: HistoryView,
+}
+
+/// What can be undone, redone, kept and dropped.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HistoryView {
+    /// The next step back, and how many there are.
+    pub undo: Option<Said>,
+    pub undo_steps: u32,
+    /// The next step forward, and how many there are.
+    pub redo: Option<Said>,
+    pub redo_steps: u32,
+    /// What is only supposed, in order; none: no what-if is open.
+    pub supposed: Option<Vec<Said>>,
+}
+
+/// The document as bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenView {
+    pub kind: Written,
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the content, as hexadecimal.
+    pub digest: String,
+    pub title: String,
+    pub subjects: u32,
+    pub indicators: u32,
+}
+
+/// Values by subject.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SheetView {
+    pub spec: SheetSpec,
+    pub subjects: Vec<SheetSubject>,
+    pub columns: Vec<SheetColumn>,
+}
+
+/// A row of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SheetSubject {
+    pub id: String,
+    pub name: String,
+    /// Index into `DocumentView::categories`.
+    pub category: u32,
+    pub standing: Standing,
+}
+
+/// A column of a sheet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SheetColumn {
+    pub indicator: String,
+    pub period: Period,
+    pub field: Field,
+    /// One per row.
+    pub entries: Vec<Entry>,
 }
 
 /// Something with an id and a name.
@@ -107,6 +255,14 @@ pub struct NodeView {
     pub unit: String,
     /// `month`, `quarter` or `year`.
     pub cycle: String,
+    pub direction: Direction,
+    pub aggregation: PeriodAggregation,
+    pub period_cycle: Cycle,
+    /// The rule as written.
+    pub method: String,
+    pub parameters: BTreeMap<String, String>,
+    /// The parameters that the method knows.
+    pub known_parameters: Vec<String>,
     pub definition: String,
     pub source: String,
     pub owner: String,

@@ -1,7 +1,9 @@
 //! What can happen to the page, and what it then asks for.
 
 use super::route::Route;
-use crate::worker::protocol::{NamedBytes, Reply, Request};
+use super::topics::Topic;
+use crate::edit::{Refusal, Said, What};
+use crate::worker::protocol::{Fork, NamedBytes, Reply, Request, Written, WrittenView};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +13,23 @@ pub enum Event {
     /// The page wants to be elsewhere. `replace`: without a new entry in the history (typing in a search field).
     Go { route: Route, replace: bool },
     /// Somebody gave files to open. `title` is what they are called together.
-    Open { title: String, files: Vec<NamedBytes> },
+    Open { title: String, files: Vec<NamedBytes>, origin: Origin },
+    /// A stored document is to be opened: a snapshot, and the acts after it.
+    Restore { title: String, id: String, snapshot: Vec<u8>, acts: Vec<String> },
+    /// A new assessment is to begin with a stored indicator set.
+    Fork { fork: Fork },
+    /// A person changes the document. `at`: milliseconds since 1970.
+    Act { at: u64, what: What },
+    /// Another state of the document is to stand in the place of this one; it can be undone.
+    Stand { at: u64, other: Vec<u8> },
+    /// The document is wanted as bytes.
+    Want(Written),
+    /// Whether the document may be changed here: not while it is somebody else's.
+    MayChange(bool),
+    /// A part of the page needs an answer, now and after every change.
+    Follow { topic: Topic, request: Request },
+    /// It needs it no more.
+    Unfollow(Topic),
     /// Files that were given cannot even be handed on.
     CannotOpen { title: String, refusal: Cause },
     /// Stop what is running: the opening, or else the assessment.
@@ -37,8 +55,27 @@ pub enum Effect {
     Stop { desk: u32 },
     /// Write the address.
     Address { route: Route, replace: bool },
+    /// An act was made here: it is to be kept. `text` is what is kept.
+    Keep { text: String },
+    /// The document as bytes, as it was wanted.
+    Hand(Box<WrittenView>),
+    /// Another document is open now.
+    Settled { origin: Origin },
     /// Tell those who cannot see it, and where needed those who can.
     Say(Notice),
+}
+
+/// Where an open document comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file or folder.
+    File,
+    /// An example that comes with the page: not kept before it is changed.
+    Sample,
+    /// The cupboard, under this name.
+    Stored(String),
+    /// Made here.
+    New,
 }
 
 /// Something worth telling.
@@ -68,9 +105,32 @@ pub enum Notice {
         shown: u32,
         of: u32,
     },
+    /// Something was changed, undone (`back`) or done again.
+    Changed {
+        said: Said,
+        way: Way,
+    },
+    /// A change was not made.
+    NotChanged {
+        refusal: Refusal,
+    },
+    /// The document cannot be changed here.
+    ReadOnly,
+    /// As it is now the document cannot be computed.
+    NotComputable {
+        findings: u32,
+    },
     LinkCopied,
     LinkNotCopied,
     BrokeDown,
+}
+
+/// Which way a change went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Done,
+    Undone,
+    Redone,
 }
 
 /// Why files were not opened.

@@ -8,6 +8,8 @@ pub mod shared;
 pub mod view;
 pub mod route;
 pub mod event;
+pub mod topics;
+pub mod open;
 pub mod workspace;
 pub mod table;
 pub mod window;
@@ -16,8 +18,10 @@ pub mod maths;
 #[cfg(test)]
 pub mod sample;
 
-pub use event::{Effect, Event, Notice};
-pub use route::{Door, Route};
+pub use event::{Effect, Event, Notice, Origin, Way};
+pub use open::{Assessing, Open, Wanted};
+pub use route::{Comparing, Door, Route, Sheet};
 pub use shared::Shared;
+pub use topics::{Topic, Topics};
 pub use view::{Remark, Sort, SortKey, View};
-pub use workspace::{Assessing, Open, Opening, Refusal, Workspace};
+pub use workspace::{Opening, Refusal, Workspace};

@@ -3,6 +3,7 @@
 //! They are fragments (`#/results/D37/total?scheme=austerity`), so the page works from any folder of any server.
 
 use super::view::{Remark, Sort, View};
+use std::collections::BTreeMap;
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,72 @@ pub enum Route {
         /// The number that is explained beside it.
         door: Option<Door>,
     },
+    /// `#/data`, `#/data/indicator/A101`, `#/data/events`, `#/data/subjects`: what is reported.
+    Data {
+        sheet: Sheet,
+        /// Only subjects of this category.
+        category: Option<String>,
+    },
+    /// `#/settings`: categories, grades, limits.
+    Settings,
+    /// `#/compare/schemes` and so on: two or more sides of one question.
+    Compare {
+        kind: Comparing,
+        /// What is compared, as it stands in the address: `left`, `right`, `period`, `subject` …
+        pick: BTreeMap<String, String>,
+    },
+    /// `#/versions`: checkpoints, backups, the log.
+    Versions,
+    /// `#/about`: what this browser can do, and what is kept in it.
+    About,
+}
+
+/// A table of what is reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sheet {
+    /// Values by subject; none: the first indicator.
+    #[default]
+    Indicators,
+    /// Values of one indicator.
+    Indicator(String),
+    /// Bonuses, deductions, vetoes.
+    Events,
+    /// Who is assessed.
+    Subjects,
+}
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Comparing {
+    /// Weight schemes of the open document.
+    #[default]
+    Schemes,
+    /// Categories of the open document.
+    Categories,
+    /// The open document with another one.
+    Documents,
+    /// What is supposed with what is saved.
+    Supposed,
+}
+
+impl Comparing {
+    /// All of them, in the order of the page.
+    pub const ALL: [Comparing; 4] =
+        [Comparing::Schemes, Comparing::Categories, Comparing::Documents, Comparing::Supposed];
+
+    /// As written in an address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Comparing::Schemes => "schemes",
+            Comparing::Categories => "categories",
+            Comparing::Documents => "documents",
+            Comparing::Supposed => "supposed",
+        }
+    }
+
+    fn read(word: &str) -> Option<Comparing> {
+        Comparing::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// A number that can be explained.
@@ -85,6 +152,22 @@ impl Route {
                     sort: value("sort").and_then(|word| Sort::read(&word)),
                 },
             },
+            Some("data") => Route::Data {
+                sheet: match (steps.next().as_deref(), steps.next()) {
+                    (Some("indicator"), Some(id)) => Sheet::Indicator(id),
+                    (Some("events"), _) => Sheet::Events,
+                    (Some("subjects"), _) => Sheet::Subjects,
+                    _ => Sheet::Indicators,
+                },
+                category: value("category"),
+            },
+            Some("settings") => Route::Settings,
+            Some("compare") => Route::Compare {
+                kind: steps.next().and_then(|word| Comparing::read(&word)).unwrap_or_default(),
+                pick: pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+            },
+            Some("versions") => Route::Versions,
+            Some("about") => Route::About,
             _ => Route::Home,
         }
     }
@@ -113,6 +196,27 @@ impl Route {
                 }
                 pairs.extend(view.pairs());
             }
+            Route::Data { sheet, category } => {
+                address.push_str("data");
+                match sheet {
+                    Sheet::Indicators => {}
+                    Sheet::Indicator(id) => {
+                        address.push_str("/indicator/");
+                        encode(id, &mut address);
+                    }
+                    Sheet::Events => address.push_str("/events"),
+                    Sheet::Subjects => address.push_str("/subjects"),
+                }
+                pairs.extend(category.clone().map(|category| ("category", category)));
+            }
+            Route::Settings => address.push_str("settings"),
+            Route::Compare { kind, pick } => {
+                address.push_str("compare/");
+                address.push_str(kind.word());
+                pairs.extend(pick.iter().map(|(key, value)| (key.as_str(), value.clone())));
+            }
+            Route::Versions => address.push_str("versions"),
+            Route::About => address.push_str("about"),
         }
         for (place, (key, value)) in pairs.iter().enumerate() {
             address.push(if place == 0 { '?' } else { '&' });
@@ -199,6 +303,17 @@ mod tests {
         there_and_back(Route::indicators());
         there_and_back(Route::Indicators { category: Some("A".into()), node: Some("工作/质量?&=%".into()) });
         there_and_back(Route::results());
+        for sheet in [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), Sheet::Events, Sheet::Subjects] {
+            there_and_back(Route::Data { sheet, category: Some("A".into()) });
+        }
+        for kind in Comparing::ALL {
+            let pick =
+                BTreeMap::from([("left".to_owned(), "甲 & 乙=".to_owned()), ("period".to_owned(), "Q1".to_owned())]);
+            there_and_back(Route::Compare { kind, pick });
+        }
+        for route in [Route::Settings, Route::Versions, Route::About] {
+            there_and_back(route);
+        }
         there_and_back(Route::Results {
             view: View {
                 scheme: Some("austerity".into()),
@@ -232,7 +347,7 @@ mod tests {
     #[test]
     fn an_unknown_address_is_home_and_an_unknown_word_is_left_out() {
         assert_eq!(Route::read(""), Route::Home);
-        assert_eq!(Route::read("#/compare"), Route::Home);
+        assert_eq!(Route::read("#/nowhere"), Route::Home);
         assert_eq!(Route::read("#/results?sort=colour&remark=nice&x=1"), Route::results());
         assert_eq!(Route::read("#/results/D37"), Route::results().with_door(Some(Door::total("D37"))));
         assert_eq!(Route::read("#/results?search=100%"), {

@@ -38,6 +38,7 @@ pub fn document() -> DocumentView {
         ],
         grades: vec![GradeView { name: "优秀".into(), minimum: 90.0 }, GradeView { name: "合格".into(), minimum: 0.0 }],
         digits: 2,
+        computable: true,
         ..DocumentView::default()
     }
 }

@@ -1,8 +1,12 @@
 //! Whole conversations between the page, its user and its desks.
 
 use super::*;
+use crate::explain::Explanation;
 use crate::model::{At, Diagnostic, Problem};
+use crate::worker::protocol::{DocumentView, ResultsView};
+use crate::workspace::open::first_view;
 use crate::workspace::sample;
+use crate::workspace::{Door, Shared, View};
 
 /// A page, and the desk that answers it.
 struct Talk {
@@ -17,7 +21,7 @@ impl Talk {
 
     fn opened() -> Talk {
         let mut talk = Talk::new();
-        talk.event(Event::Open { title: "示例".into(), files: Vec::new() });
+        talk.event(Event::Open { title: "示例".into(), files: Vec::new(), origin: Origin::File });
         talk.answer_all();
         talk
     }
@@ -53,7 +57,7 @@ impl Talk {
                 Reply::Explained(Box::new(Explanation { subject, node, ..Explanation::default() }))
             }
             Request::Explain { subject, .. } => Reply::NotFound { what: subject },
-            Request::Cancel => Reply::Cancelled,
+            _ => Reply::Cancelled,
         };
         self.event(Event::Replied { desk, id, reply });
         true
@@ -80,7 +84,7 @@ fn a_document_opens_on_its_results_in_its_first_category() {
 fn a_refused_document_leaves_the_open_one_where_it_was() {
     let mut talk = Talk::opened();
     let before = talk.open().clone();
-    talk.event(Event::Open { title: "坏.json".into(), files: Vec::new() });
+    talk.event(Event::Open { title: "坏.json".into(), files: Vec::new(), origin: Origin::File });
     let Some(Effect::Ask { desk, id, .. }) = talk.effects.pop() else { panic!("a question") };
     let findings = vec![Diagnostic::error(Problem::NotADocument, At::file("坏.json"))];
     talk.event(Event::Replied { desk, id, reply: Reply::Refused { findings: findings.clone() } });
@@ -94,7 +98,7 @@ fn a_refused_document_leaves_the_open_one_where_it_was() {
 fn cancelling_an_opening_stops_its_desk_and_late_answers_change_nothing() {
     let mut talk = Talk::opened();
     let before = talk.open().clone();
-    talk.event(Event::Open { title: "大.zip".into(), files: Vec::new() });
+    talk.event(Event::Open { title: "大.zip".into(), files: Vec::new(), origin: Origin::File });
     let Some(Effect::Ask { desk, id, .. }) = talk.effects.pop() else { panic!("a question") };
     talk.event(Event::Cancel);
     assert!(talk.effects.contains(&Effect::Stop { desk }));
@@ -107,7 +111,7 @@ fn cancelling_an_opening_stops_its_desk_and_late_answers_change_nothing() {
 fn a_second_document_replaces_the_first_and_its_desk_is_left() {
     let mut talk = Talk::opened();
     let first = talk.open().desk;
-    talk.event(Event::Open { title: "第二份".into(), files: Vec::new() });
+    talk.event(Event::Open { title: "第二份".into(), files: Vec::new(), origin: Origin::File });
     talk.answer_all();
     assert!(talk.effects.contains(&Effect::Leave { desk: first }));
     assert_ne!(talk.open().desk, first);
@@ -198,7 +202,7 @@ fn a_cancelled_assessment_leaves_the_results_and_puts_the_address_right() {
 #[test]
 fn a_worker_that_breaks_down_while_opening_is_a_refusal() {
     let mut talk = Talk::new();
-    talk.event(Event::Open { title: "文件".into(), files: Vec::new() });
+    talk.event(Event::Open { title: "文件".into(), files: Vec::new(), origin: Origin::File });
     talk.event(Event::BrokeDown { desk: 1 });
     assert_eq!(talk.workspace.refusal, Some(Refusal { title: "文件".into(), cause: Cause::BrokeDown }));
     assert!(talk.workspace.opening.is_none());
@@ -227,7 +231,7 @@ fn a_filter_says_how_many_rows_are_left() {
 fn a_link_to_a_result_survives_the_opening_of_its_document() {
     let mut talk = Talk::new();
     talk.go("#/results/S1/total?category=B");
-    talk.event(Event::Open { title: "示例".into(), files: Vec::new() });
+    talk.event(Event::Open { title: "示例".into(), files: Vec::new(), origin: Origin::File });
     talk.answer_all();
     assert_eq!(talk.workspace.route.address(), "#/results/S1/total?category=B");
     assert!(talk.open().explanation.is_some());

@@ -61,6 +61,8 @@ pub enum Effect {
     Hand(Box<WrittenView>),
     /// Another document is open now.
     Settled { origin: Origin },
+    /// The document that was on its way does not come.
+    GivenUp { origin: Origin },
     /// Tell those who cannot see it, and where needed those who can.
     Say(Notice),
 }

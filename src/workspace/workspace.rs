@@ -140,13 +140,16 @@ impl Workspace {
             return vec![Effect::Say(Notice::ReadOnly)];
         }
         open.acts(id, what);
-        vec![Effect::Keep { text: text.clone() }, Effect::Ask { desk: open.desk, id, request: Request::Act { text } }]
+        // The desk is asked first: what is asked of it while the act is being kept comes after it.
+        let request = Request::Act { text: text.clone() };
+        vec![Effect::Ask { desk: open.desk, id, request }, Effect::Keep { text }]
     }
 
     fn begin(&mut self, title: String, origin: Origin, request: Request) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if let Some(earlier) = self.opening.take() {
-            effects.push(Effect::Stop { desk: earlier.desk });
+        if let Some(desk) = self.opening.as_ref().map(|opening| opening.desk) {
+            effects.push(Effect::Stop { desk });
+            self.give_up(&mut effects);
         }
         let id = self.next();
         self.refusal = None;
@@ -167,9 +170,11 @@ impl Workspace {
     }
 
     fn cancel(&mut self) -> Vec<Effect> {
-        if let Some(opening) = self.opening.take() {
-            let notice = Notice::OpeningCancelled { title: opening.title };
-            return vec![Effect::Stop { desk: opening.desk }, Effect::Say(notice)];
+        if let Some(desk) = self.opening.as_ref().map(|opening| opening.desk) {
+            let mut effects = vec![Effect::Stop { desk }];
+            let title = self.give_up(&mut effects);
+            effects.push(Effect::Say(Notice::OpeningCancelled { title }));
+            return effects;
         }
         match &self.open {
             Some(Open { desk, assessing: Some(assessing), .. }) => {
@@ -177,6 +182,13 @@ impl Workspace {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The document on its way does not come; its title.
+    fn give_up(&mut self, effects: &mut Vec<Effect>) -> String {
+        let Some(opening) = self.opening.take() else { return String::new() };
+        effects.push(Effect::GivenUp { origin: opening.origin });
+        opening.title
     }
 
     fn replied(&mut self, desk: u32, id: u32, reply: Reply) -> Vec<Effect> {
@@ -227,8 +239,8 @@ impl Workspace {
                 effects
             }
             Reply::Refused { findings } => {
-                let title = self.opening.take().map(|opening| opening.title).unwrap_or_default();
                 let mut effects = vec![Effect::Leave { desk }];
+                let title = self.give_up(&mut effects);
                 effects.extend(self.refuse(title, Cause::Findings(findings)));
                 effects
             }
@@ -238,8 +250,8 @@ impl Workspace {
 
     fn broke_down(&mut self, desk: u32) -> Vec<Effect> {
         if self.opening.as_ref().is_some_and(|opening| opening.desk == desk) {
-            let title = self.opening.take().map(|opening| opening.title).unwrap_or_default();
             let mut effects = vec![Effect::Stop { desk }];
+            let title = self.give_up(&mut effects);
             effects.extend(self.refuse(title, Cause::BrokeDown));
             return effects;
         }

@@ -1,0 +1,721 @@
+//! Keeps the open document: carries out what its session orders, and tells the session what came of it.
+//!
+//! The session (`store::session`) decides; this is its hands. Knows the browser's clock, cupboard and other pages.
+//! Must never write anything that no session ordered.
+
+use super::effects::download;
+use super::store::Store;
+use crate::store::indexed_db::{Heard, IndexedDb};
+use crate::store::lease::{self, Decision, Learnt};
+use crate::store::record::Kind;
+use crate::store::tabs::{Lock, Tabs, has_locks, lock};
+use crate::store::{
+    Cupboard, Entry, Fault, Found, Happened, Held, Loaded, Message, Notice, Order, SaveState, Session, Why, keeping,
+    keys, retention, session,
+};
+use crate::worker::protocol::{SCHEMA, Written, WrittenView};
+use crate::workspace::{Event, Origin};
+use gloo_storage::{LocalStorage as Lasting, SessionStorage as Passing, Storage};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// How long an answer of another page is waited for, in milliseconds.
+const ANSWER: u32 = 300;
+/// A creation that failed is tried again after so long, in milliseconds.
+const AGAIN: u32 = 5_000;
+
+/// How much this browser can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Not known yet.
+    Asking,
+    /// Kept here; the browser itself says who writes.
+    Full,
+    /// Kept here; pages ask each other who writes (plain `http://`).
+    NoLocks,
+    /// Nothing is kept.
+    MemoryOnly { why: Fault },
+}
+
+/// What was once here, as the marker in `localStorage` remembers it. Never work itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    pub documents: u32,
+    pub saved_at: u64,
+    pub schema: u32,
+}
+
+/// Keys of the markers.
+const MARKER: &str = "mingheng.marker";
+const RETURN: &str = "mingheng.return";
+const TAB: &str = "mingheng.tab";
+const RELOADED: &str = "mingheng.reloaded";
+
+/// What the page shows about keeping.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    store: StoredValue<Option<Store>, LocalStorage>,
+    pub level: RwSignal<Level>,
+    /// None: nothing is open.
+    pub state: RwSignal<Option<SaveState>>,
+    /// The open document's id in the cupboard.
+    pub document: RwSignal<Option<String>>,
+    /// Its entry as it will be written next.
+    pub entry: RwSignal<Option<Entry>>,
+    /// What the reader is to be told until they put it away.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Another program's pages must be closed before the cupboard opens.
+    pub blocked: RwSignal<bool>,
+    /// Counts changes of the shelf.
+    pub shelf: RwSignal<u32>,
+    /// The browser cleared what was here; what the marker remembers.
+    pub lost: RwSignal<Option<Marker>>,
+}
+
+#[derive(Default)]
+struct Inner {
+    place: Option<Rc<IndexedDb>>,
+    tabs: Option<Tabs>,
+    writer: String,
+    session: Option<Session>,
+    lock: Option<Lock>,
+    /// The open document has no session yet: it is being created, or an example nobody changed.
+    unstored: Option<Unstored>,
+    /// A stored document on its way to the desk.
+    coming: Option<(Loaded, Option<Held>, Option<Lock>)>,
+    /// What the bytes that were asked for are wanted for, in order.
+    wanted: VecDeque<Purpose>,
+    answered: bool,
+    busy: bool,
+}
+
+/// A document that is open and not in the cupboard.
+struct Unstored {
+    /// Acts after the snapshot was asked for; none: it was not asked for.
+    acts: Option<Vec<Vec<u8>>>,
+}
+
+/// What bytes are wanted for.
+#[derive(Clone, Debug, PartialEq)]
+enum Purpose {
+    Create,
+    Snapshot { seq: u64 },
+    Backup { kind: Kind, name: String, then: Option<Vec<u8>> },
+    Export,
+    Set,
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Minutes that the clock here is ahead of UTC.
+fn offset_minutes() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
+/// An id that was never used before.
+pub fn new_id() -> String {
+    let mut bytes = [0_u8; 9];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !filled {
+        bytes.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The database's name and version: the document says them, for the crash layer too.
+fn address() -> (String, u32) {
+    let text = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("meta[name=mingheng-store]").ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default();
+    let mut words = text.split_whitespace();
+    let name = words.next().unwrap_or("mingheng").to_owned();
+    (name, words.next().and_then(|version| version.parse().ok()).unwrap_or(1))
+}
+
+impl Keeper {
+    pub fn new() -> Keeper {
+        let inner = Inner { writer: new_id(), ..Inner::default() };
+        Keeper {
+            inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
+            store: StoredValue::new_local(None),
+            level: RwSignal::new(Level::Asking),
+            state: RwSignal::new(None),
+            document: RwSignal::new(None),
+            entry: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            blocked: RwSignal::new(false),
+            shelf: RwSignal::new(0),
+            lost: RwSignal::new(None),
+        }
+    }
+
+    fn inner(self) -> Rc<RefCell<Inner>> {
+        self.inner.get_value()
+    }
+
+    /// The cupboard, where there is one.
+    pub fn place(self) -> Option<Rc<IndexedDb>> {
+        self.inner().borrow().place.clone()
+    }
+
+    /// This page's name as a writer.
+    pub fn writer(self) -> String {
+        self.inner().borrow().writer.clone()
+    }
+
+    fn store(self) -> Option<Store> {
+        self.store.get_value()
+    }
+
+    /// Finds out what this browser can do, and opens what this tab had open. Says when the list can be shown.
+    pub async fn start(self, store: Store) {
+        self.store.set_value(Some(store));
+        self.listen();
+        let (name, version) = address();
+        let heard = move |heard: Heard| match heard {
+            Heard::Gone => self.happened(Happened::Gone),
+            Heard::UpgradeAsked => {
+                if self.inner().borrow().session.is_some() {
+                    self.happened(Happened::UpgradeAsked);
+                } else if let Some(place) = self.place() {
+                    place.close();
+                    self.level.set(Level::MemoryOnly { why: Fault::Newer });
+                }
+            }
+            Heard::Blocked => self.blocked.set(true),
+        };
+        match IndexedDb::open(&name, version, heard).await {
+            Ok(place) => {
+                self.blocked.set(false);
+                let tabs = Tabs::join(move |message| self.heard(message));
+                tabs.say(&Message::Hello { from: self.writer(), schema: SCHEMA });
+                let inner = self.inner();
+                inner.borrow_mut().tabs = Some(tabs);
+                inner.borrow_mut().place = Some(Rc::new(place));
+                self.level.set(if has_locks() { Level::Full } else { Level::NoLocks });
+            }
+            Err(why) => self.level.set(Level::MemoryOnly { why }),
+        }
+        self.remember().await;
+        let safe = js_sys::Reflect::get(&js_sys::global(), &"minghengSafe".into()).is_ok_and(|safe| safe.is_truthy());
+        let last: Option<String> = Passing::get(TAB).ok();
+        if let Some(doc) = last.filter(|_| !safe) {
+            self.open(doc, false).await;
+        }
+    }
+
+    /// Compares what is here with what was here.
+    async fn remember(self) {
+        let Some(place) = self.place() else { return };
+        let before: Marker = Lasting::get(MARKER).unwrap_or_default();
+        let Ok(entries) = place.keys_under("catalogue/").await else { return };
+        if entries.is_empty() && before.documents > 0 {
+            self.lost.set(Some(before));
+        } else {
+            self.mark().await;
+        }
+        self.shelf.update(|count| *count += 1);
+    }
+
+    /// Notes how much is here. Losing the note loses nothing.
+    pub async fn mark(self) {
+        let Some(place) = self.place() else { return };
+        if let Ok(entries) = place.keys_under("catalogue/").await {
+            let marker = Marker { documents: entries.len() as u32, saved_at: now(), schema: SCHEMA };
+            let _ = Lasting::set(MARKER, marker);
+        }
+    }
+
+    fn listen(self) {
+        set_interval(move || self.happened(Happened::Tick), std::time::Duration::from_secs(1));
+        let hidden = || {
+            web_sys::window()
+                .and_then(|window| window.document())
+                .is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Hidden)
+        };
+        let on = |name: &'static str, what: fn() -> Happened, when: fn() -> bool| {
+            let _ = window_event_listener_untyped(name, move |_| {
+                if when() {
+                    self.happened(what());
+                }
+            });
+        };
+        on("pagehide", || Happened::Closing, || true);
+        on("freeze", || Happened::Hidden, || true);
+        let seen = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
+            self.happened(if hidden() { Happened::Hidden } else { Happened::Tick });
+        });
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let _ = document.add_event_listener_with_callback(
+                "visibilitychange",
+                wasm_bindgen::JsCast::unchecked_ref(seen.as_ref()),
+            );
+        }
+        seen.forget();
+        // Only while something would be lost: a page that always asks is not believed.
+        let _ = window_event_listener_untyped("beforeunload", move |event| {
+            let unsaved = matches!(
+                self.state.get_untracked(),
+                Some(SaveState::Saving | SaveState::Unsaved { .. })
+            );
+            if unsaved {
+                event.prevent_default();
+            }
+        });
+    }
+
+    fn heard(self, message: Message) {
+        let inner = self.inner();
+        if let Message::Here { .. } = &message {
+            inner.borrow_mut().answered = true;
+        }
+        if matches!(message, Message::Shelf { .. } | Message::Cleared { .. } | Message::Took { .. }) {
+            self.shelf.try_update(|count| *count += 1);
+        }
+        self.happened(Happened::Heard { message });
+    }
+
+    /// Tells all other pages.
+    pub fn say(self, message: &Message) {
+        if let Some(tabs) = &self.inner().borrow().tabs {
+            tabs.say(message);
+        }
+    }
+
+    /// The session hears it, and its orders are begun.
+    pub fn happened(self, what: Happened) {
+        let inner = self.inner();
+        let Ok(orders) = inner.try_borrow_mut().map(|mut inner| match &mut inner.session {
+            Some(session) => session.happened(what, now()),
+            None => Vec::new(),
+        }) else {
+            return;
+        };
+        for order in orders {
+            self.carry_out(order);
+        }
+        let entry = inner.borrow().session.as_ref().map(|session| session.entry().clone());
+        if self.entry.with_untracked(|known| *known != entry) {
+            self.entry.try_set(entry);
+        }
+    }
+
+    fn carry_out(self, order: Order) {
+        let place = self.place();
+        match order {
+            Order::Write { number, guard, writes, durability } => leptos::task::spawn_local(async move {
+                let outcome = match place {
+                    Some(place) => place.write(Some(guard), writes, durability).await,
+                    None => Err(Fault::Gone),
+                };
+                self.happened(Happened::Written { number, outcome });
+            }),
+            Order::AskSnapshot => {
+                let seq = self.inner().borrow().session.as_ref().map(Session::newest).unwrap_or_default();
+                self.want(Purpose::Snapshot { seq }, Written::Snapshot);
+            }
+            Order::Reopen => leptos::task::spawn_local(async move {
+                let Some(place) = place else { return };
+                match place.reopen().await {
+                    Ok(()) => self.read_lease().await,
+                    Err(fault) => self.happened(Happened::StillGone { fault }),
+                }
+            }),
+            Order::ReadLease => leptos::task::spawn_local(self.read_lease()),
+            Order::CloseCupboard => {
+                if let Some(place) = place {
+                    place.close();
+                }
+            }
+            Order::Reload => {
+                let _ = Passing::set(RELOADED, now());
+                if let Some(window) = web_sys::window() {
+                    let _ = window.location().reload();
+                }
+            }
+            // Every second is often enough.
+            Order::RetryAt { .. } => {}
+            Order::Say { message } => self.say(&message),
+            Order::Show { state } => self.show(state),
+            Order::Notice { notice } => {
+                self.notices.try_update(|notices| {
+                    notices.retain(|known| std::mem::discriminant(known) != std::mem::discriminant(&notice));
+                    notices.push(notice);
+                });
+            }
+        }
+    }
+
+    async fn read_lease(self) {
+        let doc = self.document.try_get_untracked().flatten();
+        let (Some(place), Some(doc)) = (self.place(), doc) else { return };
+        match place.read(&keys::lease(&doc)).await {
+            Ok(bytes) => self.happened(Happened::LeaseRead { bytes }),
+            Err(fault) => self.happened(Happened::StillGone { fault }),
+        }
+    }
+
+    fn show(self, state: SaveState) {
+        let may_change = !matches!(state, SaveState::ReadOnly { .. });
+        self.state.try_set(Some(state));
+        if let Some(store) = self.store() {
+            store.dispatch(Event::MayChange(may_change));
+        }
+    }
+
+    fn want(self, purpose: Purpose, kind: Written) {
+        self.inner().borrow_mut().wanted.push_back(purpose);
+        if let Some(store) = self.store() {
+            store.dispatch(Event::Want(kind));
+        }
+    }
+
+    // What the workspace asks for
+
+    /// An act was made: it is kept.
+    pub fn keep(self, text: String) {
+        let inner = self.inner();
+        let asks = {
+            let mut inner = inner.borrow_mut();
+            match &mut inner.unstored {
+                Some(Unstored { acts: Some(acts) }) => {
+                    acts.push(text.into_bytes());
+                    return;
+                }
+                Some(unstored) => {
+                    unstored.acts = Some(Vec::new());
+                    true
+                }
+                None => false,
+            }
+        };
+        if asks {
+            // An example that is changed becomes a document; the act is in the snapshot already.
+            self.show(SaveState::Saving);
+            self.want(Purpose::Create, Written::Snapshot);
+        } else {
+            self.happened(Happened::Edited { act: text.into_bytes() });
+        }
+    }
+
+    /// Another document is open.
+    pub fn settled(self, origin: Origin) {
+        self.let_go();
+        let inner = self.inner();
+        inner.borrow_mut().wanted.clear();
+        match origin {
+            Origin::Stored(id) => {
+                let coming = inner.borrow_mut().coming.take();
+                let Some((loaded, held, lock)) = coming.filter(|(loaded, ..)| loaded.doc == id) else { return };
+                inner.borrow_mut().lock = lock;
+                self.begin(loaded, held);
+            }
+            Origin::Sample => inner.borrow_mut().unstored = Some(Unstored { acts: None }),
+            Origin::File | Origin::New => {
+                inner.borrow_mut().unstored = Some(Unstored { acts: Some(Vec::new()) });
+                self.show(SaveState::Saving);
+                self.want(Purpose::Create, Written::Snapshot);
+            }
+        }
+    }
+
+    /// A stored document could not be opened by the desk: it is let go of.
+    pub fn given_up(self, origin: Origin) {
+        if !matches!(origin, Origin::Stored(_)) {
+            return;
+        }
+        let coming = self.inner().borrow_mut().coming.take();
+        if let (Some((_, Some(held), lock)), Some(place)) = (coming, self.place()) {
+            leptos::task::spawn_local(async move {
+                // If it cannot be released it expires.
+                let _ = lease::release(&*place, &held).await;
+                drop(lock);
+            });
+        }
+    }
+
+    /// Bytes that were wanted.
+    pub fn handed(self, written: WrittenView) {
+        let purpose = self.inner().borrow_mut().wanted.pop_front();
+        match purpose {
+            Some(Purpose::Snapshot { seq }) => {
+                self.happened(Happened::Snapshot { seq, bytes: written.bytes });
+            }
+            Some(Purpose::Create) => leptos::task::spawn_local(self.create(written)),
+            Some(Purpose::Backup { kind, name, then }) => {
+                leptos::task::spawn_local(self.back_up(written, kind, name, then));
+            }
+            Some(Purpose::Export) => {
+                download(&file_name(&written.title, "json"), &written.bytes, "application/json");
+                self.happened(Happened::Exported);
+            }
+            Some(Purpose::Set) => leptos::task::spawn_local(super::shelf::keep_set(self, written)),
+            None => {}
+        }
+    }
+
+    // The open document
+
+    /// Puts the open document into the cupboard.
+    async fn create(self, written: WrittenView) {
+        let inner = self.inner();
+        let Some(place) = self.place() else {
+            // Nothing can be kept here; the session knows how to say so.
+            let (mut session, _) = Session::open(self.opening(""));
+            session.happened(Happened::NoCupboard, now());
+            inner.borrow_mut().unstored = None;
+            inner.borrow_mut().session = Some(session);
+            return self.show(SaveState::MemoryOnly);
+        };
+        let id = new_id();
+        let entry = Entry {
+            id: id.clone(),
+            title: written.title.clone(),
+            subjects: u64::from(written.subjects),
+            indicators: u64::from(written.indicators),
+            schema: SCHEMA,
+            ..Entry::default()
+        };
+        let lock = lock(&id, false).await.flatten();
+        match keeping::create(&*place, &entry, &written.bytes, &self.writer(), now()).await {
+            Ok(held) => {
+                let acts = {
+                    let mut inner = inner.borrow_mut();
+                    inner.lock = lock;
+                    inner.unstored.take().and_then(|unstored| unstored.acts).unwrap_or_default()
+                };
+                let at = now();
+                let entry = Entry { created: at, saved_at: at, bytes: written.bytes.len() as u64, ..entry };
+                let loaded = Loaded { doc: id, snapshot: Vec::new(), base: 0, schema: SCHEMA, acts: Vec::new(), seq: 0, entry, harm: Default::default() };
+                self.begin(loaded, Some(held));
+                for act in acts {
+                    self.happened(Happened::Edited { act });
+                }
+                self.say(&Message::Shelf { from: self.writer() });
+                self.mark().await;
+                self.shelf.update(|count| *count += 1);
+            }
+            Err(fault) => {
+                self.state.set(Some(SaveState::Unsaved { fault }));
+                super::effects::pause(AGAIN).await;
+                // Everything done since is in the next attempt.
+                let again = match &mut inner.borrow_mut().unstored {
+                    Some(unstored) => {
+                        unstored.acts = Some(Vec::new());
+                        true
+                    }
+                    None => false,
+                };
+                if again {
+                    self.want(Purpose::Create, Written::Snapshot);
+                }
+            }
+        }
+    }
+
+    fn opening(self, doc: &str) -> session::Opening {
+        session::Opening {
+            doc: doc.to_owned(),
+            writer: self.writer(),
+            schema: SCHEMA,
+            now: now(),
+            last_reload: Passing::get(RELOADED).ok(),
+        }
+    }
+
+    fn begin(self, loaded: Loaded, held: Option<Held>) {
+        let doc = loaded.doc.clone();
+        let title = loaded.entry.title.clone();
+        let (session, orders) = Session::open(self.opening(&doc));
+        self.inner().borrow_mut().session = Some(session);
+        self.document.set(Some(doc.clone()));
+        let _ = Passing::set(TAB, &doc);
+        announce_open(&doc, &title);
+        for order in orders {
+            self.carry_out(order);
+        }
+        self.happened(Happened::Loaded { loaded: Box::new(loaded), held });
+        let state = self.inner().borrow().session.as_ref().map(Session::state);
+        if let Some(state) = state {
+            self.show(state);
+        }
+    }
+
+    /// The page leaves the open document: what waits is written, then others may have it.
+    fn let_go(self) {
+        self.happened(Happened::Closing);
+        let inner = self.inner();
+        let mut inner = inner.borrow_mut();
+        inner.session = None;
+        inner.unstored = None;
+        let lock = inner.lock.take();
+        drop(inner);
+        // The lock goes when the last write is through, or at least not before it began.
+        leptos::task::spawn_local(async move {
+            super::effects::pause(200).await;
+            drop(lock);
+        });
+        self.document.set(None);
+        self.state.set(None);
+        self.entry.set(None);
+        self.notices.set(Vec::new());
+        Passing::delete(TAB);
+    }
+
+    /// Opens a stored document. `force`: even if another page writes it.
+    pub async fn open(self, doc: String, force: bool) {
+        let inner = self.inner();
+        let Some(place) = self.place() else { return };
+        if std::mem::replace(&mut inner.borrow_mut().busy, true) {
+            return;
+        }
+        let opened = self.find(&place, &doc, force).await;
+        inner.borrow_mut().busy = false;
+        let Some((loaded, held, lock)) = opened else { return };
+        let snapshot = loaded.snapshot.clone();
+        let acts = loaded.acts.iter().map(|act| String::from_utf8_lossy(act).into_owned()).collect();
+        let title = loaded.entry.title.clone();
+        inner.borrow_mut().coming = Some((*loaded, held, lock));
+        if let Some(store) = self.store() {
+            store.dispatch(Event::Restore { title, id: doc, snapshot, acts });
+        }
+    }
+
+    /// Reads a document, and takes the turn to write it if that is possible.
+    async fn find(
+        self,
+        place: &IndexedDb,
+        doc: &str,
+        force: bool,
+    ) -> Option<(Box<Loaded>, Option<Held>, Option<Lock>)> {
+        let granted = lock(doc, force).await;
+        let mut learnt = Learnt { lock: granted.as_ref().map(Option::is_some), ..Learnt::default() };
+        if granted.is_none() && !force {
+            self.inner().borrow_mut().answered = false;
+            self.say(&Message::WhoWrites { from: self.writer(), doc: doc.to_owned() });
+            super::effects::pause(ANSWER).await;
+            learnt.answered = self.inner().borrow().answered;
+        }
+        if force {
+            learnt.lock = Some(true);
+        }
+        let mut held = None;
+        if let Ok(seen) = lease::seen(place, doc).await {
+            let may = matches!(lease::decide(&seen, &self.writer(), now(), learnt), Decision::Take | Decision::Mine);
+            // Nobody answers: whoever had it is gone or frozen, and is refused should they wake.
+            let silent = granted.is_none() && !learnt.answered;
+            if may || silent || force {
+                held = lease::take(place, doc, &self.writer(), &seen, now()).await.ok();
+            }
+        }
+        match keeping::load(place, doc, SCHEMA, now()).await {
+            Ok(Found::Loaded(loaded)) => Some((loaded, held, granted.flatten())),
+            Ok(found) => {
+                super::shelf::cannot_open(self, doc, found);
+                None
+            }
+            Err(fault) => {
+                self.level.set(Level::MemoryOnly { why: fault });
+                None
+            }
+        }
+    }
+
+    /// Takes the open document over from another page: what is stored is shown.
+    pub fn take_over(self) {
+        if let Some(doc) = self.document.get_untracked() {
+            leptos::task::spawn_local(self.open(doc, true));
+        }
+    }
+
+    /// The document changed: the list shall say so.
+    pub fn describe(self, title: &str, subjects: u32, indicators: u32, locked: bool) {
+        let Some(entry) = self.entry.get_untracked() else { return };
+        let next = Entry {
+            title: title.to_owned(),
+            subjects: u64::from(subjects),
+            indicators: u64::from(indicators),
+            locked,
+            ..entry.clone()
+        };
+        if next != entry {
+            self.happened(Happened::Described { entry: Box::new(next) });
+            self.shelf.update(|count| *count += 1);
+        }
+    }
+
+    /// Hands the document out as a file.
+    pub fn export(self) {
+        self.want(Purpose::Export, Written::File);
+    }
+
+    /// Keeps the indicator set of the open document in the library.
+    pub fn export_set(self) {
+        self.want(Purpose::Set, Written::Set);
+    }
+
+    /// A named checkpoint of the open document.
+    pub fn checkpoint(self, name: String) {
+        self.want(Purpose::Backup { kind: Kind::Checkpoint, name, then: None }, Written::Snapshot);
+    }
+
+    /// Puts an earlier state in the place of this one, after keeping this one. It can be undone.
+    pub fn stand(self, other: Vec<u8>) {
+        self.want(
+            Purpose::Backup { kind: Kind::BeforeRestore, name: String::new(), then: Some(other) },
+            Written::Snapshot,
+        );
+    }
+
+    async fn back_up(self, written: WrittenView, kind: Kind, name: String, then: Option<Vec<u8>>) {
+        let doc = self.document.get_untracked();
+        let (Some(place), Some(doc)) = (self.place(), doc) else { return };
+        let (seq, held) = {
+            let inner = self.inner();
+            let inner = inner.borrow();
+            let Some(session) = &inner.session else { return };
+            (session.newest(), session.held().cloned())
+        };
+        let Some(held) = held.filter(|held| held.doc == doc) else { return };
+        let wanted = retention::Wanted { seq, at: now(), kind, name: &name, schema: SCHEMA, bytes: &written.bytes };
+        let made = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
+        self.shelf.update(|count| *count += 1);
+        match (made, then, self.store()) {
+            (Ok(_), Some(other), Some(store)) => store.dispatch(Event::Stand { at: now(), other }),
+            (Err(fault), ..) => self.notices.update(|notices| notices.push(Notice::BackupFailed { fault })),
+            _ => {}
+        }
+    }
+}
+
+/// `绩效_2026-11-21.json`: the title without what file systems refuse, and the day.
+pub fn file_name(title: &str, kind: &str) -> String {
+    let kept: String = title
+        .chars()
+        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
+        .take(60)
+        .collect();
+    let name = kept.trim().trim_end_matches('.');
+    let day = js_sys::Date::new_0();
+    let name = if name.is_empty() { "mingheng" } else { name };
+    format!("{name}_{}-{:02}-{:02}.{kind}", day.get_full_year(), day.get_month() + 1, day.get_date())
+}
+
+/// Which document is open, for the crash layer.
+fn announce_open(id: &str, title: &str) {
+    let open = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&open, &"id".into(), &id.into());
+    let _ = js_sys::Reflect::set(&open, &"title".into(), &title.into());
+    let _ = js_sys::Reflect::set(&js_sys::global(), &"minghengOpen".into(), &open);
+}

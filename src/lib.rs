@@ -10,6 +10,7 @@ pub mod engine;
 pub mod explain;
 pub mod i18n;
 pub mod files;
+pub mod store;
 pub mod worker;
 pub mod workspace;
 #[cfg(target_arch = "wasm32")]

@@ -91,13 +91,19 @@ impl IndexedDb {
             Durability::Strict => "strict",
         };
         let _ = Reflect::set(&options, &"durability".into(), &word.into());
-        let transaction =
-            database.unchecked_ref::<Durable>().transaction_with(STORE, mode, &options).map_err(|error| fault(&error))?;
+        let transaction = database
+            .unchecked_ref::<Durable>()
+            .transaction_with(STORE, mode, &options)
+            .map_err(|error| fault(&error))?;
         let store = transaction.object_store(STORE).map_err(|error| fault(&error))?;
         Ok((transaction, store))
     }
 
-    async fn all(&self, prefix: &str, ask: impl Fn(&IdbObjectStore, &JsValue) -> Result<IdbRequest, JsValue>) -> Result<Array, Fault> {
+    async fn all(
+        &self,
+        prefix: &str,
+        ask: impl Fn(&IdbObjectStore, &JsValue) -> Result<IdbRequest, JsValue>,
+    ) -> Result<Array, Fault> {
         let (_, store) = self.transaction("readonly", Durability::Relaxed)?;
         let request = ask(&store, &range(prefix, None)?).map_err(|error| fault(&error))?;
         Ok(Array::from(&answer(&request).await?))

@@ -4,7 +4,7 @@ use super::about::About;
 use super::announcer::Announcer;
 use super::compare::Compare;
 use super::data::Data;
-use super::effects::{focus_soon, follow, listen_to_address, read_address};
+use super::effects::{focus_soon, follow, listen_to_address, pause, read_address};
 use super::explanation::Explained;
 use super::files::open_dropped;
 use super::header::Header;
@@ -24,11 +24,10 @@ use crate::i18n::words::words;
 use crate::i18n::words_comparing::comparing_words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_keeping::keeping_words;
+use crate::model::{LogEntry, Logged};
 use crate::workspace::Route;
 use leptos::prelude::*;
-use std::time::Duration;
 use wasm_bindgen::{JsCast, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 
 /// How long the page waits for the workers to say a first word before it calls itself ready.
@@ -75,6 +74,7 @@ fn App() -> impl IntoView {
     listen_to_address(store);
     follow_preferences(store);
     follow_title(store);
+    follow_document(store);
     leptos::task::spawn_local(become_ready(store));
 
     let page = memo(move || store.route.with(Page::of));
@@ -212,8 +212,19 @@ fn follow_title(store: Store) {
     });
 }
 
+/// The list of documents says what the open one says of itself.
+fn follow_document(store: Store) {
+    Effect::new(move |_| {
+        if let Some(document) = store.document.get() {
+            let is_final = matches!(document.log.last(), Some(LogEntry { what: Logged::Finalised { .. }, .. }));
+            store.keeper.describe(&document.title, document.subjects, document.indicators, is_final);
+        }
+    });
+}
+
 /// Fetches everything the page will ever need, then says so on the document.
 async fn become_ready(store: Store) {
+    store.keeper.start(store).await;
     samples::fetch(store).await;
     let mut waited = 0;
     while !store.with_desks(|desks| desks.awake()).unwrap_or(true) && waited < PATIENCE_MILLISECONDS {
@@ -224,19 +235,6 @@ async fn become_ready(store: Store) {
     if let Some(root) = root {
         let _ = root.set_attribute("data-ready", "true");
     }
-}
-
-/// Waits.
-async fn pause(milliseconds: u32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
-            },
-            Duration::from_millis(u64::from(milliseconds)),
-        );
-    });
-    let _ = JsFuture::from(promise).await;
 }
 
 /// Where the focus goes when the panel closes: the figure or row it belonged to.

@@ -21,8 +21,10 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Stop { desk } => {
             store.with_desks(|desks| desks.stop(desk));
         }
-        // Wired to the cupboard by the keeper.
-        Effect::Keep { .. } | Effect::Hand(_) | Effect::Settled { .. } => {}
+        Effect::Keep { text } => store.keeper.keep(text),
+        Effect::Hand(written) => store.keeper.handed(*written),
+        Effect::Settled { origin } => store.keeper.settled(origin),
+        Effect::GivenUp { origin } => store.keeper.given_up(origin),
         Effect::Address { route, replace } => write_address(&route, replace),
         Effect::Say(notice) => store.say(notice),
     }
@@ -120,6 +122,43 @@ pub fn into_sight_soon(selector: &'static str) {
             element.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
+}
+
+/// Waits.
+pub async fn pause(milliseconds: u32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        set_timeout(
+            move || {
+                let _ = resolve.call0(&JsValue::NULL);
+            },
+            std::time::Duration::from_millis(u64::from(milliseconds)),
+        );
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Hands a file to the browser's downloads.
+pub fn download(name: &str, bytes: &[u8], kind: &str) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
+    let (Ok(address), Ok(link)) = (web_sys::Url::create_object_url_with_blob(&blob), document.create_element("a"))
+    else {
+        return;
+    };
+    let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>() else { return };
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser reads it while it saves; a minute is enough for that.
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&address);
+        },
+        std::time::Duration::from_secs(60),
+    );
 }
 
 /// Prints the page.

@@ -3,19 +3,23 @@
 //! The session (`store::session`) decides; this is its hands. Knows the browser's clock, cupboard and other pages.
 //! Must never write anything that no session ordered.
 
+mod backing;
+mod opening;
+mod start;
+
 use super::effects::download;
 use super::store::Store;
-use crate::store::indexed_db::{Heard, IndexedDb};
-use crate::store::lease::{self, Decision, Learnt};
+use crate::store::indexed_db::IndexedDb;
+use crate::store::lease;
 use crate::store::record::Kind;
-use crate::store::tabs::{Lock, Tabs, has_locks, lock};
+use crate::store::tabs::{Lock, Tabs};
 use crate::store::{
-    Cupboard, Entry, Fault, Found, Happened, Held, Loaded, Message, Notice, Order, SaveState, Session, Why, keeping,
-    keys, retention, session,
+    Cupboard, Entry, Fault, Found, Happened, Held, Loaded, Message, Notice, Order, SaveState, Session, Write, keys,
+    session,
 };
 use crate::worker::protocol::{SCHEMA, Written, WrittenView};
 use crate::workspace::{Event, Origin};
-use gloo_storage::{LocalStorage as Lasting, SessionStorage as Passing, Storage};
+use gloo_storage::{SessionStorage as Passing, Storage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -24,6 +28,8 @@ use std::rc::Rc;
 
 /// How long an answer of another page is waited for, in milliseconds.
 const ANSWER: u32 = 300;
+/// The second time it is asked.
+const PATIENCE: u32 = 1_200;
 /// A creation that failed is tried again after so long, in milliseconds.
 const AGAIN: u32 = 5_000;
 
@@ -74,6 +80,10 @@ pub struct Keeper {
     pub shelf: RwSignal<u32>,
     /// The browser cleared what was here; what the marker remembers.
     pub lost: RwSignal<Option<Marker>>,
+    /// A document that could not be read, and what there is of it.
+    pub unreadable: RwSignal<Option<(String, Found)>>,
+    /// What came of keeping an indicator set: its title.
+    pub set_kept: RwSignal<Option<Result<String, Fault>>>,
 }
 
 #[derive(Default)]
@@ -86,11 +96,26 @@ struct Inner {
     /// The open document has no session yet: it is being created, or an example nobody changed.
     unstored: Option<Unstored>,
     /// A stored document on its way to the desk.
-    coming: Option<(Loaded, Option<Held>, Option<Lock>)>,
+    coming: Option<Coming>,
     /// What the bytes that were asked for are wanted for, in order.
     wanted: VecDeque<Purpose>,
     answered: bool,
     busy: bool,
+}
+
+/// A stored document on its way to the desk.
+struct Coming {
+    loaded: Loaded,
+    held: Option<Held>,
+    lock: Option<Lock>,
+    /// An earlier state that is to stand in its place, and the writes that keep what was there.
+    earlier: Option<(Vec<u8>, Vec<Write>)>,
+}
+
+/// What the crash layer leaves behind when somebody wants the version before.
+#[derive(Deserialize)]
+struct Return {
+    document: String,
 }
 
 /// A document that is open and not in the cupboard.
@@ -157,6 +182,8 @@ impl Keeper {
             blocked: RwSignal::new(false),
             shelf: RwSignal::new(0),
             lost: RwSignal::new(None),
+            unreadable: RwSignal::new(None),
+            set_kept: RwSignal::new(None),
         }
     }
 
@@ -178,110 +205,13 @@ impl Keeper {
         self.store.get_value()
     }
 
-    /// Finds out what this browser can do, and opens what this tab had open. Says when the list can be shown.
-    pub async fn start(self, store: Store) {
-        self.store.set_value(Some(store));
-        self.listen();
-        let (name, version) = address();
-        let heard = move |heard: Heard| match heard {
-            Heard::Gone => self.happened(Happened::Gone),
-            Heard::UpgradeAsked => {
-                if self.inner().borrow().session.is_some() {
-                    self.happened(Happened::UpgradeAsked);
-                } else if let Some(place) = self.place() {
-                    place.close();
-                    self.level.set(Level::MemoryOnly { why: Fault::Newer });
-                }
-            }
-            Heard::Blocked => self.blocked.set(true),
-        };
-        match IndexedDb::open(&name, version, heard).await {
-            Ok(place) => {
-                self.blocked.set(false);
-                let tabs = Tabs::join(move |message| self.heard(message));
-                tabs.say(&Message::Hello { from: self.writer(), schema: SCHEMA });
-                let inner = self.inner();
-                inner.borrow_mut().tabs = Some(tabs);
-                inner.borrow_mut().place = Some(Rc::new(place));
-                self.level.set(if has_locks() { Level::Full } else { Level::NoLocks });
-            }
-            Err(why) => self.level.set(Level::MemoryOnly { why }),
-        }
-        self.remember().await;
-        let safe = js_sys::Reflect::get(&js_sys::global(), &"minghengSafe".into()).is_ok_and(|safe| safe.is_truthy());
-        let last: Option<String> = Passing::get(TAB).ok();
-        if let Some(doc) = last.filter(|_| !safe) {
-            self.open(doc, false).await;
-        }
-    }
-
-    /// Compares what is here with what was here.
-    async fn remember(self) {
-        let Some(place) = self.place() else { return };
-        let before: Marker = Lasting::get(MARKER).unwrap_or_default();
-        let Ok(entries) = place.keys_under("catalogue/").await else { return };
-        if entries.is_empty() && before.documents > 0 {
-            self.lost.set(Some(before));
-        } else {
-            self.mark().await;
-        }
-        self.shelf.update(|count| *count += 1);
-    }
-
-    /// Notes how much is here. Losing the note loses nothing.
-    pub async fn mark(self) {
-        let Some(place) = self.place() else { return };
-        if let Ok(entries) = place.keys_under("catalogue/").await {
-            let marker = Marker { documents: entries.len() as u32, saved_at: now(), schema: SCHEMA };
-            let _ = Lasting::set(MARKER, marker);
-        }
-    }
-
-    fn listen(self) {
-        set_interval(move || self.happened(Happened::Tick), std::time::Duration::from_secs(1));
-        let hidden = || {
-            web_sys::window()
-                .and_then(|window| window.document())
-                .is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Hidden)
-        };
-        let on = |name: &'static str, what: fn() -> Happened, when: fn() -> bool| {
-            let _ = window_event_listener_untyped(name, move |_| {
-                if when() {
-                    self.happened(what());
-                }
-            });
-        };
-        on("pagehide", || Happened::Closing, || true);
-        on("freeze", || Happened::Hidden, || true);
-        let seen = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
-            self.happened(if hidden() { Happened::Hidden } else { Happened::Tick });
-        });
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            let _ = document.add_event_listener_with_callback(
-                "visibilitychange",
-                wasm_bindgen::JsCast::unchecked_ref(seen.as_ref()),
-            );
-        }
-        seen.forget();
-        // Only while something would be lost: a page that always asks is not believed.
-        let _ = window_event_listener_untyped("beforeunload", move |event| {
-            let unsaved = matches!(
-                self.state.get_untracked(),
-                Some(SaveState::Saving | SaveState::Unsaved { .. })
-            );
-            if unsaved {
-                event.prevent_default();
-            }
-        });
-    }
-
     fn heard(self, message: Message) {
         let inner = self.inner();
         if let Message::Here { .. } = &message {
             inner.borrow_mut().answered = true;
         }
         if matches!(message, Message::Shelf { .. } | Message::Cleared { .. } | Message::Took { .. }) {
-            self.shelf.try_update(|count| *count += 1);
+            self.refresh();
         }
         self.happened(Happened::Heard { message });
     }
@@ -417,9 +347,12 @@ impl Keeper {
         match origin {
             Origin::Stored(id) => {
                 let coming = inner.borrow_mut().coming.take();
-                let Some((loaded, held, lock)) = coming.filter(|(loaded, ..)| loaded.doc == id) else { return };
-                inner.borrow_mut().lock = lock;
-                self.begin(loaded, held);
+                let Some(coming) = coming.filter(|coming| coming.loaded.doc == id) else { return };
+                inner.borrow_mut().lock = coming.lock;
+                self.begin(coming.loaded, coming.held);
+                if let Some((bytes, backup)) = coming.earlier {
+                    self.happened(Happened::Replaced { backup, bytes });
+                }
             }
             Origin::Sample => inner.borrow_mut().unstored = Some(Unstored { acts: None }),
             Origin::File | Origin::New => {
@@ -436,7 +369,7 @@ impl Keeper {
             return;
         }
         let coming = self.inner().borrow_mut().coming.take();
-        if let (Some((_, Some(held), lock)), Some(place)) = (coming, self.place()) {
+        if let (Some(Coming { held: Some(held), lock, .. }), Some(place)) = (coming, self.place()) {
             leptos::task::spawn_local(async move {
                 // If it cannot be released it expires.
                 let _ = lease::release(&*place, &held).await;
@@ -450,6 +383,7 @@ impl Keeper {
         let purpose = self.inner().borrow_mut().wanted.pop_front();
         match purpose {
             Some(Purpose::Snapshot { seq }) => {
+                leptos::task::spawn_local(self.back_up_if_due(seq, written.bytes.clone()));
                 self.happened(Happened::Snapshot { seq, bytes: written.bytes });
             }
             Some(Purpose::Create) => leptos::task::spawn_local(self.create(written)),
@@ -462,65 +396,6 @@ impl Keeper {
             }
             Some(Purpose::Set) => leptos::task::spawn_local(super::shelf::keep_set(self, written)),
             None => {}
-        }
-    }
-
-    // The open document
-
-    /// Puts the open document into the cupboard.
-    async fn create(self, written: WrittenView) {
-        let inner = self.inner();
-        let Some(place) = self.place() else {
-            // Nothing can be kept here; the session knows how to say so.
-            let (mut session, _) = Session::open(self.opening(""));
-            session.happened(Happened::NoCupboard, now());
-            inner.borrow_mut().unstored = None;
-            inner.borrow_mut().session = Some(session);
-            return self.show(SaveState::MemoryOnly);
-        };
-        let id = new_id();
-        let entry = Entry {
-            id: id.clone(),
-            title: written.title.clone(),
-            subjects: u64::from(written.subjects),
-            indicators: u64::from(written.indicators),
-            schema: SCHEMA,
-            ..Entry::default()
-        };
-        let lock = lock(&id, false).await.flatten();
-        match keeping::create(&*place, &entry, &written.bytes, &self.writer(), now()).await {
-            Ok(held) => {
-                let acts = {
-                    let mut inner = inner.borrow_mut();
-                    inner.lock = lock;
-                    inner.unstored.take().and_then(|unstored| unstored.acts).unwrap_or_default()
-                };
-                let at = now();
-                let entry = Entry { created: at, saved_at: at, bytes: written.bytes.len() as u64, ..entry };
-                let loaded = Loaded { doc: id, snapshot: Vec::new(), base: 0, schema: SCHEMA, acts: Vec::new(), seq: 0, entry, harm: Default::default() };
-                self.begin(loaded, Some(held));
-                for act in acts {
-                    self.happened(Happened::Edited { act });
-                }
-                self.say(&Message::Shelf { from: self.writer() });
-                self.mark().await;
-                self.shelf.update(|count| *count += 1);
-            }
-            Err(fault) => {
-                self.state.set(Some(SaveState::Unsaved { fault }));
-                super::effects::pause(AGAIN).await;
-                // Everything done since is in the next attempt.
-                let again = match &mut inner.borrow_mut().unstored {
-                    Some(unstored) => {
-                        unstored.acts = Some(Vec::new());
-                        true
-                    }
-                    None => false,
-                };
-                if again {
-                    self.want(Purpose::Create, Written::Snapshot);
-                }
-            }
         }
     }
 
@@ -573,72 +448,6 @@ impl Keeper {
         Passing::delete(TAB);
     }
 
-    /// Opens a stored document. `force`: even if another page writes it.
-    pub async fn open(self, doc: String, force: bool) {
-        let inner = self.inner();
-        let Some(place) = self.place() else { return };
-        if std::mem::replace(&mut inner.borrow_mut().busy, true) {
-            return;
-        }
-        let opened = self.find(&place, &doc, force).await;
-        inner.borrow_mut().busy = false;
-        let Some((loaded, held, lock)) = opened else { return };
-        let snapshot = loaded.snapshot.clone();
-        let acts = loaded.acts.iter().map(|act| String::from_utf8_lossy(act).into_owned()).collect();
-        let title = loaded.entry.title.clone();
-        inner.borrow_mut().coming = Some((*loaded, held, lock));
-        if let Some(store) = self.store() {
-            store.dispatch(Event::Restore { title, id: doc, snapshot, acts });
-        }
-    }
-
-    /// Reads a document, and takes the turn to write it if that is possible.
-    async fn find(
-        self,
-        place: &IndexedDb,
-        doc: &str,
-        force: bool,
-    ) -> Option<(Box<Loaded>, Option<Held>, Option<Lock>)> {
-        let granted = lock(doc, force).await;
-        let mut learnt = Learnt { lock: granted.as_ref().map(Option::is_some), ..Learnt::default() };
-        if granted.is_none() && !force {
-            self.inner().borrow_mut().answered = false;
-            self.say(&Message::WhoWrites { from: self.writer(), doc: doc.to_owned() });
-            super::effects::pause(ANSWER).await;
-            learnt.answered = self.inner().borrow().answered;
-        }
-        if force {
-            learnt.lock = Some(true);
-        }
-        let mut held = None;
-        if let Ok(seen) = lease::seen(place, doc).await {
-            let may = matches!(lease::decide(&seen, &self.writer(), now(), learnt), Decision::Take | Decision::Mine);
-            // Nobody answers: whoever had it is gone or frozen, and is refused should they wake.
-            let silent = granted.is_none() && !learnt.answered;
-            if may || silent || force {
-                held = lease::take(place, doc, &self.writer(), &seen, now()).await.ok();
-            }
-        }
-        match keeping::load(place, doc, SCHEMA, now()).await {
-            Ok(Found::Loaded(loaded)) => Some((loaded, held, granted.flatten())),
-            Ok(found) => {
-                super::shelf::cannot_open(self, doc, found);
-                None
-            }
-            Err(fault) => {
-                self.level.set(Level::MemoryOnly { why: fault });
-                None
-            }
-        }
-    }
-
-    /// Takes the open document over from another page: what is stored is shown.
-    pub fn take_over(self) {
-        if let Some(doc) = self.document.get_untracked() {
-            leptos::task::spawn_local(self.open(doc, true));
-        }
-    }
-
     /// The document changed: the list shall say so.
     pub fn describe(self, title: &str, subjects: u32, indicators: u32, locked: bool) {
         let Some(entry) = self.entry.get_untracked() else { return };
@@ -651,7 +460,7 @@ impl Keeper {
         };
         if next != entry {
             self.happened(Happened::Described { entry: Box::new(next) });
-            self.shelf.update(|count| *count += 1);
+            self.refresh();
         }
     }
 
@@ -664,48 +473,12 @@ impl Keeper {
     pub fn export_set(self) {
         self.want(Purpose::Set, Written::Set);
     }
-
-    /// A named checkpoint of the open document.
-    pub fn checkpoint(self, name: String) {
-        self.want(Purpose::Backup { kind: Kind::Checkpoint, name, then: None }, Written::Snapshot);
-    }
-
-    /// Puts an earlier state in the place of this one, after keeping this one. It can be undone.
-    pub fn stand(self, other: Vec<u8>) {
-        self.want(
-            Purpose::Backup { kind: Kind::BeforeRestore, name: String::new(), then: Some(other) },
-            Written::Snapshot,
-        );
-    }
-
-    async fn back_up(self, written: WrittenView, kind: Kind, name: String, then: Option<Vec<u8>>) {
-        let doc = self.document.get_untracked();
-        let (Some(place), Some(doc)) = (self.place(), doc) else { return };
-        let (seq, held) = {
-            let inner = self.inner();
-            let inner = inner.borrow();
-            let Some(session) = &inner.session else { return };
-            (session.newest(), session.held().cloned())
-        };
-        let Some(held) = held.filter(|held| held.doc == doc) else { return };
-        let wanted = retention::Wanted { seq, at: now(), kind, name: &name, schema: SCHEMA, bytes: &written.bytes };
-        let made = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
-        self.shelf.update(|count| *count += 1);
-        match (made, then, self.store()) {
-            (Ok(_), Some(other), Some(store)) => store.dispatch(Event::Stand { at: now(), other }),
-            (Err(fault), ..) => self.notices.update(|notices| notices.push(Notice::BackupFailed { fault })),
-            _ => {}
-        }
-    }
 }
 
 /// `绩效_2026-11-21.json`: the title without what file systems refuse, and the day.
 pub fn file_name(title: &str, kind: &str) -> String {
-    let kept: String = title
-        .chars()
-        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
-        .take(60)
-        .collect();
+    let kept: String =
+        title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(60).collect();
     let name = kept.trim().trim_end_matches('.');
     let day = js_sys::Date::new_0();
     let name = if name.is_empty() { "mingheng" } else { name };

@@ -6,6 +6,8 @@
 
 pub mod store;
 pub mod preferences;
+pub mod keeper;
+pub mod shelf;
 pub mod effects;
 pub mod samples;
 pub mod files;

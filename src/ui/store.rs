@@ -1,6 +1,7 @@
 //! The one place where state lives while the page is open.
 
 use super::effects;
+use super::keeper::Keeper;
 use super::live::memo;
 use super::preferences::Preferences;
 use super::samples::Sample;
@@ -42,6 +43,7 @@ pub struct Store {
     pub sought: RwSignal<String>,
     /// The part of the address that holds the view.
     pub query: Memo<String>,
+    pub keeper: Keeper,
     desks: StoredValue<Option<Desks>, LocalStorage>,
 }
 
@@ -99,6 +101,7 @@ impl Store {
                 let address = route.address();
                 address.find('?').map(|place| address[place..].to_owned()).unwrap_or_default()
             }),
+            keeper: Keeper::new(),
             desks: StoredValue::new_local(None),
         }
     }

@@ -9,6 +9,9 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The format number of the documents that this program writes.
+pub const SCHEMA: u32 = crate::files::json::SCHEMA_VERSION;
+
 /// The page asks. Every request carries a number that its replies repeat.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

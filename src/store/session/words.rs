@@ -145,6 +145,8 @@ pub enum Notice {
     OtherPageLetGo,
     /// A newer program is in use: load the page again by hand.
     NewerProgram,
+    /// A checkpoint or backup that was asked for could not be made.
+    BackupFailed { fault: Fault },
 }
 
 /// How the page begins.

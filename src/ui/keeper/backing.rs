@@ -1,0 +1,58 @@
+//! Backups, checkpoints, and going back to one.
+
+use super::{Keeper, Purpose, now, offset_minutes};
+use crate::store::record::Kind;
+use crate::store::{Notice, retention};
+use crate::worker::protocol::{SCHEMA, Written, WrittenView};
+use crate::workspace::Event;
+use leptos::prelude::*;
+
+impl Keeper {
+    /// A named checkpoint of the open document.
+    pub fn checkpoint(self, name: String) {
+        self.want(Purpose::Backup { kind: Kind::Named, name, then: None }, Written::Snapshot);
+    }
+
+    /// Puts an earlier state in the place of this one, after keeping this one. It can be undone.
+    pub fn stand(self, other: Vec<u8>) {
+        self.want(
+            Purpose::Backup { kind: Kind::BeforeRestore, name: String::new(), then: Some(other) },
+            Written::Snapshot,
+        );
+    }
+
+    /// The backup that nobody asks for: at most one in a quarter of an hour.
+    pub(super) async fn back_up_if_due(self, seq: u64, bytes: Vec<u8>) {
+        let doc = self.document.get_untracked();
+        let held = self.inner().borrow().session.as_ref().and_then(|session| session.held().cloned());
+        let (Some(place), Some(doc), Some(held)) = (self.place(), doc, held) else { return };
+        let Ok(labels) = retention::labels(&*place, &doc).await else { return };
+        if held.doc == doc && retention::is_due(&labels, seq, now()) {
+            let wanted =
+                retention::Wanted { seq, at: now(), kind: Kind::Automatic, name: "", schema: SCHEMA, bytes: &bytes };
+            // Without it the snapshot stands all the same; the next one tries again.
+            let _ = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
+            self.refresh();
+        }
+    }
+
+    pub(super) async fn back_up(self, written: WrittenView, kind: Kind, name: String, then: Option<Vec<u8>>) {
+        let doc = self.document.get_untracked();
+        let (Some(place), Some(doc)) = (self.place(), doc) else { return };
+        let (seq, held) = {
+            let inner = self.inner();
+            let inner = inner.borrow();
+            let Some(session) = &inner.session else { return };
+            (session.newest(), session.held().cloned())
+        };
+        let Some(held) = held.filter(|held| held.doc == doc) else { return };
+        let wanted = retention::Wanted { seq, at: now(), kind, name: &name, schema: SCHEMA, bytes: &written.bytes };
+        let made = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
+        self.refresh();
+        match (made, then, self.store()) {
+            (Ok(_), Some(other), Some(store)) => store.dispatch(Event::Stand { at: now(), other }),
+            (Err(fault), ..) => self.notices.update(|notices| notices.push(Notice::BackupFailed { fault })),
+            _ => {}
+        }
+    }
+}

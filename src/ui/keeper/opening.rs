@@ -1,0 +1,194 @@
+//! Documents on their way in: out of the cupboard, or into it for the first time.
+
+use super::{AGAIN, ANSWER, Coming, Keeper, Level, PATIENCE, Purpose, RETURN, Return, new_id, now};
+use crate::store::indexed_db::IndexedDb;
+use crate::store::lease::{self, Decision, Learnt};
+use crate::store::record::Kind;
+use crate::store::tabs::{Lock, lock};
+use crate::store::{
+    Cupboard, Entry, Found, Happened, Held, Loaded, Message, SaveState, Session, Write, keeping, keys, retention,
+};
+use crate::ui::effects::pause;
+use crate::worker::protocol::{SCHEMA, Written, WrittenView};
+use crate::workspace::Event;
+use gloo_storage::{LocalStorage as Lasting, Storage};
+use leptos::prelude::*;
+
+impl Keeper {
+    /// Puts the open document into the cupboard.
+    pub(super) async fn create(self, written: WrittenView) {
+        let inner = self.inner();
+        let Some(place) = self.place() else {
+            // Nothing can be kept here; the session knows how to say so.
+            let (mut session, _) = Session::open(self.opening(""));
+            session.happened(Happened::NoCupboard, now());
+            inner.borrow_mut().unstored = None;
+            inner.borrow_mut().session = Some(session);
+            return self.show(SaveState::MemoryOnly);
+        };
+        let id = new_id();
+        let entry = Entry {
+            id: id.clone(),
+            title: written.title.clone(),
+            subjects: u64::from(written.subjects),
+            indicators: u64::from(written.indicators),
+            schema: SCHEMA,
+            ..Entry::default()
+        };
+        let lock = lock(&id, false).await.flatten();
+        match keeping::create(&*place, &entry, &written.bytes, &self.writer(), now()).await {
+            Ok(held) => {
+                let acts = {
+                    let mut inner = inner.borrow_mut();
+                    inner.lock = lock;
+                    inner.unstored.take().and_then(|unstored| unstored.acts).unwrap_or_default()
+                };
+                let at = now();
+                let entry = Entry { created: at, saved_at: at, bytes: written.bytes.len() as u64, ..entry };
+                let loaded = Loaded {
+                    doc: id,
+                    snapshot: Vec::new(),
+                    base: 0,
+                    schema: SCHEMA,
+                    acts: Vec::new(),
+                    seq: 0,
+                    entry,
+                    harm: Default::default(),
+                };
+                self.begin(loaded, Some(held));
+                for act in acts {
+                    self.happened(Happened::Edited { act });
+                }
+                self.say(&Message::Shelf { from: self.writer() });
+                self.mark().await;
+                self.refresh();
+            }
+            Err(fault) => {
+                self.state.set(Some(SaveState::Unsaved { fault }));
+                pause(AGAIN).await;
+                // Everything done since is in the next attempt.
+                let again = match &mut inner.borrow_mut().unstored {
+                    Some(unstored) => {
+                        unstored.acts = Some(Vec::new());
+                        true
+                    }
+                    None => false,
+                };
+                if again {
+                    self.want(Purpose::Create, Written::Snapshot);
+                }
+            }
+        }
+    }
+
+    /// Opens a stored document. `force`: even if another page writes it.
+    pub async fn open(self, doc: String, force: bool) {
+        let inner = self.inner();
+        let Some(place) = self.place() else { return };
+        if std::mem::replace(&mut inner.borrow_mut().busy, true) {
+            return;
+        }
+        let opened = self.find(&place, &doc, force).await;
+        inner.borrow_mut().busy = false;
+        let Some((loaded, held, lock)) = opened else { return };
+        let mut snapshot = loaded.snapshot.clone();
+        let mut acts = loaded.acts.iter().map(|act| String::from_utf8_lossy(act).into_owned()).collect();
+        let title = loaded.entry.title.clone();
+        let back = Lasting::get::<Return>(RETURN).is_ok_and(|back| back.document == doc);
+        Lasting::delete(RETURN);
+        let earlier = if back && held.is_some() { self.earlier(&place, &loaded).await } else { None };
+        if let Some((bytes, _)) = &earlier {
+            snapshot.clone_from(bytes);
+            acts = Vec::new();
+        }
+        inner.borrow_mut().coming = Some(Coming { loaded: *loaded, held, lock, earlier });
+        if let Some(store) = self.store() {
+            store.dispatch(Event::Restore { title, id: doc, snapshot, acts });
+        }
+    }
+
+    /// The version before: the newest backup, or the last whole state without the acts after it. With it the writes
+    /// that keep everything which it replaces.
+    async fn earlier(self, place: &IndexedDb, loaded: &Loaded) -> Option<(Vec<u8>, Vec<Write>)> {
+        let doc = &loaded.doc;
+        let newest = retention::labels(place, doc).await.ok()?.pop();
+        let bytes = match newest {
+            Some(label) => match retention::read_body(place, doc, label.number).await.ok()? {
+                retention::Body::Whole(_, bytes) => bytes,
+                _ => loaded.snapshot.clone(),
+            },
+            None => loaded.snapshot.clone(),
+        };
+        let number = retention::next_number(place, doc).await.ok()?;
+        let wanted = retention::Wanted {
+            seq: loaded.base,
+            at: now(),
+            kind: Kind::BeforeRestore,
+            name: "",
+            schema: loaded.schema,
+            bytes: &loaded.snapshot,
+        };
+        let mut kept = retention::backup_writes(doc, number, &wanted).ok()?;
+        let aside = format!("{}{:012}/", keys::quarantines(doc), now());
+        for (key, bytes) in place.read_under(&keys::journals(doc)).await.ok()? {
+            let seq = keys::number_of(&key).unwrap_or_default();
+            kept.push(Write::Put { key: format!("{aside}journal-{seq:012}"), bytes });
+        }
+        Some((bytes, kept))
+    }
+
+    /// Reads a document, and takes the turn to write it if that is possible.
+    async fn find(
+        self,
+        place: &IndexedDb,
+        doc: &str,
+        force: bool,
+    ) -> Option<(Box<Loaded>, Option<Held>, Option<Lock>)> {
+        let granted = lock(doc, force).await;
+        let mut learnt = Learnt { lock: granted.as_ref().map(Option::is_some), ..Learnt::default() };
+        if granted.is_none() && !force {
+            learnt.answered = self.is_answered(doc, ANSWER).await;
+        }
+        if force {
+            learnt.lock = Some(true);
+        }
+        let mut held = None;
+        if let Ok(seen) = lease::seen(place, doc).await {
+            let may = match lease::decide(&seen, &self.writer(), now(), learnt) {
+                Decision::Take | Decision::Mine => true,
+                Decision::ReadOnly { .. } => false,
+                // Asked twice and silent: gone or frozen, and refused should it wake.
+                Decision::Wait { .. } => !self.is_answered(doc, PATIENCE).await,
+            };
+            if may {
+                held = lease::take(place, doc, &self.writer(), &seen, now()).await.ok();
+            }
+        }
+        match keeping::load(place, doc, SCHEMA, now()).await {
+            Ok(Found::Loaded(loaded)) => Some((loaded, held, granted.flatten())),
+            Ok(found) => {
+                crate::ui::shelf::cannot_open(self, doc.to_owned(), found);
+                None
+            }
+            Err(fault) => {
+                self.level.set(Level::MemoryOnly { why: fault });
+                None
+            }
+        }
+    }
+
+    /// Whether a page that writes this document answers in time.
+    async fn is_answered(self, doc: &str, milliseconds: u32) -> bool {
+        self.inner().borrow_mut().answered = false;
+        self.say(&Message::WhoWrites { from: self.writer(), doc: doc.to_owned() });
+        pause(milliseconds).await;
+        self.inner().borrow().answered
+    }
+
+    /// Takes the open document over from another page: what is stored is shown.
+    pub fn take_over(self) {
+        if let Some(doc) = self.document.get_untracked() {
+            leptos::task::spawn_local(self.open(doc, true));
+        }
+    }
+}

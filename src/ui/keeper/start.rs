@@ -1,0 +1,112 @@
+//! The beginning: what this browser can do, what was here before, and what the page listens to.
+
+use super::{Keeper, Level, MARKER, Marker, TAB, address, now};
+use crate::store::indexed_db::{Heard, IndexedDb};
+use crate::store::tabs::{Tabs, has_locks};
+use crate::store::{Cupboard, Fault, Happened, Message, SaveState};
+use crate::ui::store::Store;
+use crate::worker::protocol::SCHEMA;
+use gloo_storage::{LocalStorage as Lasting, SessionStorage as Passing, Storage};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+impl Keeper {
+    /// Finds out what this browser can do, and opens what this tab had open. Says when the list can be shown.
+    pub async fn start(self, store: Store) {
+        self.store.set_value(Some(store));
+        self.listen();
+        let (name, version) = address();
+        let heard = move |heard: Heard| match heard {
+            Heard::Gone => self.happened(Happened::Gone),
+            Heard::UpgradeAsked => {
+                if self.inner().borrow().session.is_some() {
+                    self.happened(Happened::UpgradeAsked);
+                } else if let Some(place) = self.place() {
+                    place.close();
+                    self.level.set(Level::MemoryOnly { why: Fault::Newer });
+                }
+            }
+            Heard::Blocked => self.blocked.set(true),
+        };
+        match IndexedDb::open(&name, version, heard).await {
+            Ok(place) => {
+                self.blocked.set(false);
+                let tabs = Tabs::join(move |message| self.heard(message));
+                tabs.say(&Message::Hello { from: self.writer(), schema: SCHEMA });
+                let inner = self.inner();
+                inner.borrow_mut().tabs = Some(tabs);
+                inner.borrow_mut().place = Some(Rc::new(place));
+                self.level.set(if has_locks() { Level::Full } else { Level::NoLocks });
+            }
+            Err(why) => self.level.set(Level::MemoryOnly { why }),
+        }
+        self.remember().await;
+        let safe = js_sys::Reflect::get(&js_sys::global(), &"minghengSafe".into()).is_ok_and(|safe| safe.is_truthy());
+        let last: Option<String> = Passing::get(TAB).ok();
+        if let Some(doc) = last.filter(|_| !safe) {
+            self.open(doc, false).await;
+        }
+    }
+
+    /// Compares what is here with what was here.
+    async fn remember(self) {
+        let Some(place) = self.place() else { return };
+        let before: Marker = Lasting::get(MARKER).unwrap_or_default();
+        let Ok(entries) = place.keys_under("catalogue/").await else { return };
+        if entries.is_empty() && before.documents > 0 {
+            self.lost.set(Some(before));
+        } else {
+            self.mark().await;
+        }
+        self.refresh();
+    }
+
+    /// Notes how much is here. Losing the note loses nothing.
+    pub async fn mark(self) {
+        let Some(place) = self.place() else { return };
+        if let Ok(entries) = place.keys_under("catalogue/").await {
+            let marker = Marker { documents: entries.len() as u32, saved_at: now(), schema: SCHEMA };
+            let _ = Lasting::set(MARKER, marker);
+        }
+    }
+
+    /// The list of what is kept may have changed.
+    pub fn refresh(self) {
+        self.shelf.try_update(|count| *count += 1);
+    }
+
+    fn listen(self) {
+        set_interval(move || self.happened(Happened::Tick), std::time::Duration::from_secs(1));
+        let hidden = || {
+            web_sys::window()
+                .and_then(|window| window.document())
+                .is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Hidden)
+        };
+        let on = |name: &'static str, what: fn() -> Happened, when: fn() -> bool| {
+            let _ = window_event_listener_untyped(name, move |_| {
+                if when() {
+                    self.happened(what());
+                }
+            });
+        };
+        on("pagehide", || Happened::Closing, || true);
+        on("freeze", || Happened::Hidden, || true);
+        let seen = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
+            self.happened(if hidden() { Happened::Hidden } else { Happened::Tick });
+        });
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let _ = document.add_event_listener_with_callback(
+                "visibilitychange",
+                wasm_bindgen::JsCast::unchecked_ref(seen.as_ref()),
+            );
+        }
+        seen.forget();
+        // Only while something would be lost: a page that always asks is not believed.
+        let _ = window_event_listener_untyped("beforeunload", move |event| {
+            let unsaved = matches!(self.state.get_untracked(), Some(SaveState::Saving | SaveState::Unsaved { .. }));
+            if unsaved {
+                event.prevent_default();
+            }
+        });
+    }
+}

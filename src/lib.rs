@@ -6,6 +6,7 @@ pub mod model;
 pub mod formula;
 pub mod rules;
 pub mod engine;
+pub mod analysis;
 pub mod explain;
 pub mod i18n;
 pub mod files;

@@ -30,6 +30,7 @@ mod problem_words;
 pub mod problems;
 pub mod words;
 pub mod sayings;
+pub mod comparison;
 
 #[cfg(test)]
 mod tests;

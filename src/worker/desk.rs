@@ -1,5 +1,6 @@
 //! Answers the page's questions about one document, without a browser.
 
+use super::comparing::Beside;
 use super::protocol::*;
 use crate::engine::{Assessment, Checked, Keep, Prepared, Question, Weights};
 use crate::explain::{explain, rule_words};
@@ -12,6 +13,8 @@ use std::rc::Rc;
 pub struct Desk {
     checked: Option<Rc<Checked>>,
     shown: Option<(Question, Assessment)>,
+    /// What comparisons need besides.
+    pub(super) beside: Beside,
 }
 
 impl Desk {
@@ -68,6 +71,16 @@ impl Desk {
             Some(explanation) => Reply::Explained(Box::new(explanation)),
             None => Reply::NotFound { what: format!("{subject} {node}") },
         }
+    }
+
+    /// The open document as it stands.
+    pub(super) fn open_document(&self) -> Option<&Rc<Checked>> {
+        self.checked.as_ref()
+    }
+
+    /// The open document before the changes that are being tried.
+    pub(super) fn saved_document(&self) -> Option<&Rc<Checked>> {
+        self.open_document()
     }
 }
 

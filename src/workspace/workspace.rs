@@ -368,7 +368,15 @@ impl Open {
                 self.stopped = self.assessing.take_if(|assessing| assessing.id == id).map(|assessing| assessing.wanted);
                 Vec::new()
             }
-            Reply::Opened(_) => Vec::new(),
+            // Whoever compares takes these; the results stay as they are.
+            Reply::Opened(_)
+            | Reply::Compared(_)
+            | Reply::ComparedSubject(_)
+            | Reply::SchemesCompared(_)
+            | Reply::ProfilesShown(_)
+            | Reply::OtherOpened(_)
+            | Reply::OtherClosed { .. }
+            | Reply::Exported { .. } => Vec::new(),
         }
     }
 

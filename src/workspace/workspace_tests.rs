@@ -54,6 +54,8 @@ impl Talk {
             }
             Request::Explain { subject, .. } => Reply::NotFound { what: subject },
             Request::Cancel => Reply::Cancelled,
+            // The results page does not compare.
+            _ => Reply::NotFound { what: "comparison".to_owned() },
         };
         self.event(Event::Replied { desk, id, reply });
         true

@@ -181,26 +181,26 @@ fn overall(left: Side, right: Side, rows: &[Row]) -> Overall {
 }
 
 fn agreement(left: Side, right: Side, rows: &[Row]) -> Vec<Agreement> {
-    let mut groups: Vec<((&str, &str), Vec<(f64, f64)>)> = Vec::new();
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    let mut ranks: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for row in rows {
-        let groups_of = left.group(row.left).zip(right.group(row.right));
-        if let (Some(names), Some((before, after))) = (groups_of, row.before.rank.zip(row.after.rank)) {
-            let at = *places.entry(names).or_insert_with(|| {
-                groups.push((names, Vec::new()));
-                groups.len() - 1
-            });
-            groups[at].1.push((f64::from(before), f64::from(after)));
+        let groups = left.group(row.left).zip(right.group(row.right));
+        if let (Some(groups), Some((before, after))) = (groups, row.before.rank.zip(row.after.rank)) {
+            let at = *places.entry(groups).or_insert(names.len());
+            if at == names.len() {
+                names.push(groups);
+                ranks.push(Vec::new());
+            }
+            ranks[at].push((f64::from(before), f64::from(after)));
         }
     }
-    groups
-        .into_iter()
-        .map(|((l, r), ranks)| Agreement {
-            left: left.group_title(l).to_owned(),
-            right: right.group_title(r).to_owned(),
-            members: ranks.len() as u32,
-            tau_b: kendall_tau_b(&ranks),
-            rho: spearman_rho(&ranks),
-        })
-        .collect()
+    let agreement = |((l, r), ranks): (&(&str, &str), &Vec<(f64, f64)>)| Agreement {
+        left: left.group_title(l).to_owned(),
+        right: right.group_title(r).to_owned(),
+        members: ranks.len() as u32,
+        tau_b: kendall_tau_b(ranks),
+        rho: spearman_rho(ranks),
+    };
+    names.iter().zip(&ranks).map(agreement).collect()
 }

@@ -9,7 +9,7 @@ use super::statistics::{deviation, mean, quantile};
 use crate::engine::{Assessment, Checked};
 use crate::formula::number::floor;
 use crate::formula::{SCORE_DIGITS, snap};
-use crate::model::{Document, Step};
+use crate::model::{Document, IndicatorSet, Step};
 
 /// Most bars of a histogram.
 const MOST_BARS: usize = 20;
@@ -164,47 +164,48 @@ fn nodes(document: &Document, assessment: &Assessment) -> Vec<NodeShare> {
         if factors.iter().all(|f| *f == 0.0) {
             continue;
         }
-        for root in set.dimensions.iter().filter(|d| d.parent.is_none() && d.step == step) {
-            branch(document, assessment, &root.id, 0, &mut |id, name, depth, indicator| {
-                let share = |c: usize| {
-                    let whole = match indicator {
-                        Some(k) => {
-                            weights.whole_dimension(set, &set.indicators[k].parent, c)
-                                * weights.local_indicator(set, k, c)
-                        }
-                        None => weights.whole_dimension(set, id, c),
-                    };
-                    whole * factors[c]
-                };
-                nodes.push(NodeShare {
-                    id: id.to_owned(),
-                    name: name.to_owned(),
-                    depth,
-                    is_indicator: indicator.is_some(),
-                    share: categories.clone().map(share).collect(),
-                });
+        let mut places = Vec::new();
+        for (root, _) in set.dimensions.iter().enumerate().filter(|(_, d)| d.parent.is_none() && d.step == step) {
+            branch(set, root, 0, &mut places);
+        }
+        for (node, depth) in places {
+            let (id, name) = match node {
+                Node::Dimension(k) => (&set.dimensions[k].id, &set.dimensions[k].name),
+                Node::Indicator(k) => (&set.indicators[k].id, &set.indicators[k].name),
+            };
+            let share = |c: usize| match node {
+                Node::Dimension(_) => weights.whole_dimension(set, id, c),
+                Node::Indicator(k) => {
+                    weights.whole_dimension(set, &set.indicators[k].parent, c) * weights.local_indicator(set, k, c)
+                }
+            };
+            nodes.push(NodeShare {
+                id: id.clone(),
+                name: name.clone(),
+                depth,
+                is_indicator: matches!(node, Node::Indicator(_)),
+                share: categories.clone().map(|c| share(c) * factors[c]).collect(),
             });
         }
     }
     nodes
 }
 
-/// Calls for a dimension, its indicators and everything below.
-fn branch(
-    document: &Document,
-    assessment: &Assessment,
-    id: &str,
-    depth: u8,
-    each: &mut dyn FnMut(&str, &str, u8, Option<usize>),
-) {
-    let set = &document.set;
-    let Some(k) = set.dimension(id) else { return };
-    each(id, &set.dimensions[k].name, depth, None);
-    for (j, indicator) in set.indicators.iter().enumerate().filter(|(_, i)| i.parent == id) {
-        each(&indicator.id, &indicator.name, depth + 1, Some(j));
-    }
-    for child in set.branches(id) {
-        branch(document, assessment, &child.id, depth + 1, each);
+/// A place in the tree.
+#[derive(Clone, Copy)]
+enum Node {
+    Dimension(usize),
+    Indicator(usize),
+}
+
+/// A dimension, its indicators and everything below, each with its depth.
+fn branch(set: &IndicatorSet, k: usize, depth: u8, places: &mut Vec<(Node, u8)>) {
+    let id = set.dimensions[k].id.as_str();
+    places.push((Node::Dimension(k), depth));
+    let own = set.indicators.iter().enumerate().filter(|(_, i)| i.parent == id);
+    places.extend(own.map(|(j, _)| (Node::Indicator(j), depth + 1)));
+    for (j, _) in set.dimensions.iter().enumerate().filter(|(_, d)| d.parent.as_deref() == Some(id)) {
+        branch(set, j, depth + 1, places);
     }
 }
 

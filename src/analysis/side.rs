@@ -33,7 +33,10 @@ impl<'a> Side<'a> {
     }
 
     /// A group's name as shown: the category's name where categories are ranked.
-    pub fn group_title(&self, group: &'a str) -> &'a str {
+    pub fn group_title<'b>(&self, group: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         let document = self.checked.document();
         match document.rank_group {
             RankGroup::Category => document.categories.iter().find(|c| c.id == group).map_or(group, |c| &c.name),

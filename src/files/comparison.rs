@@ -4,7 +4,7 @@
 //! few words in cells are handed in, because this room has no language. Names and other text never become a formula:
 //! a text that a spreadsheet would take for one gets an apostrophe before it.
 
-use crate::analysis::{Comparison, Earned, Part, PartKind, Row, Side, SubjectComparison, Word};
+use crate::analysis::{Comparison, Earned, Part, PartKind, Row, Side, Split, SubjectComparison, Word};
 use crate::engine::Outcome;
 use crate::formula::number::decimal;
 use crate::model::Flag;
@@ -87,9 +87,13 @@ pub fn subject_comparison_csv(
     }
     if let Some(difference) = compared.row.difference {
         let total = |outcome: &Outcome| figure(outcome.total);
+        let by = |of: &dyn Fn(&Split) -> f64| {
+            signed(compared.parts.iter().filter_map(|p| p.split.as_ref()).map(of).fold(0.0, |a, b| a + b))
+        };
         let mut cells = vec![words(Word::Sum)];
         cells.extend(std::iter::repeat_n(String::new(), 7));
         cells.extend([total(&compared.row.before), total(&compared.row.after), signed(difference)]);
+        cells.extend([by(&|s| s.by_weight), by(&|s| s.by_performance), by(&|s| s.by_rounding)]);
         table.row(cells);
     }
     table.bytes()

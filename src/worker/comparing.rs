@@ -113,6 +113,7 @@ impl Desk {
     fn side(&mut self, spec: &SideSpec) -> Result<Rc<Seen>, Box<Reply>> {
         let checked = self.document(spec.source)?;
         let question = asked(&checked, spec.scheme.as_deref(), spec.period.as_deref())?;
+        self.forget_what_is_gone();
         let sides = &mut self.beside.sides;
         let known = sides.iter().position(|s| Rc::ptr_eq(&s.checked, &checked) && s.question == question);
         let seen = match known {
@@ -125,6 +126,17 @@ impl Desk {
         };
         sides.push(Rc::clone(&seen));
         Ok(seen)
+    }
+
+    /// Sides of documents that are neither open nor beside, as after an edit.
+    fn forget_what_is_gone(&mut self) {
+        let mut sides = std::mem::take(&mut self.beside.sides);
+        let here = [self.open_document(), self.saved_document()];
+        let there = |checked: &Rc<Checked>| {
+            here.into_iter().flatten().chain(self.beside.others.values()).any(|c| Rc::ptr_eq(c, checked))
+        };
+        sides.retain(|side| there(&side.checked));
+        self.beside.sides = sides;
     }
 
     fn compare(&mut self, left: &SideSpec, right: &SideSpec) -> Answer {

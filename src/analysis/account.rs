@@ -11,7 +11,8 @@
 //!
 //! ```text
 //! without own dimensions   total = 1/n × Σ stage totals
-//! with own dimensions      total = stage_share/n × Σ stage totals + own_share × Σ own scores + bonus − deduction + limit
+//! with own dimensions      total = stage_share/n × Σ stage totals + own_share × Σ own scores
+//!                                  + bonus − deduction + limit
 //! ```
 //!
 //! so every score, bonus, deduction and limit of a stage enters with the factor of its stage. Nothing else changes a

@@ -5,8 +5,8 @@
 //! * one part per indicator, the difference of what it adds to the total on the right and on the left;
 //! * one part each for bonus, deduction and limit, where a side has any.
 //!
-//! **The difference of two totals is defined as the sum of these parts**, in their order. It agrees with the difference of
-//! the columns `total` to nine decimals; only the last bits of floating-point sums can lie between.
+//! **The difference of two totals is defined as the sum of these parts**, in their order. It agrees with the
+//! difference of the columns `total` to nine decimals; only the last bits of floating-point sums can lie between.
 //!
 //! The part of an indicator that both sides use is split, with points `p` (effective points × the factor of the step),
 //! ratio `r` and score `s`:
@@ -18,9 +18,9 @@
 //! ```
 //!
 //! The first two are the exact symmetric split of a difference of products: p₂r₂ − p₁r₁ is their sum, nothing is left
-//! over, and neither side is preferred (a Bennet indicator: T. L. Bennet, "The theory of measurement of changes in cost
-//! of living", Journal of the Royal Statistical Society 83 (1920) 455–462). The third is 0 unless a document rounds every indicator's
-//! score. Edges:
+//! over, and neither side is preferred (a Bennet indicator: T. L. Bennet, "The theory of measurement of changes in
+//! cost of living", Journal of the Royal Statistical Society 83 (1920) 455–462). The third is 0 unless a document
+//! rounds every indicator's score. Edges:
 //!
 //! * An indicator that does not apply on one side has no ratio there and no points. It takes the other side's ratio,
 //!   so the whole part is by weight, as are the points that moved to its sisters.

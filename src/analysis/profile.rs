@@ -62,7 +62,8 @@ pub struct Distribution {
     pub bars: Vec<u32>,
 }
 
-/// Bars of equal width: bar k holds `start + k × width` up to, but without, the next one's start; the last holds its end too.
+/// Bars of equal width: bar k holds `start + k × width` up to, but without, the next one's start; the last holds its
+/// end too.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bins {
     pub start: f64,

@@ -1,13 +1,14 @@
 //! Figures that describe many numbers: agreement of two orders, and the shape of a distribution.
 //!
-//! * Kendall's τ_b: `(C − D) / √((n₀ − n₁)(n₀ − n₂))` with `n₀ = n(n−1)/2` pairs, of which `n₁` are tied on the left and
-//!   `n₂` on the right (M. G. Kendall, "The treatment of ties in ranking problems", Biometrika 33 (1945) 239–251), counted in n log n
-//!   steps (W. R. Knight, "A computer method for calculating Kendall's tau with ungrouped data", Journal of the American Statistical
-//!   Association 61 (1966) 436–439).
+//! * Kendall's τ_b: `(C − D) / √((n₀ − n₁)(n₀ − n₂))` with `n₀ = n(n−1)/2` pairs, of which `n₁` are tied on the left
+//!   and `n₂` on the right (M. G. Kendall, "The treatment of ties in ranking problems", Biometrika 33 (1945)
+//!   239–251), counted in n log n steps (W. R. Knight, "A computer method for calculating Kendall's tau with
+//!   ungrouped data", Journal of the American Statistical Association 61 (1966) 436–439).
 //! * Spearman's ρ: the correlation of ranks, equals sharing the mean of their places (C. Spearman, "The proof and
 //!   measurement of association between two things", American Journal of Psychology 15 (1904) 72–101).
-//! * Quantiles: type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician
-//!   50 (1996) 361–365: at `h = (n − 1) p` of the sorted values, linearly between neighbours. Excel's QUARTILE.INC.
+//! * Quantiles: type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
+//!   Statistician 50 (1996) 361–365: at `h = (n − 1) p` of the sorted values, linearly between neighbours. Excel's
+//!   QUARTILE.INC.
 //! * Standard deviation: of a sample, with n − 1.
 
 use crate::formula::number::{floor, square_root};

@@ -5,10 +5,13 @@ python3 tests/replay/test_comparisons.py
 
 import json
 import math
+import sys
 import unittest
 from pathlib import Path
 
-import comparisons
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import comparisons  # noqa: E402
 
 COMMITTED = Path(__file__).resolve().parent.parent / "cases" / "comparisons" / "published.json"
 
@@ -34,4 +37,7 @@ class Comparisons(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    result = unittest.main(exit=False, verbosity=1).result
+    failed = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (result.testsRun - failed, failed))
+    sys.exit(0 if result.wasSuccessful() else 1)

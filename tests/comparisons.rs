@@ -308,8 +308,9 @@ fn perturbed(mut document: Document) -> Document {
         document.ballots.retain(|b| b.subject != gone.id);
         document.events.retain(|e| e.subject != gone.id);
     }
+    let listed: Vec<&Subject> = document.subjects.iter().filter(|s| s.standing != Standing::Source).collect();
     let event = |k: usize, kind, points| Event {
-        subject: document.subjects[k % document.subjects.len()].id.clone(),
+        subject: listed[k % listed.len()].id.clone(),
         kind,
         points,
         code: "X".to_owned(),
@@ -324,6 +325,12 @@ fn perturbed(mut document: Document) -> Document {
         event(4, EventKind::Deduction, 4000.0),
     ];
     document.events.extend(events);
+    if !document.calendar.stages.is_empty() {
+        // The limits of stages are reached, so that their totals are held.
+        for grading in std::iter::once(&mut document.grading).chain(&mut document.calendar.stage_grading) {
+            (grading.caps.bonus, grading.caps.deduction) = (None, None);
+        }
+    }
     // What now fits no more: schemes that name what is gone, weights that must add up.
     document.schemes.clear();
     document
@@ -368,6 +375,9 @@ fn between_a_set_and_a_changed_copy_the_parts_add_up_under_every_policy() {
                 assert_eq!(matching.left_subjects.len(), usize::from(listed), "{name}");
             }
             let seen = decomposes(&format!("{name} {policy:?}"), sides.0, sides.1);
+            if !left.document().calendar.stages.is_empty() {
+                assert!(seen.limit > 0, "{name}: no stage reaches a limit");
+            }
             all.subjects += seen.subjects;
             all.moved += seen.moved;
             all.by_weight += seen.by_weight;

@@ -7,6 +7,7 @@ pub mod edit;
 pub mod formula;
 pub mod rules;
 pub mod engine;
+pub mod analysis;
 pub mod explain;
 pub mod i18n;
 pub mod files;

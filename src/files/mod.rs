@@ -10,7 +10,9 @@ pub mod archive;
 pub mod json;
 pub mod open;
 pub mod scores;
+pub mod comparison;
 
+pub use comparison::{comparison_csv, subject_comparison_csv};
 pub use json::{read_document, write_document};
 pub use open::{Draft, NamedFile, open};
 pub use scores::{indicator_scores_csv, scores_csv};

@@ -34,6 +34,7 @@ pub mod words_editing;
 pub mod words_comparing;
 pub mod words_keeping;
 pub mod sayings;
+pub mod comparison;
 
 #[cfg(test)]
 mod tests;

@@ -131,8 +131,10 @@ impl Desks {
     fn post(&self, desk: u32, id: u32, request: &Request) -> Result<(), JsValue> {
         let message = serde_wasm_bindgen::to_value(&Asked { id, request })?;
         let moved = Array::new();
-        if let Request::Open { .. } = request {
-            contents(&message, &moved);
+        match request {
+            Request::Open { .. } => contents(&message, "open", &moved),
+            Request::OpenOther { .. } => contents(&message, "openOther", &moved),
+            _ => {}
         }
         let mut rooms = self.rooms.borrow_mut();
         if let Some(room) = rooms.iter_mut().find(|room| room.desk == Some(desk)) {
@@ -207,9 +209,9 @@ impl Desks {
 }
 
 /// The contents of the files in a message: they are handed over, not copied.
-fn contents(message: &JsValue, moved: &Array) {
+fn contents(message: &JsValue, request: &str, moved: &Array) {
     let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
-    let open = field(&field(message, "request"), "open");
+    let open = field(&field(message, "request"), request);
     for file in Array::from(&field(&open, "files")).iter() {
         if let Ok(bytes) = field(&file, "bytes").dyn_into::<Uint8Array>() {
             moved.push(&bytes.buffer());

@@ -1,5 +1,6 @@
 //! Answers the page's questions about one document, without a browser.
 
+use super::comparing::Beside;
 use super::editing;
 use super::protocol::*;
 use crate::edit::{History, before_supposing};
@@ -11,6 +12,7 @@ use crate::model::{
     At, Cycle, Diagnostic, Direction, Document, Evidence, GradeScale, IndicatorSet, Period, Problem, Step, digest,
 };
 use crate::rules::Rule;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// One open document, what can be undone in it, and its last assessment.
@@ -20,7 +22,9 @@ pub struct Desk {
     history: History,
     shown: Option<(Question, Assessment)>,
     /// The document as it was before anything was supposed, once somebody asked for it.
-    saved: Option<Rc<Checked>>,
+    saved: OnceCell<Option<Rc<Checked>>>,
+    /// What comparisons need besides.
+    pub(super) beside: Beside,
 }
 
 /// The document in the state that the check left it in.
@@ -105,7 +109,7 @@ impl Desk {
         self.held = held;
         self.history = history;
         self.shown = None;
-        self.saved = None;
+        self.saved = OnceCell::new();
         Reply::Opened(Box::new(self.view()))
     }
 
@@ -113,7 +117,7 @@ impl Desk {
     pub fn act(&mut self, text: &str) -> Reply {
         let refusal = match editing::read_act(text) {
             Err(refusal) => Some(refusal),
-            Ok(act) => match self.held.take() {
+            Ok(act) => match self.to_be_changed() {
                 None => return not_found("document"),
                 Some(mut document) => {
                     let supposing = self.history.supposed.is_some();
@@ -121,13 +125,20 @@ impl Desk {
                     self.held = Held::of(document);
                     self.shown = None;
                     if !supposing || self.history.supposed.is_none() {
-                        self.saved = None;
+                        self.saved = OnceCell::new();
                     }
                     done.err()
                 }
             },
         };
         Reply::Acted { refusal, document: Box::new(self.view()) }
+    }
+
+    /// The document by itself; what was computed from it is not held any more.
+    fn to_be_changed(&mut self) -> Option<Document> {
+        self.shown = None;
+        self.beside.forget_sides();
+        self.held.take()
     }
 
     /// The document as bytes.
@@ -192,7 +203,7 @@ impl Desk {
     }
 
     /// The open document, if it can be computed.
-    fn open_document(&self) -> Option<&Rc<Checked>> {
+    pub(super) fn open_document(&self) -> Option<&Rc<Checked>> {
         match &self.held {
             Held::Checked(checked) => Some(checked),
             _ => None,
@@ -200,15 +211,15 @@ impl Desk {
     }
 
     /// The document as it was before anything was supposed; the open one if nothing is.
-    pub(super) fn saved_document(&mut self) -> Option<Rc<Checked>> {
-        if self.saved.is_none() {
-            let before = self.held.document().and_then(|document| before_supposing(document, &self.history));
-            self.saved = match before {
-                Some(before) => check(before).ok().map(Rc::new),
-                None => self.open_document().cloned(),
-            };
+    pub(super) fn saved_document(&self) -> Option<&Rc<Checked>> {
+        if self.history.supposed.is_none() {
+            return self.open_document();
         }
-        self.saved.clone()
+        let before = || {
+            let before = before_supposing(self.held.document()?, &self.history)?;
+            check(before).ok().map(Rc::new)
+        };
+        self.saved.get_or_init(before).as_ref()
     }
 
     /// What an assessment needs: the document, the question, the plan. The caller drives the run and gives the result

@@ -1,12 +1,15 @@
 //! The engine's own room in the browser: a Web Worker that holds one open document and answers questions about it.
 //!
 //! `protocol` is what page and worker say to each other; `desk` answers it, without a browser, so that the same
-//! answers are tested natively; `client` is the page's end. A document that is being opened gets a worker of its own,
-//! so that cancelling or failing leaves the open document where it was. Must never draw.
+//! answers are tested natively; `compared` and `comparing` are the same two for comparisons; `client` is the page's
+//! end. A document that is being opened gets a worker of its own, so that cancelling or failing leaves the open
+//! document where it was. Must never draw.
 
+pub mod compared;
 pub mod protocol;
 pub mod editing;
 pub mod desk;
+pub mod comparing;
 #[cfg(target_arch = "wasm32")]
 pub mod post;
 #[cfg(target_arch = "wasm32")]

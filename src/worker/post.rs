@@ -97,6 +97,20 @@ impl Office {
             Request::Cancel => {
                 self.stop_running();
             }
+            // At once, between two pieces of a running assessment, which goes on afterwards.
+            Request::Compare { .. }
+            | Request::CompareSubject { .. }
+            | Request::Schemes { .. }
+            | Request::Profiles { .. }
+            | Request::UnderCategory { .. }
+            | Request::OpenOther { .. }
+            | Request::CloseOther { .. }
+            | Request::ExportComparison { .. } => {
+                let reply = self.desk.borrow_mut().answer_comparison(request);
+                if let Some(reply) = reply {
+                    self.send(id, &reply);
+                }
+            }
             Request::Assess { scheme, period } => {
                 let run = self.stop_running();
                 spawn_local(async move { self.assess(id, run, scheme, period).await });

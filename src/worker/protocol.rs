@@ -1,5 +1,11 @@
 //! What page and worker say to each other. Plain data: numbers, names and phrases without language.
 
+pub use super::compared::{
+    AgreementView, ComparedIndicator, ComparisonView, DistributionView, EarnedView, MoverView, OtherView, OutcomesView,
+    OverallView, PartKindView, PartView, ProfilesView, SchemesView, ShareView, SideSpec, SideView, Source,
+    SubjectComparisonView, Words,
+};
+pub use crate::analysis::{Cause, Remark, Word};
 use crate::edit::{Act, Refusal, Said};
 use crate::explain::{Explanation, Phrase};
 use crate::model::{
@@ -45,6 +51,22 @@ pub enum Request {
     Explain { subject: String, node: String },
     /// Stop the running assessment; the last results stay.
     Cancel,
+    /// Set two assessments side by side.
+    Compare { left: SideSpec, right: SideSpec },
+    /// Set one subject's two results side by side; `subject` is its id on the left, else on the right.
+    CompareSubject { left: SideSpec, right: SideSpec, subject: String },
+    /// Results of the open document under several schemes (none: the declared weights), the first as the base.
+    Schemes { period: Option<String>, schemes: Vec<Option<String>> },
+    /// The open document's categories side by side.
+    Profiles { scheme: Option<String>, period: Option<String> },
+    /// A subject of the open document as it stands, and as it would be in another category.
+    UnderCategory { subject: String, category: String, scheme: Option<String>, period: Option<String> },
+    /// Open a second document beside the open one; a slot that is taken gets the new one.
+    OpenOther { slot: u32, files: Vec<NamedBytes> },
+    /// The document in the slot is not needed any more.
+    CloseOther { slot: u32 },
+    /// A comparison as CSV: of all subjects, or the parts of one.
+    ExportComparison { left: SideSpec, right: SideSpec, subject: Option<String>, words: Words },
 }
 
 /// An act as it is kept, sent and replayed.
@@ -134,6 +156,23 @@ pub enum Reply {
     Cancelled,
     /// Nothing of that name.
     NotFound { what: String },
+    /// Two assessments side by side.
+    Compared(Box<ComparisonView>),
+    /// One subject's two results side by side.
+    ComparedSubject(Box<SubjectComparisonView>),
+    /// Several schemes side by side.
+    SchemesCompared(Box<SchemesView>),
+    /// Categories side by side.
+    ProfilesShown(Box<ProfilesView>),
+    /// The second document is open.
+    OtherOpened(Box<OtherView>),
+    /// The slot is free.
+    OtherClosed { slot: u32 },
+    /// A file to be saved; its name is the page's to choose.
+    Exported {
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
 }
 
 /// The open document, as far as the page shows it.

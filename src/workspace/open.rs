@@ -200,7 +200,18 @@ impl Open {
                 self.stopped = self.assessing.take_if(|assessing| assessing.id == id).map(|assessing| assessing.wanted);
                 Vec::new()
             }
-            Reply::Opened(_) | Reply::Sheet(_) | Reply::Events { .. } | Reply::Difference { .. } => Vec::new(),
+            // Answers that somebody follows were taken before; nobody asks for these any more.
+            Reply::Opened(_)
+            | Reply::Sheet(_)
+            | Reply::Events { .. }
+            | Reply::Difference { .. }
+            | Reply::Compared(_)
+            | Reply::ComparedSubject(_)
+            | Reply::SchemesCompared(_)
+            | Reply::ProfilesShown(_)
+            | Reply::OtherOpened(_)
+            | Reply::OtherClosed { .. }
+            | Reply::Exported { .. } => Vec::new(),
         }
     }
 

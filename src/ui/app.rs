@@ -58,6 +58,8 @@ fn App() -> impl IntoView {
     follow_preferences(store);
     follow_title(store);
     leptos::task::spawn_local(become_ready(store));
+    #[cfg(feature = "faults")]
+    super::faults::offer(store);
 
     let page = memo(move || store.route.with(Page::of));
     // Whoever cannot see the page is taken to its beginning when it changes; not when it opens.
@@ -199,7 +201,7 @@ async fn become_ready(store: Store) {
 }
 
 /// Waits.
-async fn pause(milliseconds: u32) {
+pub(super) async fn pause(milliseconds: u32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         set_timeout(
             move || {

@@ -16,7 +16,13 @@ pub enum Request {
     Explain { subject: String, node: String },
     /// Stop the running assessment; the last results stay.
     Cancel,
+    /// Break in the middle, for the tests of what happens then.
+    #[cfg(feature = "faults")]
+    Break,
 }
+
+/// What a worker says, instead of an answer, when its program stops for good.
+pub const BROKE_DOWN: &str = "broke down";
 
 /// A file as the browser hands it over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

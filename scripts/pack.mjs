@@ -63,6 +63,12 @@ if (/url\(\s*['"]?(?!data:|#)/.test(css)) throw new Error('style/: url() may onl
 const styleUrl = put('style.css', css);
 
 // --- the two programs; each script ends with its own start
+// Without the lines that are comments: they hold the only foreign addresses, and nobody need wonder about those.
+const glue = (name) => {
+  const text = staged(name).toString();
+  if (text.split('\n').some((line) => line.split('`').length % 2 === 0)) throw new Error(`${name}: a text of several lines could lose one`);
+  return text.replace(/^\s*\/\/.*\n/gm, '');
+};
 const pageWasm = put('page_bg.wasm', staged('page_bg.wasm'));
 const workerWasm = put('worker_bg.wasm', staged('worker_bg.wasm'));
 const pageStart = (program) => `if (!globalThis.minghengTooOld) {
@@ -72,7 +78,7 @@ const pageStart = (program) => `if (!globalThis.minghengTooOld) {
   );
 }
 `;
-const pageUrl = put('page.js', `${staged('page.js')}
+const pageUrl = put('page.js', `${glue('page.js')}
 ${pageStart(`new URL(${JSON.stringify(pageWasm)}, import.meta.url)`)}`);
 // What is posted to the worker before its program is there waits for it.
 const workerStart = (program) => `{
@@ -89,7 +95,7 @@ const workerStart = (program) => `{
   );
 }
 `;
-const workerUrl = put('worker.js', `${staged('worker.js')}
+const workerUrl = put('worker.js', `${glue('worker.js')}
 ${workerStart(`new URL(${JSON.stringify(workerWasm)}, self.location.href)`)}`);
 for (const folder of ['page', 'worker']) {
   if (fs.existsSync(path.join(args.stage, 'snippets'))) throw new Error(`${folder}: snippets of JavaScript are not packed; none are needed so far`);
@@ -177,8 +183,8 @@ if (args.single) {
     css,
     scripts,
     unpack: read('boot/unpack.js').toString(),
-    page: { script: staged('page.js').toString(), start: pageStart, wasm: staged('page_bg.wasm') },
-    worker: { script: staged('worker.js').toString(), start: workerStart, wasm: staged('worker_bg.wasm') },
+    page: { script: glue('page.js'), start: pageStart, wasm: staged('page_bg.wasm') },
+    worker: { script: glue('worker.js'), start: workerStart, wasm: staged('worker_bg.wasm') },
     files: Object.fromEntries(filesIn(path.join(next, 'samples')).map((name) => [`samples/${name}`, fs.readFileSync(path.join(next, 'samples', name), 'utf8')])),
   });
   if (!args.dev && file.length > 3_000_000) throw new Error(`mingheng.html: ${file.length} bytes; it must stay under 3,000,000`);

@@ -1,6 +1,6 @@
 // The single file in the machine's own Firefox, from the disk. Playwright cannot drive that one, so this speaks
 // Marionette, Firefox's own remote control: JSON with its length before it, over a socket.
-// Usage: node tests/e2e/firefox.mjs [FILE]   MINGHENG_FIREFOX names another browser.
+// Usage: node tests/e2e/firefox.mjs [FILE]   (dist/mingheng.html; MINGHENG_FIREFOX names another browser)
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';

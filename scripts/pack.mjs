@@ -1,5 +1,7 @@
-// Puts the site together: index.html, style/, public/ and the two compiled modules become dist/.
-// Usage: node scripts/pack.mjs --stage FOLDER --out FOLDER [--weights FILE]
+// Puts the site together: index.html, boot/, style/, public/ and the two compiled modules become dist/.
+// Usage: node scripts/pack.mjs --stage FOLDER --out FOLDER [--single] [--dev] [--weights FILE]
+//   --single   and mingheng.html beside it: everything in one file, for a double click
+//   --dev      sizes are neither shown nor limited
 // It adds what only a finished site has: versions in addresses, the content security policy, the service worker.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -7,10 +9,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import zlib from 'node:zlib';
+import { policies, tight } from './policy.mjs';
+import { singleFile } from './single.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values: args } = parseArgs({
-  options: { stage: { type: 'string' }, out: { type: 'string' }, weights: { type: 'string' } },
+  options: {
+    stage: { type: 'string' }, out: { type: 'string' }, weights: { type: 'string' },
+    single: { type: 'boolean' }, dev: { type: 'boolean' },
+  },
 });
 const out = path.resolve(root, args.out);
 const next = `${out}.next`;
@@ -56,23 +63,29 @@ if (/url\(\s*['"]?(?!data:|#)/.test(css)) throw new Error('style/: url() may onl
 const styleUrl = put('style.css', css);
 
 // --- the two programs; each script ends with its own start
+// Without the lines that are comments: they hold the only foreign addresses, and nobody need wonder about those.
+const glue = (name) => {
+  const text = staged(name).toString();
+  if (text.split('\n').some((line) => line.split('`').length % 2 === 0)) throw new Error(`${name}: a text of several lines could lose one`);
+  return text.replace(/^\s*\/\/.*\n/gm, '');
+};
 const pageWasm = put('page_bg.wasm', staged('page_bg.wasm'));
 const workerWasm = put('worker_bg.wasm', staged('worker_bg.wasm'));
-const pageUrl = put('page.js', `${staged('page.js')}
-if (!globalThis.minghengTooOld) {
-  __wbg_init({ module_or_path: new URL(${JSON.stringify(pageWasm)}, import.meta.url) }).then(
+const pageStart = (program) => `if (!globalThis.minghengTooOld) {
+  __wbg_init({ module_or_path: ${program} }).then(
     (wasm) => dispatchEvent(new CustomEvent('TrunkApplicationStarted', { detail: { wasm } })),
     (error) => { dispatchEvent(new CustomEvent('mingheng-failed', { detail: error })); throw error; },
   );
 }
-`);
+`;
+const pageUrl = put('page.js', `${glue('page.js')}
+${pageStart(`new URL(${JSON.stringify(pageWasm)}, import.meta.url)`)}`);
 // What is posted to the worker before its program is there waits for it.
-const workerUrl = put('worker.js', `${staged('worker.js')}
-{
+const workerStart = (program) => `{
   const early = [];
   const keep = (event) => { event.stopImmediatePropagation(); early.push(event); };
   addEventListener('message', keep);
-  wasm_bindgen({ module_or_path: new URL(${JSON.stringify(workerWasm)}, self.location.href) }).then(
+  wasm_bindgen({ module_or_path: ${program} }).then(
     () => {
       removeEventListener('message', keep);
       for (const event of early) dispatchEvent(new MessageEvent('message', { data: event.data, ports: [...event.ports] }));
@@ -81,7 +94,9 @@ const workerUrl = put('worker.js', `${staged('worker.js')}
     (error) => setTimeout(() => { throw error; }),
   );
 }
-`);
+`;
+const workerUrl = put('worker.js', `${glue('worker.js')}
+${workerStart(`new URL(${JSON.stringify(workerWasm)}, self.location.href)`)}`);
 for (const folder of ['page', 'worker']) {
   if (fs.existsSync(path.join(args.stage, 'snippets'))) throw new Error(`${folder}: snippets of JavaScript are not packed; none are needed so far`);
 }
@@ -89,34 +104,35 @@ for (const folder of ['page', 'worker']) {
 // --- index.html
 for (const { text } of dataLinks) html = html.replace(`${text}\n`, '');
 html = html.replace(/<!--[^]*?-->\n?/g, '');
+const crash = tight(read('boot/crash.js').toString());
+if (Buffer.byteLength(crash) > 5000) throw new Error(`boot/crash.js: ${Buffer.byteLength(crash)} bytes; it must stay under 5,000`);
+html = html.replace('<script data-trunk src="boot/crash.js">', () => `<script>${crash}`);
+const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map((match) => match[1]);
+if (scripts.length !== 2) throw new Error('index.html: the crash layer and the start are two inline scripts');
+const bare = html;
+/** Puts `text` before the only place where `mark` stands. */
+const before = (page, mark, text) => {
+  const parts = page.split(mark);
+  if (parts.length !== 2) throw new Error(`index.html: ${JSON.stringify(mark)} stands there ${parts.length - 1} times`);
+  return parts.join(text + mark);
+};
+// First of all after the character set: a policy holds only for what comes below it.
+const under = (page, policy) => before(page, '<meta name="viewport"', `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`);
+
 html = html.replace('content="worker_loader.js"', `content="${workerUrl}"`);
 // The icon lies in the document: browsers fetch icons past the service worker, which fails without a network.
-html = html.replace('href="icon.svg"', () => `href="data:image/svg+xml;base64,${read('public/icon.svg').toString('base64')}"`);
 html = html.replace(/<link rel="alternate icon"[^>]*>\n/, '');
-const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
-  .map((match) => `'sha256-${createHash('sha256').update(match[1]).digest('base64')}'`);
-const policy = [
-  "default-src 'none'",
-  `script-src 'self' 'wasm-unsafe-eval' ${inline.join(' ')}`,
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-// First of all after the character set: a policy holds only for what comes below it.
-html = html.replace('<meta charset="utf-8">\n', (line) => `${line}<meta http-equiv="Content-Security-Policy" content="${policy}">\n`);
-html = html.replace('</head>', `<link rel="stylesheet" href="${styleUrl}">
+html = under(html, policies.site(scripts));
+html = before(html, '</head>', `<meta name="mingheng-keeper" content="sw.js">
+<link rel="stylesheet" href="${styleUrl}">
 <link rel="modulepreload" href="${pageUrl}">
 <link rel="preload" href="${pageWasm}" as="fetch" type="application/wasm" crossorigin>
-</head>`);
-html = html.replace('</body>', `<script type="module" src="${pageUrl}"></script>\n</body>`);
+`);
+html = before(html, '</body>', `<script type="module" src="${pageUrl}"></script>\n`);
 const contents = filesIn(next).map((name) => `${name} ${hash(fs.readFileSync(path.join(next, name)))}`);
 const build = hash([...contents, html].join('\n'));
-html = html.replace('</head>', `<meta name="mingheng-build" content="${build}">\n</head>`);
+const buildMeta = `<meta name="mingheng-build" content="${build}">\n`;
+html = before(html, '</head>', buildMeta);
 for (const needed of [styleUrl, pageUrl, pageWasm, workerUrl, 'Content-Security-Policy', build]) {
   if (!html.includes(needed)) throw new Error(`index.html lost ${needed}: it no longer has the lines that pack.mjs looks for`);
 }
@@ -158,8 +174,26 @@ addEventListener('fetch', (event) => {
 });
 `);
 
+// --- everything in one file; it belongs to no site, so the service worker does not know it
+if (args.single) {
+  const file = singleFile({
+    html: before(bare, '</head>', buildMeta),
+    under,
+    before,
+    css,
+    scripts,
+    unpack: read('boot/unpack.js').toString(),
+    page: { script: glue('page.js'), start: pageStart, wasm: staged('page_bg.wasm') },
+    worker: { script: glue('worker.js'), start: workerStart, wasm: staged('worker_bg.wasm') },
+    files: Object.fromEntries(filesIn(path.join(next, 'samples')).map((name) => [`samples/${name}`, fs.readFileSync(path.join(next, 'samples', name), 'utf8')])),
+  });
+  if (!args.dev && file.length > 3_000_000) throw new Error(`mingheng.html: ${file.length} bytes; it must stay under 3,000,000`);
+  put('mingheng.html', file);
+}
+
 fs.rmSync(out, { recursive: true, force: true });
 fs.renameSync(next, out);
+if (args.dev) process.exit();
 
 // --- what it weighs
 const first = new Set(['index.html', 'style.css', 'page.js', 'page_bg.wasm', 'manifest.webmanifest']);

@@ -76,6 +76,8 @@ fn App() -> impl IntoView {
     follow_title(store);
     follow_document(store);
     leptos::task::spawn_local(become_ready(store));
+    #[cfg(feature = "faults")]
+    super::faults::offer(store);
 
     let page = memo(move || store.route.with(Page::of));
     // Whoever cannot see the page is taken to its beginning when it changes; not when it opens.

@@ -44,5 +44,9 @@ pub mod grade;
 pub mod content;
 pub mod live;
 pub mod icons;
+pub mod crash;
+#[cfg(feature = "faults")]
+pub mod faults;
 
 pub use app::mount;
+pub use crash::tell_of_panics;

@@ -1,11 +1,11 @@
 //! The documents that come with the page. Their bytes are fetched while it loads, and kept: whoever has loaded the
-//! page can cut the network and still open them.
+//! page can cut the network and still open them. The single file carries them inside.
 
 use super::store::Store;
 use crate::i18n::Language;
 use crate::worker::protocol::NamedBytes;
 use crate::workspace::{Event, Origin};
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -92,8 +92,20 @@ pub async fn fetch(store: Store) {
 }
 
 async fn bytes(address: &str) -> Option<Vec<u8>> {
-    let response = JsFuture::from(window()?.fetch_with_str(address)).await.ok()?;
-    let response: Response = response.dyn_into().ok()?;
-    let body: JsValue = JsFuture::from(response.ok().then(|| response.array_buffer().ok())??).await.ok()?;
-    Some(js_sys::Uint8Array::new(&body).to_vec())
+    let body = match carried(address) {
+        Some(body) => body,
+        None => {
+            let response = JsFuture::from(window()?.fetch_with_str(address)).await.ok()?;
+            let response: Response = response.dyn_into().ok()?;
+            response.ok().then(|| response.array_buffer().ok())??
+        }
+    };
+    Some(Uint8Array::new(&JsFuture::from(body).await.ok()?).to_vec())
+}
+
+/// What the document itself carries under this address: the single file says so with a function (scripts/single.mjs).
+fn carried(address: &str) -> Option<Promise> {
+    let window = window()?;
+    let inside: Function = Reflect::get(&window, &"minghengFile".into()).ok()?.dyn_into().ok()?;
+    inside.call1(&JsValue::NULL, &address.into()).ok()?.dyn_into().ok()
 }

@@ -4,7 +4,7 @@
 //! or fails cannot harm the open document. A worker whose desk was left is kept as a spare: after the page has
 //! loaded, opening a document needs no network.
 
-use super::protocol::{Reply, Request};
+use super::protocol::{BROKE_DOWN, Reply, Request};
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -176,6 +176,9 @@ impl Desks {
     }
 
     fn heard(&self, number: u32, message: JsValue) {
+        if message.as_string().as_deref() == Some(BROKE_DOWN) {
+            return self.failed(number);
+        }
         let mut rooms = self.rooms.borrow_mut();
         let Some(room) = rooms.iter_mut().find(|room| room.number == number) else { return };
         room.awake = true;
@@ -192,6 +195,15 @@ impl Desks {
         };
         drop(rooms);
         (self.listener)(said);
+    }
+
+    /// Breaks every worker that a desk sits in, for the tests of what happens then.
+    #[cfg(feature = "faults")]
+    pub fn break_seated(&self) {
+        let desks: Vec<u32> = self.rooms.borrow().iter().filter_map(|room| room.desk).collect();
+        for desk in desks {
+            self.ask(desk, 0, &Request::Break);
+        }
     }
 
     fn failed(&self, number: u32) {

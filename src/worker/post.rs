@@ -2,14 +2,14 @@
 //! see how far it is and stop it.
 
 use super::desk::Desk;
-use super::protocol::{Reply, Request};
+use super::protocol::{BROKE_DOWN, Reply, Request};
 use js_sys::{Date, Promise};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, console};
 
 /// Milliseconds of work before giving way.
 const SLICE: f64 = 50.0;
@@ -36,8 +36,8 @@ struct Office {
 
 /// Starts listening, and says so.
 pub fn open_office() {
-    console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    tell_of_panics();
     let office = Rc::new(Office { scope: scope.clone(), desk: RefCell::default(), current: Cell::new(0) });
     let hears = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // What is not a request is not ours to answer.
@@ -49,6 +49,15 @@ pub fn open_office() {
     hears.forget();
     // If even the greeting cannot be sent the page notices by its absence.
     let _ = scope.post_message(&"ready".into());
+}
+
+/// A panic is the end of this worker. The page is told at once: not every browser reports one inside a promise.
+fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        console::error_1(&panic.to_string().into());
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let _ = scope.post_message(&BROKE_DOWN.into());
+    }));
 }
 
 impl Office {
@@ -115,6 +124,11 @@ impl Office {
                 let run = self.stop_running();
                 spawn_local(async move { self.assess(id, run, scheme, period).await });
             }
+            #[cfg(feature = "faults")]
+            Request::Break => spawn_local(async {
+                give_way().await;
+                std::panic::panic_any("mingheng-fault: worker")
+            }),
         }
     }
 

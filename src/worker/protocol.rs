@@ -67,6 +67,9 @@ pub enum Request {
     CloseOther { slot: u32 },
     /// A comparison as CSV: of all subjects, or the parts of one.
     ExportComparison { left: SideSpec, right: SideSpec, subject: Option<String>, words: Words },
+    /// Break in the middle, for the tests of what happens then.
+    #[cfg(feature = "faults")]
+    Break,
 }
 
 /// An act as it is kept, sent and replayed.
@@ -117,6 +120,9 @@ pub struct SheetSpec {
     /// Only these subjects; empty: all.
     pub subjects: Vec<String>,
 }
+
+/// What a worker says, instead of an answer, when its program stops for good.
+pub const BROKE_DOWN: &str = "broke down";
 
 /// A file as the browser hands it over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use super::batch::{Act, Tail, Whole, batch, snapshot};
 use super::cupboard::{Cupboard, Durability, Fault, Guard, Write, put};
 use super::keys;
 use super::lease::Held;
-use super::record::{Kind, Record, SnapshotHead, decode_record, decode_sealed};
+use super::record::{Kind, SnapshotHead, decode_record, decode_sealed};
 use super::shelf::{Entry, Standing, read_entry};
 use std::collections::BTreeMap;
 
@@ -167,14 +167,13 @@ fn unreadable(doc: &str, stored: Stored) -> Found {
 struct Line {
     acts: Vec<Vec<u8>>,
     left: Vec<(String, Vec<u8>)>,
-    /// Of those, the ones that only repeat the act before them.
+    /// Of those, the ones that only repeat an act before them.
     copies: Vec<String>,
 }
 
 fn follow(base: u64, journal: &[(String, Vec<u8>)]) -> Line {
     let mut line = Line { acts: Vec::new(), left: Vec::new(), copies: Vec::new() };
-    let mut last: Option<Record> = None;
-    let mut broken = false;
+    let (mut epoch, mut broken) = (0, false);
     for (key, bytes) in journal {
         let place = keys::number_of(key);
         if place.is_some_and(|seq| seq <= base) {
@@ -182,17 +181,13 @@ fn follow(base: u64, journal: &[(String, Vec<u8>)]) -> Line {
         }
         let next = base + line.acts.len() as u64 + 1;
         match decode_record(bytes) {
-            Ok(record)
-                if !broken
-                    && place == Some(next)
-                    && record.head.seq == next
-                    && last.as_ref().is_none_or(|l| l.head.epoch <= record.head.epoch) =>
-            {
-                line.acts.push(record.act.clone());
-                last = Some(record);
+            Ok(record) if !broken && place == Some(next) && record.head.seq == next && epoch <= record.head.epoch => {
+                epoch = record.head.epoch;
+                line.acts.push(record.act);
             }
             other => {
-                if !broken && other.is_ok() && other.ok() == last {
+                // An earlier act under a later number repeats what is there already; it is not a step that was lost.
+                if other.is_ok_and(|record| record.head.seq < next) {
                     line.copies.push(key.clone());
                 }
                 broken = true;

@@ -517,6 +517,32 @@ fn a_snapshot_is_written_after_two_hundred_acts_and_after_thirty_seconds_of_rest
 }
 
 #[test]
+fn r20_at_least_the_last_hundred_acts_are_there_to_be_undone_after_opening_again() {
+    let cupboard = with_document();
+    let mut now = 0;
+    let mut done = Vec::new();
+    for visit in 0..30 {
+        let mut page = Page::open(&cupboard, &format!("{visit}"), now);
+        for k in 0..(visit * 7) % 20 {
+            now += 31_000 * (k % 3 / 2) + 1;
+            page.edit(&format!("{visit} {k}"), now);
+            done.push(act(&format!("{visit} {k}")));
+            page.tell(Happened::Tick, now + 31_000);
+        }
+        page.tell(Happened::Closing, now);
+        let loaded = found(&cupboard);
+        let there = [loaded.earlier.clone(), loaded.acts.clone()].concat();
+        assert!(there.len() >= done.len().min(200), "{} of {}", there.len(), done.len());
+        assert!(done.ends_with(&there) && there.len() <= 420, "{}", there.len());
+    }
+    assert!(done.len() > 250, "{}", done.len());
+    // A replacement is a step that no act undoes: what was before it is not offered.
+    let mut page = Page::open(&cupboard, "last", now);
+    page.tell(Happened::Replaced { backup: Vec::new(), bytes: b"[]".to_vec() }, now);
+    assert_eq!(found(&cupboard).earlier, Vec::<Vec<u8>>::new());
+}
+
+#[test]
 fn a_worker_that_never_gives_a_snapshot_does_not_keep_the_acts_from_being_saved() {
     let cupboard = with_document();
     let mut page = Page::open(&cupboard, "a", 0);

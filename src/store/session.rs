@@ -298,6 +298,7 @@ impl Session {
 
     fn described(&mut self, entry: Entry) {
         let own = std::mem::take(&mut self.entry);
+        let before = own.clone();
         self.entry = Entry {
             id: own.id,
             created: own.created,
@@ -310,7 +311,9 @@ impl Session {
             schema: self.opening.schema,
             ..entry
         };
-        self.keep_entry();
+        if self.entry != before {
+            self.keep_entry();
+        }
     }
 
     /// Writes the entry alone; if that fails, the next act takes it along.

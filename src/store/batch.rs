@@ -9,6 +9,9 @@ use super::lease::Held;
 use super::record::{Record, RecordHead, SnapshotHead, encode_record, encode_sealed};
 use super::shelf::Entry;
 
+/// So many acts stay in the journal whatever the snapshots cover: a user may undo them after opening again.
+pub(super) const FOR_UNDOING: u64 = 200;
+
 /// Where the cupboard stands before the batch.
 pub(super) struct Tail {
     /// The newest snapshot that is known to be readable.
@@ -59,7 +62,8 @@ pub(super) fn batch(
             prefix: keys::snapshots(&held.doc),
             through: Some(keys::snapshot(&held.doc, last)),
         }));
-        let through = Some(keys::journal(&held.doc, good));
+        let undone = whole.map_or(0, |w| w.head.seq.saturating_sub(FOR_UNDOING));
+        let through = Some(keys::journal(&held.doc, good.min(undone)));
         writes.push(Write::DeleteUnder { prefix: keys::journals(&held.doc), through });
     }
     writes.push(entry.put()?);

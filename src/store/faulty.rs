@@ -34,11 +34,11 @@ pub(crate) enum Fails {
 pub(crate) struct FaultStore {
     inside: MemoryCupboard,
     calls: Cell<u64>,
-    fail_at: u64,
+    pub(crate) fail_at: u64,
     fails: Fails,
     /// What would be there after a power cut, from the lost write on.
     durable: RefCell<Option<BTreeMap<String, Vec<u8>>>>,
-    /// What every write left behind, for looking at the order of operations.
+    /// Every batch that was written, where no fault is wanted: for looking at the order of operations.
     pub(crate) written: RefCell<Vec<Vec<Write>>>,
 }
 
@@ -120,7 +120,9 @@ impl Cupboard for FaultStore {
             }
             _ => {}
         }
-        self.written.borrow_mut().push(writes.clone());
+        if self.fail_at == u64::MAX {
+            self.written.borrow_mut().push(writes.clone());
+        }
         self.inside.write(None, writes, durability).await?;
         if durability == Durability::Strict {
             // A flush takes everything before it along.

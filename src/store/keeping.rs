@@ -3,7 +3,8 @@
 //! Knows the order that makes every interruption harmless: what is damaged is copied aside, then the new stands
 //! complete, then the old goes. At any time there are two snapshots and the journal since the older one. So the
 //! transaction that writes a snapshot deletes the records that the snapshot *before* it covers: a step later than it
-//! could, because a snapshot that turns out damaged is replaced by the one before it and the records after that.
+//! could, because a snapshot that turns out damaged is replaced by the one before it and the records after that. The
+//! last 200 acts stay in any case, so that they can be undone after opening again.
 //! Records whose epoch is below that of the record before them belong to a turn that had passed, and are not followed.
 //! Must never take what it cannot read for nothing.
 
@@ -11,7 +12,7 @@ use super::batch::{Act, Tail, Whole, batch, snapshot};
 use super::cupboard::{Cupboard, Durability, Fault, Guard, Write, put};
 use super::keys;
 use super::lease::Held;
-use super::record::{Kind, Record, SnapshotHead, decode_record, decode_sealed};
+use super::record::{Kind, SnapshotHead, decode_record, decode_sealed};
 use super::shelf::{Entry, Standing, read_entry};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,9 @@ pub struct Loaded {
     pub schema: u32,
     /// Acts `base + 1` to `seq`.
     pub acts: Vec<Vec<u8>>,
+    /// Acts up to `base` that the snapshot contains already, oldest first and without a gap: for undoing them. The
+    /// last 200 acts, counting both, are kept; fewer where the document was replaced since.
+    pub earlier: Vec<Vec<u8>>,
     /// The last act.
     pub seq: u64,
     pub entry: Entry,
@@ -155,7 +159,9 @@ fn find(doc: &str, schema: u32, now: u64, stored: Stored) -> Found {
     harm.damaged = aside.iter().map(|(key, _)| key.clone()).collect();
     harm.repair = repair(doc, &stored.asides, aside);
     let (base, schema) = (head.seq, head.schema);
-    Found::Loaded(Box::new(Loaded { doc: doc.to_owned(), snapshot, base, schema, acts: line.acts, seq, entry, harm }))
+    let earlier = earlier(base, &stored.journal);
+    let (doc, acts) = (doc.to_owned(), line.acts);
+    Found::Loaded(Box::new(Loaded { doc, snapshot, base, schema, acts, earlier, seq, entry, harm }))
 }
 
 fn unreadable(doc: &str, stored: Stored) -> Found {
@@ -167,14 +173,13 @@ fn unreadable(doc: &str, stored: Stored) -> Found {
 struct Line {
     acts: Vec<Vec<u8>>,
     left: Vec<(String, Vec<u8>)>,
-    /// Of those, the ones that only repeat the act before them.
+    /// Of those, the ones that only repeat an act before them.
     copies: Vec<String>,
 }
 
 fn follow(base: u64, journal: &[(String, Vec<u8>)]) -> Line {
     let mut line = Line { acts: Vec::new(), left: Vec::new(), copies: Vec::new() };
-    let mut last: Option<Record> = None;
-    let mut broken = false;
+    let (mut epoch, mut broken) = (0, false);
     for (key, bytes) in journal {
         let place = keys::number_of(key);
         if place.is_some_and(|seq| seq <= base) {
@@ -182,17 +187,13 @@ fn follow(base: u64, journal: &[(String, Vec<u8>)]) -> Line {
         }
         let next = base + line.acts.len() as u64 + 1;
         match decode_record(bytes) {
-            Ok(record)
-                if !broken
-                    && place == Some(next)
-                    && record.head.seq == next
-                    && last.as_ref().is_none_or(|l| l.head.epoch <= record.head.epoch) =>
-            {
-                line.acts.push(record.act.clone());
-                last = Some(record);
+            Ok(record) if !broken && place == Some(next) && record.head.seq == next && epoch <= record.head.epoch => {
+                epoch = record.head.epoch;
+                line.acts.push(record.act);
             }
             other => {
-                if !broken && other.is_ok() && other.ok() == last {
+                // An earlier act under a later number repeats what is there already; it is not a step that was lost.
+                if other.is_ok_and(|record| record.head.seq < next) {
                     line.copies.push(key.clone());
                 }
                 broken = true;
@@ -201,6 +202,16 @@ fn follow(base: u64, journal: &[(String, Vec<u8>)]) -> Line {
         }
     }
     line
+}
+
+/// The acts that lead to a snapshot, as far back as they go without a gap.
+fn earlier(base: u64, journal: &[(String, Vec<u8>)]) -> Vec<Vec<u8>> {
+    let before = journal.iter().rev().filter(|(key, _)| keys::number_of(key).is_some_and(|seq| seq <= base));
+    let records = before.map_while(|(_, bytes)| decode_record(bytes).ok());
+    let mut acts: Vec<Vec<u8>> =
+        (0..base).rev().zip(records).map_while(|(k, r)| (r.head.seq == k + 1).then_some(r.act)).collect();
+    acts.reverse();
+    acts
 }
 
 /// Copies aside, then deletes. Every repair has its own number, so that no copy replaces another.
@@ -261,7 +272,7 @@ pub async fn take_snapshot<C: Cupboard>(
     let writes = batch(held, &loaded.tail(), &[], Some(&whole), &entry)?;
     cupboard.write(Some(held.guard()), writes, Durability::Strict).await?;
     (loaded.snapshot, loaded.base, loaded.schema) = (bytes.to_vec(), loaded.seq, schema);
-    loaded.acts.clear();
+    loaded.earlier.append(&mut loaded.acts);
     (loaded.entry, loaded.harm) = (entry, Harm::default());
     Ok(())
 }

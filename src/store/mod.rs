@@ -25,6 +25,8 @@ pub mod migration;
 #[cfg(test)]
 mod faulty;
 #[cfg(test)]
+mod test_page;
+#[cfg(test)]
 mod fault_rows;
 #[cfg(test)]
 mod tab_rows;

@@ -178,10 +178,10 @@ mod tests {
         SnapshotHead { seq: 200, at: 1, kind: Kind::Saved, schema: 1 }
     }
 
-    /// Every single byte replaced by every other value, and every shorter piece.
+    /// Every byte with each of its bits flipped, and with all of them; and every shorter piece.
     fn harmed(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
         let flips = (0..bytes.len()).flat_map(move |at| {
-            (1..=255u8).map(move |mask| {
+            [1, 2, 4, 8, 16, 32, 64, 128, 255].map(move |mask| {
                 let mut other = bytes.to_vec();
                 other[at] ^= mask;
                 other

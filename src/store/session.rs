@@ -14,6 +14,7 @@ use super::keeping::{Harm, Loaded};
 use super::lease::{BEAT, Held};
 use super::message::Message;
 use super::shelf::Entry;
+use serde::de::IgnoredAny;
 use std::collections::VecDeque;
 pub use words::{Happened, Notice, Opening, Order, SaveState, Why};
 
@@ -83,6 +84,8 @@ pub struct Session {
     repairs: u64,
     /// The step of the last replacement.
     replaced_at: u64,
+    /// When a whole document last found no room.
+    refused_at: Option<u64>,
     /// Somebody said that everything was cleared; not yet looked at.
     cleared_said: bool,
     /// The first write is the whole document.
@@ -123,6 +126,7 @@ impl Session {
             repair: Vec::new(),
             repairs: 0,
             replaced_at: 0,
+            refused_at: None,
             cleared_said: false,
             whole_first: true,
             whole_due: false,
@@ -284,15 +288,22 @@ impl Session {
             return;
         }
         self.newest += 1;
-        self.waiting.push_back(Waiting { seq: self.newest, at: now, act });
         self.last_edit = now;
         self.entry = std::mem::take(&mut self.entry).edited(1);
-        self.whole_due |= self.newest.saturating_sub(self.last_good.unwrap_or(0)) >= SNAPSHOT_ACTS;
+        if serde_json::from_slice::<IgnoredAny>(&act).is_ok() {
+            self.waiting.push_back(Waiting { seq: self.newest, at: now, act });
+        } else {
+            // No record can hold it. The document can: it is kept like a replacement, as a whole.
+            (self.replaced_at, self.whole_first) = (self.newest, true);
+        }
+        let many = self.newest.saturating_sub(self.last_good.unwrap_or(0)) >= SNAPSHOT_ACTS;
+        self.whole_due |= many && self.refused_at.is_none_or(|at| now.abs_diff(at) >= SNAPSHOT_IDLE);
         self.pump(now, false);
     }
 
     fn described(&mut self, entry: Entry) {
         let own = std::mem::take(&mut self.entry);
+        let before = own.clone();
         self.entry = Entry {
             id: own.id,
             created: own.created,
@@ -305,7 +316,9 @@ impl Session {
             schema: self.opening.schema,
             ..entry
         };
-        self.keep_entry();
+        if self.entry != before {
+            self.keep_entry();
+        }
     }
 
     /// Writes the entry alone; if that fails, the next act takes it along.

@@ -30,10 +30,8 @@ impl Session {
                 let durability = if seq.is_some() { Durability::Strict } else { Durability::Relaxed };
                 self.write(writes, durability, Some(through), seq);
             }
-            // An act that is no JSON cannot be written; what is on the screen still can, whole.
             Err(fault) => {
                 self.fault = Some(fault);
-                self.whole_first = true;
                 self.retry(now);
             }
         }
@@ -76,8 +74,9 @@ impl Session {
         }
         (self.fault, self.retry_at, self.tries, self.saved_at) = (None, None, 0, now);
         if let Some(seq) = flight.whole {
-            (self.last_good, self.lease_lost) = (Some(seq), false);
-            (self.whole_first, self.whole_due) = (false, false);
+            (self.last_good, self.lease_lost) = (self.last_good.max(Some(seq)), false);
+            (self.whole_first, self.whole_due) = (seq < self.replaced_at, false);
+            self.refused_at = None;
         }
         let Some(epoch) = self.held.as_ref().map(|held| held.epoch) else { return };
         let (from, doc, seq) = (self.opening.writer.clone(), self.opening.doc.clone(), self.saved);
@@ -101,7 +100,8 @@ impl Session {
             fault => {
                 if flight.whole.is_some() && fault == Fault::Full && self.last_good.is_some() && self.records_follow() {
                     // The document does not fit, its acts may: they go first, the whole when there has been rest.
-                    (self.whole_first, self.whole_due, self.last_edit) = (false, false, now);
+                    (self.whole_first, self.whole_due) = (false, false);
+                    (self.refused_at, self.last_edit) = (Some(now), now);
                 }
                 self.fault = Some(fault);
                 self.retry(now);

@@ -474,6 +474,38 @@ fn r16_a_restore_that_could_not_be_written_is_tried_again_with_its_backup() {
 }
 
 #[test]
+fn r16_a_restore_is_neither_forgotten_nor_confused_with_a_snapshot_asked_for_before_it() {
+    let cupboard = with_document();
+    let mut page = Page::open(&cupboard, "b", 0);
+    page.holding = true;
+    page.edit("一", 1);
+    // The snapshot after step 1 is written down, and asked for once more after five seconds.
+    let asked = page.on_hold.remove(0);
+    page.carry_out(asked, 2);
+    let first = page.on_hold.remove(0);
+    let before = bytes_of(&page.content);
+    let wanted = Wanted { seq: 1, at: 3, kind: Kind::BeforeRestore, name: "", schema: 1, bytes: &before };
+    page.content = steps(3);
+    let backup = backup_writes(DOC, 1, &wanted).unwrap();
+    page.tell(Happened::Replaced { backup, bytes: bytes_of(&steps(3)) }, 3);
+    let restore = page.on_hold.remove(0);
+    // The first write completes, the restore does not.
+    page.carry_out(first, 4);
+    page.broken = Some(Fault::Full);
+    page.carry_out(restore, 5);
+    assert!(!page.is_saved());
+    page.broken = None;
+    page.on_hold.clear();
+    page.tell(Happened::Tick, 11_000);
+    // An answer that was under way since before the restore is not the document any more.
+    page.tell(Happened::Snapshot { seq: 1, bytes: before.clone() }, 11_001);
+    page.let_go(11_002);
+    assert!(page.is_saved());
+    assert_eq!(content_of(&found(&cupboard)), steps(3));
+    assert!(matches!(block_on(read_body(&cupboard, DOC, 1)), Ok(Body::Whole(_, bytes)) if bytes == before));
+}
+
+#[test]
 fn r18_a_clock_that_jumps_loses_nothing_and_the_newest_snapshot_is_the_last_one_written() {
     let year = 365 * 24 * 3_600_000;
     let cupboard = with_document();

@@ -164,6 +164,41 @@ fn r23_an_old_turn_is_refused_at_every_kind_of_write() {
 }
 
 #[test]
+fn r23_a_frozen_page_is_refused_when_the_document_was_put_into_the_bin_meanwhile() {
+    let cupboard = with_document();
+    let mut frozen = Page::open(&cupboard, "frozen", 0);
+    frozen.edit("一", 1);
+    block_on(shelf::bin(&cupboard, DOC, &asking("list", 60_000))).unwrap();
+    let before = cupboard.everything();
+    frozen.edit("二", 60_001);
+    assert_eq!(frozen.session.state(), SaveState::ReadOnly { why: Why::TakenOver });
+    assert_eq!(cupboard.everything(), before);
+}
+
+#[test]
+fn r23_while_it_is_not_known_whose_turn_it_is_nothing_is_written() {
+    let cupboard = with_document();
+    let mut page = Page::open(&cupboard, "a", 0);
+    page.holding = true;
+    page.edit("一", 1);
+    let orders = page.session.happened(Happened::Tick, 2_000);
+    let Some(Order::Write { number, .. }) = orders.first() else { panic!("no beat: {orders:?}") };
+    let refused = Happened::Written { number: *number, outcome: Err(Fault::Fenced) };
+    assert!(page.session.happened(refused, 2_001).contains(&Order::ReadLease));
+    for what in [
+        Happened::Snapshot { seq: 1, bytes: b"[]".to_vec() },
+        Happened::Edited { act: act("二") },
+        Happened::Tick,
+        Happened::Hidden,
+        Happened::Exported,
+        Happened::Replaced { backup: Vec::new(), bytes: b"[]".to_vec() },
+    ] {
+        let orders = page.session.happened(what.clone(), 9_000);
+        assert!(!orders.iter().any(|order| matches!(order, Order::Write { .. })), "{what:?}: {orders:?}");
+    }
+}
+
+#[test]
 fn r23_a_record_of_a_turn_that_had_passed_is_not_followed() {
     use super::record::{Record, RecordHead, encode_record};
     let cupboard = with_document();

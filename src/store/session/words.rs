@@ -76,9 +76,9 @@ pub enum Happened {
     },
     /// Time passes; about once a second.
     Tick,
-    /// The page was hidden, and may not come back.
+    /// The page was hidden, and may not come back: hidden, frozen, or left with the browser keeping it for a return.
     Hidden,
-    /// The page is being closed.
+    /// The page is being closed for good; a page that comes back opens the document again.
     Closing,
     /// A newer program waits for this page to let go of the cupboard.
     UpgradeAsked,

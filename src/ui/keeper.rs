@@ -298,6 +298,14 @@ impl Keeper {
 
     fn show(self, state: SaveState) {
         let may_change = !matches!(state, SaveState::ReadOnly { .. });
+        let word = match &state {
+            SaveState::Saved { .. } => "saved",
+            SaveState::Saving => "saving",
+            SaveState::Unsaved { .. } => "unsaved",
+            SaveState::MemoryOnly => "memory",
+            SaveState::ReadOnly { .. } => "read-only",
+        };
+        mark_document(Some(word));
         self.state.try_set(Some(state));
         if let Some(store) = self.store() {
             store.dispatch(Event::MayChange(may_change));
@@ -442,6 +450,7 @@ impl Keeper {
             drop(lock);
         });
         self.document.set(None);
+        mark_document(None);
         self.state.set(None);
         self.entry.set(None);
         self.notices.set(Vec::new());
@@ -483,6 +492,17 @@ pub fn file_name(title: &str, kind: &str) -> String {
     let day = js_sys::Date::new_0();
     let name = if name.is_empty() { "mingheng" } else { name };
     format!("{name}_{}-{:02}-{:02}.{kind}", day.get_full_year(), day.get_month() + 1, day.get_date())
+}
+
+/// The save state on the document, for sheets and for whoever looks from outside.
+fn mark_document(word: Option<&str>) {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = match word {
+            Some(word) => root.set_attribute("data-save", word),
+            None => root.remove_attribute("data-save"),
+        };
+    }
 }
 
 /// Which document is open, for the crash layer.

@@ -51,6 +51,7 @@ impl Keeper {
                     base: 0,
                     schema: SCHEMA,
                     acts: Vec::new(),
+                    earlier: Vec::new(),
                     seq: 0,
                     entry,
                     harm: Default::default(),

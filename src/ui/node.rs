@@ -36,6 +36,7 @@ pub fn NodePanel(language: Language) -> impl IntoView {
     view! {
         <Panel label=w.indicator.to_owned() busy=false close>
             {body}
+            {part(move || id.get().map(|id| super::node_editor::node_editor(language, id)))}
         </Panel>
     }
 }

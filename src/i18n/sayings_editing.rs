@@ -71,15 +71,15 @@ pub fn largest(language: Language, gain: bool, name: &str, points: &str) -> Stri
 
 /// The points of a category, added up.
 pub fn points_sum(language: Language, category: &str, sum: &str) -> String {
-    say!(language, "{category} 合计 {sum} 分", "{category}: {sum} points in all")
+    say!(language, "{category}权重合计 {sum} 分", "{category}: weights add up to {sum}")
 }
 
 /// What is left over of a declared total, or short of it.
 pub fn points_left(language: Language, left: &str, short: bool) -> String {
     if short {
-        say!(language, "超出 {left} 分", "{left} too many")
+        say!(language, "下级超出 {left}", "{left} too many below")
     } else {
-        say!(language, "还差 {left} 分", "{left} to go")
+        say!(language, "下级还差 {left}", "{left} to go below")
     }
 }
 

@@ -75,7 +75,7 @@ pub fn grid(label: String, heads: Vec<Head>, rows: Memo<Arc<Vec<(u32, u64)>>>, c
         }
     };
     view! {
-        <div class="grid-frame" style=format!("--columns: {columns}")>
+        <div class="grid-frame" style=("--columns", columns)>
             <table
                 class="grid"
                 class:is-long=long

@@ -14,7 +14,7 @@ use crate::i18n::words::words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::{Language, plain, sayings, sayings_editing};
 use crate::workspace::Route;
-use crate::workspace::editing::sum_below;
+use crate::workspace::editing::{left_in_all, sum_below};
 use crate::workspace::tree::in_sight;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn address(store: Store, node: Option<&str>) -> String {
     Route::Indicators { category, node: node.map(str::to_owned) }.address()
 }
 
-/// The points of the category on show, added up, against the declared total where there is one.
+/// The weights of the category on show, added up, and what they leave over for the indicators.
 fn sums(language: Language, store: Store) -> AnyView {
     let w = editing_words(language);
     let told = part(move || {
@@ -47,7 +47,7 @@ fn sums(language: Language, store: Store) -> AnyView {
         let place = category_place(store);
         let sum = sum_below(&document, None, place);
         let name = sayings::category_name(language, &document.categories.get(place)?.name);
-        let left = document.grading.caps.total.map(|total| total - sum).filter(|left| left.abs() > 1e-9);
+        let left = left_in_all(&document, place);
         let left = left.map(|left| {
             let text = sayings_editing::points_left(language, &plain(shorten(left.abs(), 6)), left < 0.0);
             view! { <b class="sum-left">{text}</b> }

@@ -94,6 +94,14 @@ pub fn left_over(document: &DocumentView, node: &NodeView, category: usize) -> O
     (below > 0.0 && left.abs() > 1e-9).then_some(left)
 }
 
+/// What the declared weights of all top-level dimensions leave over for the indicators below them.
+pub fn left_in_all(document: &DocumentView, category: usize) -> Option<f64> {
+    let written = document.tree.iter().any(|node| node.depth == 0 && node.written.get(category).is_some_and(Option::is_some));
+    let points = document.tree.iter().filter(|node| node.is_indicator).filter_map(|node| declared(node, category));
+    let left = sum_below(document, None, category) - points.sum::<f64>();
+    (written && left.abs() > 1e-9).then_some(left)
+}
+
 /// An id that nothing has yet: the prefix and the first number that is free.
 pub fn fresh_id(prefix: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut number = 1_u32;
@@ -188,6 +196,8 @@ mod tests {
         assert_eq!(left("X/一", 0), None);
         assert_eq!(left("A101", 0), None);
         assert_eq!(sum_below(&document, None, 0), 60.0);
+        assert_eq!(left_in_all(&document, 0), Some(10.0));
+        assert_eq!(left_in_all(&document, 1), None);
     }
 
     #[test]

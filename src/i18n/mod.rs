@@ -35,10 +35,13 @@ pub mod words_comparing;
 pub mod words_keeping;
 pub mod sayings;
 pub mod comparison;
+pub mod sayings_editing;
+pub mod changes;
 
 #[cfg(test)]
 mod tests;
 
+pub use changes::change;
 pub use flags::{flag, status};
 pub use numbers::{fixed, percent, plain};
 pub use phrases::{phrase, rule};

@@ -16,6 +16,7 @@ pub mod log;
 pub mod document;
 pub mod digest;
 pub mod diagnostic;
+pub mod written;
 
 pub use adjustment::{AdjustmentCaps, Event, EventKind};
 pub use diagnostic::{At, Diagnostic, Problem, Severity};

@@ -2,6 +2,7 @@
 
 use super::about::About;
 use super::announcer::Announcer;
+use super::banner::Banner;
 use super::compare::Compare;
 use super::data::Data;
 use super::effects::{focus_soon, follow, listen_to_address, pause, read_address};
@@ -18,6 +19,7 @@ use super::results::Results;
 use super::samples;
 use super::settings::Settings;
 use super::store::{Store, use_store};
+use super::supposing::Supposing;
 use super::versions::Versions;
 use crate::i18n::sayings::titled;
 use crate::i18n::words::words;
@@ -101,6 +103,7 @@ fn App() -> impl IntoView {
         }
         now
     });
+    let supposing = memo(move || store.document.with(|d| d.as_ref().is_some_and(|d| d.history.supposed.is_some())));
     let dragged = RwSignal::new(false);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
@@ -110,6 +113,7 @@ fn App() -> impl IntoView {
         <div
             class="frame"
             class:with-panel=beside
+            class:is-supposing=supposing
             class:dragged=dragged
             on:dragover=move |event| {
                 event.prevent_default();
@@ -129,9 +133,11 @@ fn App() -> impl IntoView {
             }
         >
             <Header />
+            <Supposing />
             <Rail />
             <main id="main" tabindex="-1">
                 <Progress />
+                <Banner />
                 {part(move || {
                     let language = store.language.get();
                     match page.get() {

@@ -51,6 +51,7 @@ pub fn Header() -> impl IntoView {
                 <span class="visually-hidden">{live(move || store.words().home)}</span>
             </a>
             {document}
+            <super::history::History />
             <UpdateReady />
             <a class="button header-open" href="#/" class:hidden=live(move || store.document.with(Option::is_none))>
                 {icon(Icon::File)}

@@ -166,9 +166,13 @@ impl Desk {
     }
 
     /// The values that are asked for.
-    pub fn sheet(&self, spec: SheetSpec) -> Reply {
+    pub fn sheet(&mut self, spec: SheetSpec) -> Reply {
+        let saved = if self.history.supposed.is_some() { self.saved_document() } else { None };
         match self.held.document() {
-            Some(document) => Reply::Sheet(Box::new(editing::sheet(document, spec))),
+            Some(document) => {
+                let saved = saved.as_ref().map(|saved| saved.document());
+                Reply::Sheet(Box::new(editing::sheet(document, saved, spec)))
+            }
             None => not_found("document"),
         }
     }
@@ -293,6 +297,7 @@ fn any_view(document: &Document, rules: &[Option<&Rule>], findings: &[Diagnostic
         title: document.title.clone(),
         note: document.note.clone(),
         categories: document.categories.iter().map(|c| named(&c.id, &c.name)).collect(),
+        members: editing::members(document),
         subjects: document.subjects.len() as u32,
         indicators: document.set.indicators.len() as u32,
         schemes: document.schemes.iter().map(|s| named(&s.id, &s.title)).collect(),
@@ -302,6 +307,7 @@ fn any_view(document: &Document, rules: &[Option<&Rule>], findings: &[Diagnostic
         findings: findings.to_vec(),
         grading: document.grading.clone(),
         stage_grading: document.calendar.stage_grading.clone(),
+        has_stages: !document.calendar.stages.is_empty(),
         policies: document.policies,
         events: document.events.len() as u32,
         log: document.log.clone(),
@@ -354,6 +360,7 @@ fn branch(
                 })
             })
             .collect(),
+        written: editing::written(document, &own.weights),
         ..NodeView::default()
     });
     for (j, indicator) in set.indicators.iter().enumerate().filter(|(_, i)| i.parent == id) {
@@ -367,6 +374,7 @@ fn branch(
             parent: Some(id.to_owned()),
             is_indicator: true,
             weights: categories.clone().map(|c| indicator_weight(set, weights, j, c)).collect(),
+            written: editing::written(document, &indicator.points),
             rule: rule.map(rule_words).unwrap_or_default(),
             formula,
             lower_is_better: indicator.direction == Direction::LowerIsBetter,

@@ -27,6 +27,8 @@ pub enum Refusal {
     Nothing,
     /// Not while a what-if is open.
     Supposing,
+    /// A newer version wrote it: it is shown as far as it is understood.
+    Newer,
 }
 
 /// Largest size of a number in a document.

@@ -92,11 +92,11 @@ fn newer(file: &str, found: u32) -> Diagnostic {
 
 fn read_with(file: &str, bytes: &[u8], reads: Reads) -> Result<Read, Diagnostic> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if std::str::from_utf8(bytes).is_err() {
+    let Ok(text) = std::str::from_utf8(bytes) else {
         return Err(Diagnostic::error(Problem::NotUtf8, At::file(file)));
-    }
+    };
     let bad = |error: serde_json::Error| bad_json(file, bytes, &error);
-    let (body, ignored) = match unknown::read::<Body>(bytes) {
+    let (body, ignored) = match unknown::read::<Body>(text) {
         Ok((body, ignored)) => (Ok(body), ignored),
         Err(error) => (Err(error), Vec::new()),
     };
@@ -146,12 +146,15 @@ fn read_with(file: &str, bytes: &[u8], reads: Reads) -> Result<Read, Diagnostic>
 }
 
 fn bad_json(file: &str, bytes: &[u8], error: &serde_json::Error) -> Diagnostic {
+    let reason = error.to_string();
+    // At the end of the text the last character is read too.
+    let column = if error.is_eof() { error.column() + 1 } else { error.column() };
     let at = At {
         line: u32::try_from(error.line()).unwrap_or(u32::MAX),
-        column: place(bytes, error.line(), error.column()),
+        column: place(bytes, error.line(), column, reason.starts_with("missing field")),
         ..At::file(file)
     };
-    Diagnostic::error(Problem::BadJson { reason: cut(&error.to_string()) }, at)
+    Diagnostic::error(Problem::BadJson { reason: cut(&reason) }, at)
 }
 
 /// Whether the checksum in a file is that of its document: as it stands there, or, in a file that only looks
@@ -195,7 +198,8 @@ fn write(
     fields: &BTreeMap<String, Value>,
     after: Vec<(&str, Box<RawValue>)>,
 ) -> Result<(Vec<u8>, String), serde_json::Error> {
-    let mut bytes = Vec::new();
+    // Grows by doubling from here, which for large documents is what the allocator likes best.
+    let mut bytes = Vec::with_capacity(256);
     let app_version = env!("CARGO_PKG_VERSION");
     let head = format!(
         "{{\"format\":\"{FORMAT}\",\"schemaVersion\":{SCHEMA_VERSION},\"appVersion\":\"{app_version}\",\

@@ -12,8 +12,9 @@ enum Inside {
     List(usize),
 }
 
-/// The path of what stands at this line and column (both from 1, columns in bytes, as the parser counts them).
-pub(super) fn place(text: &[u8], line: usize, column: usize) -> String {
+/// The path of what stands at this line and column (both from 1, columns in bytes, as the parser counts them); `lacks`:
+/// of the object in which something is missed there, after its last member.
+pub(super) fn place(text: &[u8], line: usize, column: usize, lacks: bool) -> String {
     let lines: usize = text.split(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(|line| line.len() + 1).sum();
     // What stands there itself is not read: a bracket there closes what the error is about.
     let end = (lines + column.saturating_sub(1)).min(text.len());
@@ -45,6 +46,9 @@ pub(super) fn place(text: &[u8], line: usize, column: usize) -> String {
             _ => {}
         }
         at += 1;
+    }
+    if let Some(Inside::Object(name)) = inside.last_mut().filter(|_| lacks) {
+        *name = None;
     }
     let mut path = "$".to_owned();
     for part in inside.iter().take(DEEPEST) {
@@ -81,11 +85,12 @@ mod tests {
     fn a_place_is_the_way_to_it() {
         let text = b"{\"a\": {\"b,\\\"\": [1, {\"c\": tru }]}}";
         let column = |what: &[u8]| text.windows(what.len()).position(|part| part == what).expect("it is there") + 1;
-        assert_eq!(place(text, 1, column(b"tru")), "$.a.b,\\\"[1].c");
-        assert_eq!(place(text, 1, column(b"1,")), "$.a.b,\\\"[0]");
-        assert_eq!(place(b"{\n\"x\":\n 5}", 3, 2), "$.x");
-        assert_eq!(place(b"", 0, 0), "$");
-        assert_eq!(place(b"[[[[[[[[[[[[[[", 1, 14), "$[0][0][0][0][0][0][0][0][0][0][0][0]…");
+        assert_eq!(place(text, 1, column(b"tru"), false), "$.a.b,\\\"[1].c");
+        assert_eq!(place(text, 1, column(b"1,"), false), "$.a.b,\\\"[0]");
+        assert_eq!(place(b"{\n\"x\":\n 5}", 3, 2, false), "$.x");
+        assert_eq!(place(b"{\"x\": {\"y\": 5}}", 1, 13, true), "$.x");
+        assert_eq!(place(b"", 0, 0, false), "$");
+        assert_eq!(place(b"[[[[[[[[[[[[[[", 1, 14, false), "$[0][0][0][0][0][0][0][0][0][0][0][0]…");
     }
 
     #[test]

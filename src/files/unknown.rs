@@ -19,9 +19,9 @@ pub(super) enum Toward {
 }
 
 /// Reads JSON to its end, and notes the fields that were not used.
-pub(super) fn read<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<(T, Vec<Vec<Toward>>), serde_json::Error> {
+pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<(T, Vec<Vec<Toward>>), serde_json::Error> {
     let mut ignored = Vec::new();
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let mut reader = serde_json::Deserializer::from_str(text);
     let read = serde_ignored::deserialize(&mut reader, |path| ignored.push(way(&path)))?;
     reader.end()?;
     Ok((read, ignored))

@@ -43,9 +43,12 @@ pub fn digest_of_text(text: &[u8], log: &[LogEntry]) -> String {
 /// What stands before and after the log. Something always stands before it; and in a text a quotation mark is escaped,
 /// so that no text looks like the log.
 fn around_log<'a>(text: &'a [u8], log: &[LogEntry]) -> (&'a [u8], &'a [u8]) {
+    if log.is_empty() {
+        return (text, &[]);
+    }
     let written = serde_json::to_string(log).unwrap_or_default();
     let member = format!(",\"log\":{written}");
-    match std::str::from_utf8(text).ok().filter(|_| !log.is_empty()).and_then(|whole| whole.rfind(&member)) {
+    match std::str::from_utf8(text).ok().and_then(|whole| whole.rfind(&member)) {
         Some(at) => (&text[..at], &text[at + member.len()..]),
         None => (text, &[]),
     }

@@ -72,3 +72,7 @@ pub fn open(files: Vec<NamedFile>) -> Result<Opened, Vec<Diagnostic>> {
     let Draft { document, findings, newer } = read_any(files)?;
     Ok(Opened::of(Read { document, findings, newer, history: History::default() }, false))
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;

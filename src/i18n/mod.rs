@@ -26,6 +26,7 @@ pub mod phrases;
 pub mod flags;
 pub mod places;
 mod reasons;
+mod file_words;
 mod problem_words;
 pub mod problems;
 mod strings;

@@ -295,15 +295,15 @@ fn values(language: Language, editor: Editor, shown: &Shown, shape: Arc<Shape>, 
             (false, _) => what,
         }
     };
-    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "minmax(9rem, 1.5fr)" }];
+    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "minmax(8.5rem, 16rem)" }];
     for (period, field) in &shape.columns {
         let unit = per_hundred(&shape.unit, &shape.method, &shape.parameters, *field);
         let unit = unit.then(|| view! { <small>" %"</small> });
         let label = view! { {title(*period, *field)} {unit} }.into_any();
-        heads.push(Head { label, class: "grid-cell number", width: "minmax(5.75rem, 1fr)" });
+        heads.push(Head { label, class: "grid-cell number", width: "minmax(5.25rem, 9rem)" });
     }
     heads.push(Head { label: w.total.into_any(), class: "grid-total number", width: "5rem" });
-    heads.push(Head { label: w.rank.into_any(), class: "grid-rank number", width: "5rem" });
+    heads.push(Head { label: w.rank.into_any(), class: "grid-rank number", width: "5.5rem" });
     let sheet = shown.sheet;
     let label = store.document.with_untracked(|document| {
         let node = document.as_ref().and_then(|d| d.tree.iter().find(|node| node.id == shape.indicator)).cloned();

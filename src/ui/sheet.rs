@@ -5,7 +5,7 @@ use super::editor::{Editor, editor_of, hold_focus};
 use super::field::{Field as Entering, Kind, cell};
 use super::grid::{Cells, Head, grid};
 use super::icons::{Icon, icon};
-use super::live::{live, memo, part};
+use super::live::{live, memo, part, press};
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
 use crate::edit::{CellChange, Change, typed};
@@ -480,20 +480,25 @@ fn Chooser(language: Language) -> impl IntoView {
             .collect_view()
     });
     let beside = move |step: i64, label: &'static str, picture: Icon| {
-        let address = live(move || {
+        let route = memo(move || {
             let place = place.get()? as i64 + step;
-            indicators.with(|all| all.get(usize::try_from(place).ok()?).map(|id| to(id).address()))
+            indicators.with(|all| all.get(usize::try_from(place).ok()?).map(|id| to(id)))
         });
         view! {
-            <a
+            <button
                 class="button quiet"
-                href=address
+                type="button"
                 aria-label=label
                 title=label
-                aria-disabled=live(move || address.get().is_none().then_some("true"))
+                aria-disabled=live(move || route.get().is_none().to_string())
+                on:click=press(move || {
+                    if let Some(route) = route.get_untracked() {
+                        store.go(route);
+                    }
+                })
             >
                 {icon(picture)}
-            </a>
+            </button>
         }
     };
     let count = live(move || {

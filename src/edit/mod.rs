@@ -17,6 +17,3 @@ pub use change::{CellChange, Change, DimensionProperty, Property, SubjectPropert
 pub use difference::difference;
 pub use history::{Act, Done, History, Step, What, act, before_supposing};
 pub use said::{Kind, Said};
-
-#[cfg(test)]
-mod tests;

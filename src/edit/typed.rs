@@ -125,7 +125,10 @@ mod tests {
 
     #[test]
     fn what_may_mean_two_things_or_nothing_is_not_understood() {
-        for text in ["1,5", "12,34", "1,2345", "95分", "abc", "1.2.3", "(1", "1)", "(-1)", "1e400", "9e15", "∞", "1.234,5", "9 5"] {
+        for text in [
+            "1,5", "12,34", "1,2345", "95分", "abc", "1.2.3", "(1", "1)", "(-1)", "1e400", "9e15", "∞", "1.234,5",
+            "9 5",
+        ] {
             assert_eq!(entry(text, false), None, "{text}");
         }
     }

@@ -144,7 +144,11 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         }
         Refusal::AlreadyThere { id } => {
             let id = quoted(id);
-            say!(language, "没有改：编号{id}已经有了，请换一个。", "Not changed: {id} is there already. Choose another id.")
+            say!(
+                language,
+                "没有改：编号{id}已经有了，请换一个。",
+                "Not changed: {id} is there already. Choose another id."
+            )
         }
         Refusal::InUse { id } => {
             let id = quoted(id);
@@ -165,11 +169,9 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "Not changed: this is no number that can be counted. Enter one of at most 10¹⁵."
         ),
         Refusal::Nothing => say!(language, "没有可以撤销或重做的改动了。", "There is nothing left to undo or redo."),
-        Refusal::Supposing => say!(
-            language,
-            "试算还没有结束。请先采用或放弃试算。",
-            "A what-if is still open. Keep it or drop it first."
-        ),
+        Refusal::Supposing => {
+            say!(language, "试算还没有结束。请先采用或放弃试算。", "A what-if is still open. Keep it or drop it first.")
+        }
     }
 }
 

@@ -39,7 +39,11 @@ pub fn supposing(language: Language, changes: u32) -> String {
 
 /// A what-if became one change.
 pub fn kept(language: Language, changes: u32) -> String {
-    say!(language, "已采用试算的 {changes} 处改动，可以一步撤销。", "{changes} what-if changes kept as one step that can be undone.")
+    say!(
+        language,
+        "已采用试算的 {changes} 处改动，可以一步撤销。",
+        "{changes} what-if changes kept as one step that can be undone."
+    )
 }
 
 /// A what-if was dropped.

@@ -101,8 +101,7 @@ fn App() -> impl IntoView {
         }
         now
     });
-    let supposing =
-        memo(move || store.document.with(|d| d.as_ref().is_some_and(|d| d.history.supposed.is_some())));
+    let supposing = memo(move || store.document.with(|d| d.as_ref().is_some_and(|d| d.history.supposed.is_some())));
     let dragged = RwSignal::new(false);
     view! {
         <a class="skip" href="#main" on:click=move |event| {

@@ -84,10 +84,8 @@ pub fn gradings(language: Language, editor: Editor, step: Step) -> AnyView {
             let options =
                 vec![("same".to_owned(), w.stage_like_final.to_owned()), ("own".to_owned(), w.stage_own.to_owned())];
             let value = live(move || if own.get() { "own" } else { "same" }.to_owned());
-            let choice = field(
-                editor,
-                Field::new("stage/own", w.stage_grading, value, take).kind(Kind::Choice(options)),
-            );
+            let choice =
+                field(editor, Field::new("stage/own", w.stage_grading, value, take).kind(Kind::Choice(options)));
             let inside = view! {
                 {choice}
                 {part(move || own.get().then(|| view! { {bands(at)} {limits(at)} {ties(at)} }))}
@@ -243,7 +241,9 @@ fn limits(at: At) -> AnyView {
     let veto = {
         let take = move |text: &str| Ok(at.change(|grading| grading.veto_leaves_ranking = !text.is_empty()));
         let value =
-            live(move || if at.now.with(|grading| grading.veto_leaves_ranking) { "1".to_owned() } else { String::new() });
+            live(
+                move || if at.now.with(|grading| grading.veto_leaves_ranking) { "1".to_owned() } else { String::new() },
+            );
         field(at.editor, Field::new(at.name("veto"), w.veto_leaves, value, take).kind(Kind::Check))
     };
     view! { <div class="fields">{quota} {caps} {veto}</div> }.into_any()
@@ -264,7 +264,8 @@ fn ties(at: At) -> AnyView {
         hold_focus();
         let dimensions = dimensions.get();
         let order = order.get();
-        let name = |id: &str| dimensions.iter().find(|(one, _)| one == id).map_or(id.to_owned(), |(_, name)| name.clone());
+        let name =
+            |id: &str| dimensions.iter().find(|(one, _)| one == id).map_or(id.to_owned(), |(_, name)| name.clone());
         let tool = move |label: String, picture: Icon, off: bool, act: Box<dyn Fn(&mut Grading)>| {
             view! {
                 <button

@@ -73,7 +73,9 @@ pub fn icon(icon: Icon) -> impl IntoView {
         Icon::Edit => "M2.5 13.5l.75-3.25 8-8 2.5 2.5-8 8zM9.75 3.75l2.5 2.5",
         Icon::Plus => "M8 3v10M3 8h10",
         Icon::Remove => "M2.5 4h11M6 4V2.25h4V4M4 4l.75 9.75h6.5L12 4M6.75 6.75v4.5M9.25 6.75v4.5",
-        Icon::Suppose => "M6 1.75h4M6.75 1.75v4.5L2.75 13a.9.9 0 0 0 .8 1.25h8.9a.9.9 0 0 0 .8-1.25l-4-6.75v-4.5M4.75 10h6.5",
+        Icon::Suppose => {
+            "M6 1.75h4M6.75 1.75v4.5L2.75 13a.9.9 0 0 0 .8 1.25h8.9a.9.9 0 0 0 .8-1.25l-4-6.75v-4.5M4.75 10h6.5"
+        }
     };
     view! {
         <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

@@ -1,14 +1,14 @@
 //! Indicators and rules: what is assessed, with which weight, by which rule.
 
+use super::content::mixed;
+use super::editor::editor;
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part, press};
+use super::node_editor::add_dimension;
 use super::results::NothingOpen;
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
 use super::tree::Tree;
-use super::content::mixed;
-use super::editor::editor;
-use super::node_editor::add_dimension;
 use crate::i18n::numbers::shorten;
 use crate::i18n::words::words;
 use crate::i18n::words_editing::editing_words;

@@ -105,11 +105,8 @@ pub fn node_editor(language: Language, id: String) -> AnyView {
         let (is_indicator, categories, method, parameters) = shape.get()?;
         hold_focus();
         let general = other_findings(at);
-        let inside = if is_indicator {
-            indicator(at, &categories, &method, &parameters)
-        } else {
-            dimension(at, &categories)
-        };
+        let inside =
+            if is_indicator { indicator(at, &categories, &method, &parameters) } else { dimension(at, &categories) };
         Some(view! {
             <section class="node-editor">
                 <h2>{w.edit_section}</h2>
@@ -188,7 +185,14 @@ fn by_category(at: At, categories: &[Named], is_indicator: bool) -> Vec<AnyView>
 }
 
 /// A text of the indicator.
-fn text(at: At, key: &str, label: &'static str, kind: Kind, read: fn(&NodeView) -> String, property: fn(String) -> Property) -> AnyView {
+fn text(
+    at: At,
+    key: &str,
+    label: &'static str,
+    kind: Kind,
+    read: fn(&NodeView) -> String,
+    property: fn(String) -> Property,
+) -> AnyView {
     let value = at.read(read);
     let take = move |text: &str| {
         let text = text.trim();
@@ -395,9 +399,8 @@ fn parent(at: At) -> AnyView {
             .collect::<Vec<_>>()
     });
     let value = at.read(|node| node.parent.clone().unwrap_or_default());
-    let take = move |text: &str| {
-        Ok((text != value.get_untracked()).then(|| at.change(Property::Parent(text.to_owned()))))
-    };
+    let take =
+        move |text: &str| Ok((text != value.get_untracked()).then(|| at.change(Property::Parent(text.to_owned()))));
     field(at.editor, Field::new(at.key("parent"), w.parent, value, take).kind(Kind::Choice(dimensions)))
 }
 
@@ -406,9 +409,9 @@ fn dimension(at: At, categories: &[Named]) -> AnyView {
     let w = editing_words(at.language);
     let holds = memo(move || {
         let id = at.id.get_value();
-        store.document.with(|d| {
-            d.as_ref().is_some_and(|d| d.tree.iter().any(|node| node.parent.as_deref() == Some(id.as_str())))
-        })
+        store
+            .document
+            .with(|d| d.as_ref().is_some_and(|d| d.tree.iter().any(|node| node.parent.as_deref() == Some(id.as_str()))))
     });
     let add_indicator = press(move || {
         let parent = at.id.get_value();

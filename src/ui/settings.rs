@@ -8,8 +8,8 @@ use super::live::{live, memo, part, press};
 use super::results::NothingOpen;
 use super::store::use_store;
 use crate::edit::{Change, typed};
-use crate::i18n::words_editing::editing_words;
 use crate::i18n::Language;
+use crate::i18n::words_editing::editing_words;
 use crate::model::{Category, MissingPolicy, NotApplicablePolicy, Policies};
 use crate::workspace::editing::fresh_id;
 use leptos::prelude::*;
@@ -154,7 +154,12 @@ fn policies(language: Language, editor: Editor) -> AnyView {
     let store = editor.store;
     let w = editing_words(language);
     let now = memo(move || store.document.with(|d| d.as_ref().map(|d| d.policies).unwrap_or_default()));
-    let choice = |name: &'static str, label: &'static str, help: &'static str, options: Vec<(&str, &str)>, read: fn(&Policies) -> String, write: fn(&mut Policies, &str)| {
+    let choice = |name: &'static str,
+                  label: &'static str,
+                  help: &'static str,
+                  options: Vec<(&str, &str)>,
+                  read: fn(&Policies) -> String,
+                  write: fn(&mut Policies, &str)| {
         let take = move |text: &str| {
             let mut policies = now.get_untracked();
             write(&mut policies, text);
@@ -185,7 +190,9 @@ fn policies(language: Language, editor: Editor) -> AnyView {
             ("peerMean", w.na_peer_mean),
             ("zero", w.na_zero),
         ],
-        |policies| KINDS.iter().find(|(kind, _)| *kind == policies.not_applicable).map_or("", |(_, word)| word).to_owned(),
+        |policies| {
+            KINDS.iter().find(|(kind, _)| *kind == policies.not_applicable).map_or("", |(_, word)| word).to_owned()
+        },
         |policies, word| {
             let kind = KINDS.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind);
             policies.not_applicable = kind.unwrap_or_default();
@@ -194,7 +201,8 @@ fn policies(language: Language, editor: Editor) -> AnyView {
     let digits = {
         let take = move |text: &str| {
             let mut policies = now.get_untracked();
-            let digits = typed::number(text, false).filter(|number| number.fract() == 0.0 && (0.0..=6.0).contains(number));
+            let digits =
+                typed::number(text, false).filter(|number| number.fract() == 0.0 && (0.0..=6.0).contains(number));
             policies.rounding.digits = digits.ok_or(w.digits_needed)? as u8;
             Ok((policies != now.get_untracked()).then_some(Change::Policies(policies)))
         };

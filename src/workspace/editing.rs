@@ -12,20 +12,17 @@ pub fn mended_at(document: &DocumentView, finding: &Diagnostic) -> Route {
     let node = document.tree.iter().find(|node| node.id == at.node);
     match (&finding.problem, node) {
         _ if at.file == "events.csv" => data(Sheet::Events),
-        (Problem::ColumnLength { .. } | Problem::PeriodOutsideCycle { .. } | Problem::OutOfScale { .. }, Some(node))
-            if node.is_indicator =>
-        {
-            data(Sheet::Indicator(node.id.clone()))
-        }
+        (
+            Problem::ColumnLength { .. } | Problem::PeriodOutsideCycle { .. } | Problem::OutOfScale { .. },
+            Some(node),
+        ) if node.is_indicator => data(Sheet::Indicator(node.id.clone())),
         (Problem::TargetNotFound { .. } | Problem::BaseNotFound { .. }, Some(node)) => {
             data(Sheet::Indicator(node.id.clone()))
         }
         (_, Some(node)) => Route::Indicators { category: None, node: Some(node.id.clone()) },
         (Problem::NothingToAssess { what }, None) if what == "subjects" => data(Sheet::Subjects),
         (Problem::NothingToAssess { what }, None) if what == "indicators" => Route::indicators(),
-        (Problem::NoWeight { category }, None) => {
-            Route::Indicators { category: Some(category.clone()), node: None }
-        }
+        (Problem::NoWeight { category }, None) => Route::Indicators { category: Some(category.clone()), node: None },
         (Problem::UnknownReference { what, .. }, None) if what == "category" => data(Sheet::Subjects),
         (_, None) if at.node.is_empty() || document.categories.iter().any(|category| category.id == at.node) => {
             Route::Settings
@@ -96,7 +93,8 @@ pub fn left_over(document: &DocumentView, node: &NodeView, category: usize) -> O
 
 /// What the declared weights of all top-level dimensions leave over for the indicators below them.
 pub fn left_in_all(document: &DocumentView, category: usize) -> Option<f64> {
-    let written = document.tree.iter().any(|node| node.depth == 0 && node.written.get(category).is_some_and(Option::is_some));
+    let written =
+        document.tree.iter().any(|node| node.depth == 0 && node.written.get(category).is_some_and(Option::is_some));
     let points = document.tree.iter().filter(|node| node.is_indicator).filter_map(|node| declared(node, category));
     let left = sum_below(document, None, category) - points.sum::<f64>();
     (written && left.abs() > 1e-9).then_some(left)

@@ -12,7 +12,9 @@ pub fn indicator_on_show<'a>(route: &Route, document: &'a DocumentView) -> Optio
     let first = indicators.clone().next().map(|node| node.id.as_str());
     match sheet {
         Sheet::Indicators => first,
-        Sheet::Indicator(id) | Sheet::Cell { indicator: id, .. } => indicators.find(|node| node.id == *id).map(|node| node.id.as_str()).or(first),
+        Sheet::Indicator(id) | Sheet::Cell { indicator: id, .. } => {
+            indicators.find(|node| node.id == *id).map(|node| node.id.as_str()).or(first)
+        }
         Sheet::Events | Sheet::Subjects => None,
     }
 }

@@ -3,10 +3,10 @@
 use super::*;
 use crate::explain::Explanation;
 use crate::model::{At, Diagnostic, Problem};
-use crate::worker::protocol::{DocumentView, ResultsView};
+use crate::worker::protocol::ResultsView;
 use crate::workspace::open::first_view;
 use crate::workspace::sample;
-use crate::workspace::{Door, Shared, View};
+use crate::workspace::Door;
 
 /// A page, and the desk that answers it.
 struct Talk {

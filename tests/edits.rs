@@ -1,10 +1,11 @@
 //! Changes as a whole: every one has an exact inverse, acts can be replayed, a what-if leaves no trace, and a final
 //! document stands still. The documents are the worked sets.
 
-use super::*;
-use crate::files::json::{read_snapshot, write_snapshot};
-use crate::files::open::{NamedFile, open};
-use crate::model::*;
+use mingheng::edit::history::LONGEST;
+use mingheng::edit::*;
+use mingheng::files::json::{read_snapshot, write_snapshot};
+use mingheng::files::open::{NamedFile, open};
+use mingheng::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -34,7 +35,8 @@ fn changes(document: &Document) -> Vec<Change> {
     let (first, second) = (document.subjects[0].id.clone(), document.subjects[1].id.clone());
     let category = document.categories[0].id.clone();
     let other = document.categories.last().expect("a category").id.clone();
-    let (leaf, last_leaf) = (document.set.indicators[0].id.clone(), document.set.indicators.last().expect("one").id.clone());
+    let (leaf, last_leaf) =
+        (document.set.indicators[0].id.clone(), document.set.indicators.last().expect("one").id.clone());
     let top = document.set.dimensions[0].id.clone();
     let lower = document.set.indicators.last().expect("one").parent.clone();
     let property = |property: Property| Change::Indicator { id: leaf.clone(), property };
@@ -54,7 +56,8 @@ fn changes(document: &Document) -> Vec<Change> {
     let mut unused_column = column.clone();
     unused_column.period = Period::Month(if period == Period::Month(7) { 8 } else { 7 });
     unused_column.field = Field::Answers(4);
-    let put_indicator = Indicator { id: "NEW".into(), name: "新指标".into(), parent: top.clone(), ..Indicator::default() };
+    let put_indicator =
+        Indicator { id: "NEW".into(), name: "新指标".into(), parent: top.clone(), ..Indicator::default() };
     let put_dimension = Dimension { id: "NEWD".into(), name: "新维度".into(), ..Dimension::default() };
     let mut whole = document.clone();
     whole.title = "另一份".into();
@@ -129,7 +132,12 @@ fn changes(document: &Document) -> Vec<Change> {
         },
         Change::PutSubject {
             at: 1,
-            subject: Box::new(Subject { id: "NEWS".into(), name: "新单位".into(), category: other, ..Subject::default() }),
+            subject: Box::new(Subject {
+                id: "NEWS".into(),
+                name: "新单位".into(),
+                category: other,
+                ..Subject::default()
+            }),
             cells: vec![(0, Entry::scored(5.0), 0)],
             ballots: vec![],
             events: vec![],
@@ -384,10 +392,10 @@ fn two_hundred_steps_are_undone_and_done_again() {
 #[test]
 fn more_steps_than_are_kept_forget_the_oldest() {
     let mut live = Live::new(set("c_company"));
-    for k in 0..history::LONGEST + 5 {
+    for k in 0..LONGEST + 5 {
         live.title(&k.to_string());
     }
-    assert_eq!(live.history.past.len(), history::LONGEST);
+    assert_eq!(live.history.past.len(), LONGEST);
     while live.act(What::Undo).is_ok() {}
     assert_eq!(live.document.title, "4");
 }
@@ -480,7 +488,9 @@ fn a_difference_finds_exactly_what_a_single_change_did() {
         match &change {
             // Two cells; a whole column; what belonged to what was taken out; several figures of a grading; a stage
             // grading; an event in the place of another; ballots.
-            Change::Cells { .. } => assert!(kinds.iter().all(|kind| *kind == super::apply::kind_of(field_of(&change))), "{what}"),
+            Change::Cells { .. } => {
+                assert!(!kinds.is_empty() && kinds.iter().all(|kind| *kind == kind_of(&change)), "{what}")
+            }
             Change::PutColumn { .. } | Change::RemoveColumn { .. } => {
                 let cells = |kind: &Kind| matches!(kind, Kind::Cells | Kind::Value | Kind::Answers | Kind::OwnTarget);
                 assert!(!kinds.is_empty() && kinds.iter().all(cells), "{what}");
@@ -512,9 +522,11 @@ fn a_difference_finds_exactly_what_a_single_change_did() {
     assert!(found.len() > 25, "{found:?}");
 }
 
-fn field_of(change: &Change) -> Field {
+fn kind_of(change: &Change) -> Kind {
     match change {
-        Change::Cells { field, .. } => *field,
-        _ => Field::Value,
+        Change::Cells { field: Field::Target, .. } => Kind::OwnTarget,
+        Change::Cells { field: Field::Base, .. } => Kind::Base,
+        Change::Cells { field: Field::Answers(_), .. } => Kind::Answers,
+        _ => Kind::Value,
     }
 }

@@ -30,6 +30,7 @@ pub mod supposing;
 pub mod banner;
 pub mod node_editor;
 pub mod data;
+pub mod chooser;
 pub mod sheet;
 pub mod events;
 pub mod subjects;

@@ -496,3 +496,7 @@ fn groups(document: &Document, assessment: &Assessment, listed: &[usize]) -> Vec
         })
         .collect()
 }
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;

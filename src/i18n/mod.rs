@@ -33,6 +33,7 @@ pub mod words;
 pub mod words_editing;
 pub mod words_comparing;
 pub mod words_keeping;
+pub mod keeping;
 pub mod sayings;
 pub mod comparison;
 

@@ -350,8 +350,9 @@ proptest! {
         prop_assert_eq!(digest(&again), digest(&live.document));
         prop_assert_eq!(&history, &live.history);
         // What is stored comes back with all that can be undone.
-        let bytes = write_snapshot(&live.document, &live.history).expect("bytes");
-        let (stored, history) = read_snapshot("", &bytes).expect("a snapshot");
+        let (bytes, _) = write_snapshot(&live.document, &live.history).expect("bytes");
+        let read = read_snapshot("", &bytes).expect("a snapshot");
+        let (stored, history) = (read.document, read.history);
         prop_assert_eq!(&stored, &live.document);
         prop_assert_eq!(&history, &live.history);
         // And all of it can be undone, to the last bit.

@@ -23,7 +23,7 @@ use crate::workspace::{Event, Origin};
 use gloo_storage::{SessionStorage as Passing, Storage};
 use leptos::prelude::*;
 use page::{address, announce_open, mark_document, offset_minutes};
-pub use page::{file_name, new_id, now};
+pub use page::{day, file_name, new_id, now};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;

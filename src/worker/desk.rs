@@ -80,16 +80,8 @@ impl Desk {
     /// Opens what was stored: a snapshot and the acts after it. A stored document opens even if it cannot be computed
     /// as it is; an act that was refused when it was done is refused again.
     pub fn restore(&mut self, snapshot: &[u8], acts: &[String]) -> Reply {
-        match json::read_snapshot("", snapshot) {
-            Ok((mut document, mut history)) => {
-                for text in acts {
-                    if let Ok(act) = editing::read_act(text) {
-                        // A refusal leaves the document as it was, now as then.
-                        let _ = crate::edit::act(&mut document, &mut history, act);
-                    }
-                }
-                self.take_over(Held::of(document), history)
-            }
+        match editing::restored(snapshot, acts) {
+            Ok((document, history)) => self.take_over(Held::of(document), history),
             Err(finding) => Reply::Refused { findings: vec![finding] },
         }
     }

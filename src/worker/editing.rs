@@ -2,7 +2,7 @@
 
 use super::protocol::{Fork, HistoryView, SheetColumn, SheetSpec, SheetSubject, SheetView};
 use crate::edit::{Act, Change, History, Refusal, What};
-use crate::files::read_document;
+use crate::files::{json, read_document};
 use crate::model::{At, Cells, Diagnostic, Document, Entry, Field, Indicator, Observations, Period, Problem, Subject};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -127,4 +127,16 @@ fn places(document: &Document, indicator: &Indicator, periods: &[Period]) -> Vec
         places.extend(indicator.cycle.periods().into_iter().map(|period| (period, Field::Value)));
     }
     places.into_iter().filter(|(period, _)| periods.is_empty() || periods.contains(period)).collect()
+}
+
+/// A stored document: the snapshot with its acts done again.
+pub(super) fn restored(snapshot: &[u8], acts: &[String]) -> Result<(Document, History), Diagnostic> {
+    let (mut document, mut history) = json::read_snapshot("", snapshot)?;
+    for text in acts {
+        if let Ok(act) = read_act(text) {
+            // A refusal leaves the document as it was, now as then.
+            let _ = crate::edit::act(&mut document, &mut history, act);
+        }
+    }
+    Ok((document, history))
 }

@@ -22,8 +22,13 @@ pub struct Pane {
 
 /// The rows to draw of a table with so many.
 pub fn drawn(rows: usize, pane: Pane) -> Range<usize> {
-    if rows <= DRAW_ALL_UP_TO || pane.row <= 0.0 {
-        return 0..rows.min(DRAW_ALL_UP_TO);
+    drawn_beyond(DRAW_ALL_UP_TO, rows, pane)
+}
+
+/// The same for a table of which up to `whole` rows are drawn all at once: short rows, to be printed whole.
+pub fn drawn_beyond(whole: usize, rows: usize, pane: Pane) -> Range<usize> {
+    if rows <= whole || pane.row <= 0.0 {
+        return 0..rows.min(whole);
     }
     let first = (pane.above / pane.row).floor().max(0.0) as usize;
     let visible = (pane.height / pane.row).ceil().max(1.0) as usize + 1;
@@ -56,6 +61,13 @@ mod tests {
             assert!(range.contains(&seen), "{above} {range:?}");
             assert!(range.end >= (seen + 15).min(100_000), "{above} {range:?}");
         }
+    }
+
+    #[test]
+    fn a_table_that_is_to_be_printed_is_drawn_whole_up_to_its_own_limit() {
+        assert_eq!(drawn_beyond(1_000, 1_000, PANE), 0..1_000);
+        assert!(drawn_beyond(1_000, 1_001, PANE).len() <= 60);
+        assert_eq!(drawn_beyond(1_000, 5_000, Pane::default()), 0..1_000);
     }
 
     #[test]

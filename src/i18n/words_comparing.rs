@@ -49,8 +49,8 @@ strings! {
     moved_up: "名次上升", "Up";
     moved_down: "名次下降", "Down";
     moved_not: "名次不变", "Unchanged";
-    largest_gain: "加分最多", "Largest gain";
-    largest_loss: "减分最多", "Largest loss";
+    largest_gain: "分数升得最多", "Largest gain";
+    largest_loss: "分数降得最多", "Largest loss";
     enters_top: "新进", "Enter";
     leaves_top: "退出", "Leave";
     nobody: "无", "nobody";
@@ -97,7 +97,7 @@ strings! {
     distributions_hint: "公布分数。箱子是中间一半，中线是中位数，菱形是平均分，两端是最低和最高。",
         "Published scores. The box is the middle half, the line in it the median, the diamond the mean; the ends are lowest and highest.";
     category: "分类", "Category";
-    count: "人数", "Count";
+    count: "个数", "Count";
     lowest: "最低", "Lowest";
     first_quartile: "下四分位", "1st quartile";
     median: "中位数", "Median";
@@ -106,7 +106,7 @@ strings! {
     mean: "平均", "Mean";
     deviation: "标准差", "SD";
     spread: "分布", "Spread";
-    grades: "等次人数", "Grades";
+    grades: "等次", "Grades";
     under: "同一单位，两种分类", "One subject, two categories";
     under_hint: "数据不变，换一套权重和排名组再算一遍。凡是与同类比较的规则，也改为与那一类比较。",
         "Its data stay as they are; weights and ranking group are those of the other category. Rules that compare with peers then compare it with that category.";

@@ -168,9 +168,9 @@ fn distributions(here: Here, view: &ProfilesView) -> impl IntoView + use<> {
                     let numbers = [d.lowest, d.first_quartile, d.median, d.third_quartile, d.highest, d.mean];
                     view! {
                         <td class="number">{d.count}</td>
+                        <td class="spread-cell">{spread(here, &name, d, digits, &at)}</td>
                         {numbers.map(figure).into_iter().collect_view()}
                         <td class="number">{d.deviation.map_or_else(|| "—".to_owned(), |sd| fixed(sd, digits))}</td>
-                        <td class="spread-cell">{spread(here, &name, d, digits, &at)}</td>
                     }
                     .into_any()
                 }
@@ -198,11 +198,12 @@ fn distributions(here: Here, view: &ProfilesView) -> impl IntoView + use<> {
                     <thead>
                         <tr>
                             <th scope="col">{w.category}</th>
-                            {numbers.map(head).into_iter().collect_view()}
+                            {head(numbers[0])}
                             <th scope="col" class="spread-cell">
                                 <span>{w.spread}</span>
                                 <span class="spread-scale" aria-hidden="true"><span>{fixed(low, 0)}</span><span>{fixed(high, 0)}</span></span>
                             </th>
+                            {numbers[1..].iter().copied().map(head).collect_view()}
                             {grade_heads}
                         </tr>
                     </thead>

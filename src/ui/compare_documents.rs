@@ -124,8 +124,9 @@ fn chooser(here: Here) -> AnyView {
     let chosen = move |_| {
         let Some(input) = field.get_untracked() else { return };
         if let Some(list) = input.files() {
+            let reading = read_chosen(&list);
             leptos::task::spawn_local(async move {
-                let (title, what) = match read_chosen(list).await {
+                let (title, what) = match reading.await {
                     Ok((title, files)) => (title, Alongside::Files(files)),
                     Err((title, cause)) => (title, Alongside::Unreadable(cause)),
                 };

@@ -27,9 +27,9 @@ pub fn open_chosen(store: Store, list: FileList) {
 /// What files are called together, with their bytes, or with why they cannot be had.
 type Chosen = Result<(String, Vec<NamedBytes>), (String, Cause)>;
 
-/// Reads what a file field holds.
-pub async fn read_chosen(list: FileList) -> Chosen {
-    read(given(&list)).await
+/// Reads what a file field holds. The files are taken at once: the field may be emptied meanwhile.
+pub fn read_chosen(list: &FileList) -> impl Future<Output = Chosen> + use<> {
+    read(given(list))
 }
 
 fn given(list: &FileList) -> Vec<Given> {

@@ -252,6 +252,7 @@ pub fn direction(class: &str, value: Option<f64>) -> String {
     match value {
         Some(value) if value > 5e-10 => format!("{class} rises"),
         Some(value) if value < -5e-10 => format!("{class} falls"),
-        _ => class.to_owned(),
+        Some(_) => format!("{class} is-none"),
+        None => class.to_owned(),
     }
 }

@@ -125,11 +125,13 @@ pub fn grade_changes(here: Here, view: &ComparisonView) -> impl IntoView + use<>
         <section class="grade-changes">
             <h2>{w.grade_changes}</h2>
             <p class="hint">{w.grade_changes_hint}</p>
+            <div class="wide" tabindex="0" role="region" aria-label=w.grade_changes>
             <table class="plain-table grade-matrix">
                 <caption class="visually-hidden">{w.grade_changes}</caption>
                 <thead><tr><td></td>{heads}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
+            </div>
         </section>
     }
 }

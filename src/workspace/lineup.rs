@@ -48,6 +48,9 @@ fn of<T: Copy>(list: &[Option<T>], row: usize) -> Option<T> {
 impl Lineup {
     /// The columns of a table of schemes, with their titles.
     pub fn of_schemes(view: &SchemesView, categories: &[Named], titles: Vec<String>) -> Lineup {
+        let totals = |k: usize, row: usize| of(&view.total[k], row);
+        // As between two sides: of the unrounded totals.
+        let difference = |k: usize, row: usize| totals(0, row).zip(totals(k, row)).map(|(a, b)| b - a);
         let column = |(k, title): (usize, String)| Column {
             title,
             digits: view.digits,
@@ -56,7 +59,7 @@ impl Lineup {
             rank: view.rank[k].clone(),
             grade: view.grade[k].clone(),
             places: if k == 0 { Vec::new() } else { view.places[k].clone() },
-            difference: if k == 0 { Vec::new() } else { view.difference[k].clone() },
+            difference: (0..view.subjects.len()).filter(|_| k > 0).map(|row| difference(k, row)).collect(),
         };
         Lineup {
             subjects: view.subjects.clone(),
@@ -280,6 +283,25 @@ mod tests {
         assert_eq!(ids(&by(OrderKey::Published, 1, true)), ["B", "A", "C", "D"]);
         assert_eq!(ids(&by(OrderKey::Rank, 1, false)), ["B", "A", "C", "D"]);
         assert_eq!(ids(&by(OrderKey::Name, 0, true)), ["D", "C", "B", "A"]);
+    }
+
+    #[test]
+    fn schemes_differ_by_their_unrounded_totals() {
+        let view = SchemesView {
+            schemes: vec![None, Some(named("x"))],
+            subjects: vec![named("A"), named("B")],
+            total: vec![vec![Some(80.004), Some(1.0)], vec![Some(80.006), None]],
+            published: vec![vec![Some(80.0), Some(1.0)], vec![Some(80.01), None]],
+            rank: vec![vec![Some(1), Some(2)]; 2],
+            grade: vec![vec![None; 2]; 2],
+            places: vec![vec![None; 2], vec![Some(0), None]],
+            ..SchemesView::default()
+        };
+        let lineup = Lineup::of_schemes(&view, &[], vec!["现行".into(), "另一".into()]);
+        assert!(lineup.columns[0].difference.is_empty());
+        let found = lineup.columns[1].difference[0].expect("a difference");
+        assert!((found - 0.002).abs() < 1e-9);
+        assert_eq!(lineup.columns[1].difference[1], None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the worker answers when the page asks for comparisons, without a browser.
 
+use mingheng::edit::{Act, Change, What};
 use mingheng::engine::{Keep, assess};
 use mingheng::files::{NamedFile, open::open, write_document};
 use mingheng::i18n::{Language, comparison::export_words};
@@ -141,6 +142,21 @@ fn a_second_document_is_opened_beside_the_first_compared_and_closed() {
 }
 
 #[test]
+fn a_stored_document_stands_beside_with_the_acts_that_came_after_its_snapshot() {
+    let mut desk = desk("sets/b_ciq");
+    let Reply::Written(written) = desk.write(Written::Snapshot) else { panic!("bytes") };
+    let what = What::Do(Change::Title("later".to_owned()));
+    let acts = vec![act_text(&Act { at: 1, what })];
+    let reply = ask(&mut desk, Request::RestoreOther { slot: 3, snapshot: written.bytes, acts });
+    let Reply::OtherOpened(view) = reply else { panic!("{reply:?}") };
+    assert_eq!((view.slot, view.title.as_str()), (3, "later"));
+    let same = compared(&mut desk, side(Source::Other(3), None), side(Source::Open, None));
+    assert!(same.difference.iter().flatten().all(|d| *d == 0.0));
+    let broken = Request::RestoreOther { slot: 4, snapshot: b"{".to_vec(), acts: Vec::new() };
+    assert!(matches!(ask(&mut desk, broken), Reply::Refused { .. }));
+}
+
+#[test]
 fn several_schemes_and_the_categories_are_answered() {
     let mut desk = desk("sets/b_ciq");
     let schemes = vec![None, Some("risk_dynamic".to_owned()), Some("facilitation".to_owned())];
@@ -148,6 +164,9 @@ fn several_schemes_and_the_categories_are_answered() {
     let Reply::SchemesCompared(view) = reply else { panic!("{reply:?}") };
     assert_eq!((view.schemes.len(), view.subjects.len(), view.rank.len(), view.means.len()), (3, 14, 3, 3));
     assert!(view.rank.iter().chain(&view.grade).all(|column| column.len() == 14));
+    // Two groups are ranked, seven in each: each has a first.
+    let firsts: Vec<Option<u32>> = (0..14).filter(|k| view.rank[0][*k] == Some(1)).map(|k| view.group[k]).collect();
+    assert_eq!((view.groups.len(), firsts), (2, vec![Some(0), Some(1)]));
     let reply = ask(&mut desk, Request::Profiles { scheme: None, period: None });
     let Reply::ProfilesShown(view) = reply else { panic!("{reply:?}") };
     assert_eq!(view.subjects, [7, 7]);

@@ -4,9 +4,10 @@
 //! "rose" and "gained" mean that the right side has more.
 
 use super::Language;
-use super::names::quoted;
-use super::numbers::{amount, is_one};
+use super::names::{cut, quoted};
+use super::numbers::{amount, fixed, is_one, is_zero, percent, plain, shorten};
 use crate::analysis::{Cause, Remark, Word};
+use crate::formula::snap;
 
 /// A remark as a whole sentence.
 pub fn remark(language: Language, remark: &Remark) -> String {
@@ -174,6 +175,143 @@ pub fn export_words(language: Language) -> Vec<String> {
     Word::ALL.iter().map(|one| word(language, *one)).collect()
 }
 
+/// A difference with its sign, at so many decimals; more where it would read as nothing.
+pub fn signed_points(value: f64, digits: u8) -> String {
+    let text = if is_zero(snap(value, digits)) && !is_zero(value) { amount(value) } else { fixed(value, digits) };
+    if value > 0.0 && !is_zero(value) { format!("+{text}") } else { text }
+}
+
+/// The Kendall coefficient of a group, in a sentence.
+pub fn tau_b(language: Language, group: &str, members: u32, value: Option<f64>) -> String {
+    let (group, l) = (cut(group), language);
+    match value {
+        None => say!(
+            l,
+            "{group}：只有 {members} 个排名单位或名次全同，算不出一致程度。",
+            "{group}: with {members} ranked, or all on one rank, agreement cannot be measured."
+        ),
+        Some(value) => {
+            let (figure, how) = (fixed(value, 3), agreeing(l, value));
+            say!(
+                l,
+                "{group}：任取两个单位比先后，两边{how}（肯德尔 τ-b = {figure}，{members} 个）。",
+                "{group}: on which of any two subjects comes first, the sides {how} (Kendall's τ-b = {figure}, {members} ranked)."
+            )
+        }
+    }
+}
+
+/// The Spearman coefficient of a group, in a sentence; none: nothing to say beyond the other one.
+pub fn rho(language: Language, value: Option<f64>) -> Option<String> {
+    let (value, l) = (value?, language);
+    let figure = fixed(value, 3);
+    let how = if value >= 0.995 {
+        say!(l, "名次几乎没有移动", "ranks hardly move")
+    } else if value >= 0.9 {
+        say!(l, "名次只有小的移动", "ranks move only a little")
+    } else if value >= 0.5 {
+        say!(l, "有些单位的名次移动明显", "some ranks move clearly")
+    } else {
+        say!(l, "名次大幅变动", "ranks move a great deal")
+    };
+    Some(say!(l, "整体看，{how}（斯皮尔曼 ρ = {figure}）。", "On the whole, {how} (Spearman's ρ = {figure})."))
+}
+
+fn agreeing(language: Language, value: f64) -> String {
+    let l = language;
+    if value >= 0.9995 {
+        say!(l, "完全一致", "agree completely")
+    } else if value >= 0.9 {
+        say!(l, "几乎总是一致", "agree almost always")
+    } else if value >= 0.6 {
+        say!(l, "多数时候一致", "agree mostly")
+    } else if value > 0.2 {
+        say!(l, "一致的略多", "agree somewhat more often than not")
+    } else if value >= -0.2 {
+        say!(l, "几乎没有关系", "hardly agree at all")
+    } else {
+        say!(l, "往往相反", "often say the opposite")
+    }
+}
+
+/// How many enter or leave the top grade.
+pub fn top_grade(language: Language, entering: bool, grade: &str) -> String {
+    let grade = quoted(grade);
+    if entering {
+        say!(language, "新进{grade}", "Enter {grade}")
+    } else {
+        say!(language, "退出{grade}", "Leave {grade}")
+    }
+}
+
+/// The chart's title.
+pub fn chart_title(language: Language, document: &str) -> String {
+    say!(language, "{document}：名次变化", "{document}: how ranks move")
+}
+
+/// The chart's last line.
+pub fn chart_source(language: Language, document: &str, group: &str, day: &str) -> String {
+    let (document, group) = (cut(document), cut(group));
+    let group = if group.is_empty() { group } else { say!(language, "（{group}）", " ({group})") };
+    say!(
+        language,
+        "来源：{document}{group}，明衡计算，{day}",
+        "Source: {document}{group}, computed with Mingheng, {day}"
+    )
+}
+
+/// The chart, read aloud.
+pub fn chart_described(language: Language, from: &str, to: &str, rows: usize) -> String {
+    let (from, to) = (cut(from), cut(to));
+    say!(
+        language,
+        "{rows} 个单位从“{from}”到“{to}”的名次，数字在旁边的表里。",
+        "Ranks of {rows} subjects from “{from}” to “{to}”; the table beside it has the figures."
+    )
+}
+
+/// Lines that are not drawn.
+pub fn chart_left_out(language: Language, lines: usize) -> String {
+    say!(language, "另有 {lines} 条线没有画出。", "{lines} more lines are not drawn.")
+}
+
+/// What an indicator counts for and how much of it was earned, on both sides.
+pub fn earned(language: Language, points: [Option<f64>; 2], ratio: [Option<f64>; 2]) -> String {
+    let l = language;
+    let pair = |of: [Option<f64>; 2], text: &dyn Fn(f64) -> String| {
+        let [a, b] = of.map(|value| value.map_or_else(|| "—".to_owned(), text));
+        if a == b { a } else { format!("{a} → {b}") }
+    };
+    let points = pair(points, &|value| plain(shorten(value, 4)));
+    let ratio = pair(ratio, &|value| percent(shorten(value, 4)));
+    say!(l, "分值 {points}，得分率 {ratio}", "points {points}, earned {ratio}")
+}
+
+/// A rank among the figures of a side.
+pub fn rank_said(language: Language, rank: u32) -> String {
+    say!(language, "第 {rank} 名", "rank {rank}")
+}
+
+/// How many subjects were matched.
+pub fn matched(language: Language, both: usize, left: usize, right: usize) -> String {
+    say!(
+        language,
+        "对应上 {both} 个单位；只在左侧 {left} 个，只在右侧 {right} 个。",
+        "{both} subjects are matched; {left} are only on the left, {right} only on the right."
+    )
+}
+
+/// A box of the distributions, read aloud.
+pub fn box_described(language: Language, category: &str, figures: [&str; 5]) -> String {
+    let category = cut(category);
+    let [low, first, median, third, high] = figures;
+    say!(
+        language,
+        "{category}：最低 {low}，四分位 {first}、{median}、{third}，最高 {high}",
+        "{category}: lowest {low}, quartiles {first}, {median}, {third}, highest {high}"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,5 +388,28 @@ mod tests {
         let said = Remark::MostlyThrough { cause: Cause::New, name: "Open files".to_owned(), points: 2.0 };
         assert_eq!(remark(Language::English, &said), "What moves it most is the new indicator “Open files”: +2.00.");
         assert_eq!(remark(Language::English, &Remark::Rose { points: 1.0 }), "The total rises by 1.00 point.");
+    }
+
+    #[test]
+    fn agreement_is_said_in_words_that_follow_the_figure() {
+        let said = tau_b(Language::English, "Category A", 22, Some(1.0));
+        assert_eq!(
+            said,
+            "Category A: on which of any two subjects comes first, the sides agree completely (Kendall's τ-b = 1.000, 22 ranked)."
+        );
+        assert!(tau_b(Language::Chinese, "甲", 9, Some(-0.5)).contains("往往相反"));
+        assert!(tau_b(Language::Chinese, "甲", 1, None).contains("算不出"));
+        assert_eq!(rho(Language::English, None), None);
+        let steps = [1.0, 0.95, 0.7, 0.1].map(|value| rho(Language::Chinese, Some(value)));
+        assert_eq!(steps.iter().collect::<BTreeSet<_>>().len(), 4);
+    }
+
+    #[test]
+    fn a_small_difference_does_not_read_as_nothing_and_nothing_has_no_sign() {
+        assert_eq!(signed_points(0.0004, 2), "+0.0004");
+        assert_eq!(signed_points(-1.005, 2), "\u{2212}1.01");
+        assert_eq!(signed_points(-1e-12, 2), "0.00");
+        let earned = earned(Language::English, [Some(7.0), Some(8.0)], [Some(0.5), Some(0.5)]);
+        assert_eq!(earned, "points 7 → 8, earned 50%");
     }
 }

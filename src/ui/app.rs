@@ -5,7 +5,9 @@ use super::announcer::Announcer;
 use super::banner::Banner;
 use super::banners::Banners;
 use super::compare::Compare;
+use super::compare_sides::compares_subject;
 use super::data::Data;
+use super::decomposition::Decomposition;
 use super::dialogs::Dialogs;
 use super::effects::{focus_soon, follow, listen_to_address, pause, read_address};
 use super::explanation::Explained;
@@ -98,6 +100,7 @@ fn App() -> impl IntoView {
     let beside = memo(move || match store.route.get() {
         Route::Indicators { node: Some(_), .. } => store.document.with(Option::is_some),
         Route::Results { door: Some(_), .. } => store.document.with(Option::is_some),
+        Route::Compare { kind, pick } => compares_subject(&kind, &pick) && store.document.with(Option::is_some),
         _ => false,
     });
     // Whoever closes the panel, or goes back from it, is where they were before.
@@ -164,6 +167,7 @@ fn App() -> impl IntoView {
                     .get()
                     .then(|| match page.get() {
                         Page::Indicators => view! { <NodePanel language /> }.into_any(),
+                        Page::Compare => view! { <Decomposition language /> }.into_any(),
                         _ => view! { <Explained language /> }.into_any(),
                     })
             })}
@@ -260,7 +264,8 @@ async fn become_ready(store: Store) {
 }
 
 /// Where the focus goes when the panel closes: the figure or row it belonged to.
-const BESIDE_PANEL: &str = "main .table a[tabindex='0'], main .tree a[tabindex='0']";
+const BESIDE_PANEL: &str =
+    "main .table a[tabindex='0'], main .tree a[tabindex='0'], main .lineup a[tabindex='0'], main #under-subject";
 
 /// The panel that stands beside a page.
 #[component]

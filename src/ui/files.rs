@@ -21,15 +21,26 @@ struct Given {
 
 /// Opens what a file field holds.
 pub fn open_chosen(store: Store, list: FileList) {
-    let given = (0..list.length())
+    leptos::task::spawn_local(open(store, given(&list)));
+}
+
+/// What files are called together, with their bytes, or with why they cannot be had.
+type Chosen = Result<(String, Vec<NamedBytes>), (String, Cause)>;
+
+/// Reads what a file field holds. The files are taken at once: the field may be emptied meanwhile.
+pub fn read_chosen(list: &FileList) -> impl Future<Output = Chosen> + use<> {
+    read(given(list))
+}
+
+fn given(list: &FileList) -> Vec<Given> {
+    (0..list.length())
         .filter_map(|place| list.get(place))
         .map(|file| {
             // Set when a folder was chosen.
             let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
             Given { path: path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name()), file }
         })
-        .collect();
-    leptos::task::spawn_local(open(store, given));
+        .collect()
 }
 
 /// Opens what was dropped. The entries must be taken before the event is over; they are walked afterwards.
@@ -58,24 +69,31 @@ pub fn open_dropped(store: Store, transfer: &DataTransfer) {
 }
 
 async fn open(store: Store, given: Vec<Given>) {
+    store.dispatch(match read(given).await {
+        Ok((title, files)) => Event::Open { title, files, origin: Origin::File },
+        Err((title, refusal)) => Event::CannotOpen { title, refusal },
+    });
+}
+
+async fn read(given: Vec<Given>) -> Chosen {
     let given: Vec<Given> = given.into_iter().filter(|given| !is_clutter(&given.path)).collect();
     let title = title(&given);
     if given.is_empty() {
-        return store.dispatch(Event::CannotOpen { title, refusal: Cause::Nothing });
+        return Err((title, Cause::Nothing));
     }
     let size: f64 = given.iter().map(|given| given.file.size()).sum();
     if size > f64::from(LIMIT_MEBIBYTES) * 1_048_576.0 {
         let finding = Diagnostic::error(Problem::FileTooLarge { limit: LIMIT_MEBIBYTES }, At::file(&title));
-        return store.dispatch(Event::CannotOpen { title, refusal: Cause::Findings(vec![finding]) });
+        return Err((title, Cause::Findings(vec![finding])));
     }
     let mut files = Vec::new();
     for Given { path, file } in given {
         match JsFuture::from(file.array_buffer()).await {
             Ok(buffer) => files.push(NamedBytes { name: path, bytes: js_sys::Uint8Array::new(&buffer).to_vec() }),
-            Err(_) => return store.dispatch(Event::CannotOpen { title, refusal: Cause::NotReadable }),
+            Err(_) => return Err((title, Cause::NotReadable)),
         }
     }
-    store.dispatch(Event::Open { title, files, origin: Origin::File });
+    Ok((title, files))
 }
 
 /// What the files are called together: the only file, or their folder.

@@ -69,9 +69,14 @@ impl Sample {
         self.label.say(language).to_owned()
     }
 
+    /// What it is made of.
+    pub fn files(&self) -> Vec<NamedBytes> {
+        vec![NamedBytes { name: self.file.clone(), bytes: self.bytes.clone() }]
+    }
+
     /// Opens it.
     pub fn open(&self, store: Store) {
-        let files = vec![NamedBytes { name: self.file.clone(), bytes: self.bytes.clone() }];
+        let files = self.files();
         let title = self.title(store.language.get_untracked());
         store.keeper.sample(&self.id);
         store.dispatch(Event::Open { title, files, origin: Origin::Sample });

@@ -215,7 +215,7 @@ pub fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
 }
 
 /// Moves the focus from figure to figure.
-fn on_key(event: &KeyboardEvent, active: Active, total: usize) {
+pub fn on_key(event: &KeyboardEvent, active: Active, total: usize) {
     if event.alt_key() || event.meta_key() {
         return;
     }

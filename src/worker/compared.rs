@@ -100,6 +100,9 @@ pub struct ComparisonView {
     /// Up to three indicators that move the row most.
     pub top: Vec<Vec<MoverView>>,
     pub indicators: Vec<ComparedIndicator>,
+    /// Groups that are ranked together on the right side, by name, and the row's index into them; none: not ranked.
+    pub groups: Vec<String>,
+    pub group: Vec<Option<u32>>,
     /// Subjects without a partner.
     pub left_only: Vec<Named>,
     pub right_only: Vec<Named>,
@@ -243,6 +246,9 @@ pub struct SchemesView {
     pub subjects: Vec<Named>,
     /// Index into `DocumentView::categories`, by row.
     pub category: Vec<u32>,
+    /// Groups that are ranked together, by name, and the row's index into them; none: not ranked.
+    pub groups: Vec<String>,
+    pub group: Vec<Option<u32>>,
     pub total: Vec<Vec<Option<f64>>>,
     pub published: Vec<Vec<Option<f64>>>,
     pub rank: Vec<Vec<Option<u32>>>,

@@ -10,12 +10,14 @@ use super::compared::{
     SubjectComparisonView, Words, word,
 };
 use super::desk::Desk;
+use super::opening::Opened;
 use super::protocol::{Named, NamedBytes, Reply, Request};
 use crate::analysis::{
     Comparison, Earned, Matching, Overall, Part, PartKind, Row, Side, SubjectComparison, compare, compare_subject,
     profiles, schemes, under_category,
 };
 use crate::engine::{Assessment, Checked, Keep, Outcome, Question, Refused, assess, check};
+use crate::files::json;
 use crate::files::open::{NamedFile, open};
 use crate::files::{comparison_csv, subject_comparison_csv};
 use crate::formula::{SCORE_DIGITS, snap};
@@ -99,6 +101,7 @@ impl Desk {
                 self.under_category(&subject, &category, scheme, period)
             }
             Request::OpenOther { slot, files } => Ok(self.open_other(slot, files)),
+            Request::RestoreOther { slot, snapshot, acts } => Ok(self.restore_other(slot, &snapshot, &acts)),
             Request::CloseOther { slot } => Ok(self.close_other(slot)),
             Request::ExportComparison { left, right, subject, words } => {
                 self.export_comparison(&left, &right, subject.as_deref(), &words)
@@ -206,22 +209,39 @@ impl Desk {
     fn open_other(&mut self, slot: u32, files: Vec<NamedBytes>) -> Reply {
         let files = files.into_iter().map(|f| NamedFile { name: f.name, bytes: f.bytes }).collect();
         match open(files) {
-            Ok(checked) => {
-                let document = checked.document();
-                let view = OtherView {
-                    slot,
-                    title: document.title.clone(),
-                    subjects: document.subjects.len() as u32,
-                    indicators: document.set.indicators.len() as u32,
-                    schemes: document.schemes.iter().map(|s| named(&s.id, &s.title)).collect(),
-                    periods: checked.periods().iter().map(Period::to_string).collect(),
-                };
-                self.close_other(slot);
-                self.beside.others.insert(slot, Rc::new(checked));
-                Reply::OtherOpened(Box::new(view))
-            }
+            Ok(checked) => self.take_beside(slot, checked),
             Err(findings) => Reply::Refused { findings },
         }
+    }
+
+    fn restore_other(&mut self, slot: u32, snapshot: &[u8], acts: &[String]) -> Reply {
+        let document = match json::read_snapshot("", snapshot) {
+            Ok(read) => {
+                let mut opened = Opened::of(read, true);
+                opened.replay(acts.iter().map(String::as_str));
+                opened.document
+            }
+            Err(finding) => return Reply::Refused { findings: vec![finding] },
+        };
+        match check(document) {
+            Ok(checked) => self.take_beside(slot, checked),
+            Err(Refused { findings, .. }) => Reply::Refused { findings },
+        }
+    }
+
+    fn take_beside(&mut self, slot: u32, checked: Checked) -> Reply {
+        let document = checked.document();
+        let view = OtherView {
+            slot,
+            title: document.title.clone(),
+            subjects: document.subjects.len() as u32,
+            indicators: document.set.indicators.len() as u32,
+            schemes: document.schemes.iter().map(|s| named(&s.id, &s.title)).collect(),
+            periods: checked.periods().iter().map(Period::to_string).collect(),
+        };
+        self.close_other(slot);
+        self.beside.others.insert(slot, Rc::new(checked));
+        Reply::OtherOpened(Box::new(view))
     }
 
     fn close_other(&mut self, slot: u32) -> Reply {
@@ -273,7 +293,10 @@ fn comparison_view(left: &Seen, right: &Seen, comparison: &Comparison) -> Compar
         let indicator = matching.indicators.iter().position(is)? as u32;
         Some(MoverView { indicator, difference: part.difference })
     };
+    let (groups, group) = groups(right.side(), rows.iter().map(|row| row.right));
     ComparisonView {
+        groups,
+        group,
         left: left.view(),
         right: right.view(),
         names: rows.iter().map(|row| right.document().subjects[row.right].name.clone()).collect(),
@@ -287,6 +310,21 @@ fn comparison_view(left: &Seen, right: &Seen, comparison: &Comparison) -> Compar
         right_only: subjects(right, &matching.right_subjects),
         overall: overall_view(overall),
     }
+}
+
+/// The groups of these subjects by name, in order of first appearance, and each subject's place among them.
+fn groups(side: Side, subjects: impl Iterator<Item = usize>) -> (Vec<String>, Vec<Option<u32>>) {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut place = |subject: usize| {
+        let group = side.group(subject)?;
+        let known = keys.iter().position(|key| *key == group);
+        Some(known.unwrap_or_else(|| {
+            keys.push(group);
+            keys.len() - 1
+        }) as u32)
+    };
+    let group = subjects.map(&mut place).collect();
+    (keys.iter().map(|key| side.group_title(key).to_owned()).collect(), group)
 }
 
 fn overall_view(overall: &Overall) -> OverallView {
@@ -388,7 +426,13 @@ fn schemes_view(checked: &Checked, questions: &[Question], assessments: &[Assess
     let table = schemes(checked, &assessments.iter().collect::<Vec<_>>());
     let scale = assessments.first().map(|a| &a.grading(document, &a.plan().last).scale);
     let category = |k: &usize| document.category(&document.subjects[*k].category).unwrap_or_default() as u32;
+    let (groups, group) = match assessments.first() {
+        Some(assessment) => groups(Side { checked, assessment }, table.subjects.iter().copied()),
+        None => Default::default(),
+    };
     SchemesView {
+        groups,
+        group,
         schemes: questions.iter().map(|q| q.scheme().map(|s| named(&s.id, &s.title))).collect(),
         period: questions.first().and_then(Question::period).map(|p| p.to_string()),
         digits: document.policies.rounding.digits,

@@ -113,6 +113,7 @@ impl Office {
             | Request::Profiles { .. }
             | Request::UnderCategory { .. }
             | Request::OpenOther { .. }
+            | Request::RestoreOther { .. }
             | Request::CloseOther { .. }
             | Request::ExportComparison { .. } => {
                 let reply = self.desk.borrow_mut().answer_comparison(request);

@@ -63,6 +63,13 @@ pub enum Request {
     UnderCategory { subject: String, category: String, scheme: Option<String>, period: Option<String> },
     /// Open a second document beside the open one; a slot that is taken gets the new one.
     OpenOther { slot: u32, files: Vec<NamedBytes> },
+    /// The same with what was stored: a snapshot, and the acts after it as they were kept.
+    RestoreOther {
+        slot: u32,
+        #[serde(with = "serde_bytes")]
+        snapshot: Vec<u8>,
+        acts: Vec<String>,
+    },
     /// The document in the slot is not needed any more.
     CloseOther { slot: u32 },
     /// A comparison as CSV: of all subjects, or the parts of one.

@@ -1,9 +1,10 @@
 //! What can happen to the page, and what it then asks for.
 
+use super::beside::Alongside;
 use super::route::Route;
 use super::topics::Topic;
 use crate::edit::{Refusal, Said, What};
-use crate::worker::protocol::{Fork, NamedBytes, Reply, Request, Written, WrittenView};
+use crate::worker::protocol::{Fork, NamedBytes, Reply, Request, SideSpec, Words, Written, WrittenView};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,10 @@ pub enum Event {
     Follow { topic: Topic, request: Request },
     /// It needs it no more.
     Unfollow(Topic),
+    /// A second document is to stand beside the open one. `key` is how addresses call it.
+    OpenBeside { key: String, title: String, what: Alongside },
+    /// A comparison is wanted as a file of this name: of all subjects, or of one.
+    Export { left: SideSpec, right: SideSpec, subject: Option<String>, words: Words, name: String },
     /// Files that were given cannot even be handed on.
     CannotOpen { title: String, refusal: Cause },
     /// Stop what is running: the opening, or else the assessment.
@@ -63,6 +68,8 @@ pub enum Effect {
     Keep { text: String },
     /// The document as bytes, as it was wanted.
     Hand(Box<WrittenView>),
+    /// A file for people, to be saved under this name.
+    Download { name: String, bytes: Vec<u8> },
     /// Another document is open now.
     Settled { origin: Origin },
     /// The document that was on its way does not come.

@@ -7,22 +7,30 @@
 pub mod shared;
 pub mod view;
 pub mod route;
+pub mod pick;
 pub mod event;
 pub mod topics;
+pub mod beside;
+pub mod questions;
 pub mod open;
 pub mod following;
 pub mod editing;
 pub mod workspace;
 pub mod table;
 pub mod window;
+pub mod lineup;
+pub mod slope;
+pub mod waterfall;
 pub mod tree;
 pub mod maths;
 pub mod roster;
 #[cfg(test)]
 pub mod sample;
 
+pub use beside::{Alongside, Beside};
 pub use event::{Effect, Event, Notice, Origin, Way};
 pub use open::{Assessing, Locked, Open, Wanted};
+pub use pick::{Group, Order, OrderKey, Pick};
 pub use route::{Comparing, Door, Route, Sheet};
 pub use shared::Shared;
 pub use topics::{Topic, Topics};

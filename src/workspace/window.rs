@@ -64,6 +64,13 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_is_to_be_printed_is_drawn_whole_up_to_its_own_limit() {
+        assert_eq!(drawn_beyond(1_000, 1_000, PANE), 0..1_000);
+        assert!(drawn_beyond(1_000, 1_001, PANE).len() <= 60);
+        assert_eq!(drawn_beyond(1_000, 5_000, Pane::default()), 0..1_000);
+    }
+
+    #[test]
     fn a_small_scroll_changes_nothing() {
         assert_eq!(
             drawn(1_000, Pane { above: 4_000.0, ..PANE }).start,

@@ -1,13 +1,17 @@
 //! The state of the page, and how events change it.
 
+use super::beside::Beside;
 use super::event::{Cause, Effect, Event, Notice, Origin};
 use super::following;
 use super::open::{Assessing, Open, Wanted};
-use super::route::Route;
+use super::pick::Pick;
+use super::questions::{TOPICS, questions};
+use super::route::{Comparing, Route};
 use super::table::{Sources, rows, rows_in_scope};
 use super::topics::Topics;
 use crate::edit::{Act, What};
 use crate::worker::protocol::{Reply, Request, act_text, stand_text};
+use std::collections::BTreeMap;
 
 /// Everything the page knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +28,12 @@ pub struct Workspace {
     pub topics: Topics,
     /// What is opened next was open before: the page stays where it is.
     stay: bool,
+    /// A second document, for comparing.
+    pub beside: Option<Beside>,
+    /// What is being compared.
+    comparing: Option<Comparing>,
+    /// Files on their way, by the number of their request.
+    files: BTreeMap<u32, String>,
     /// Number of the last request; desks are numbered by their first one.
     last: u32,
     /// Number of the last state of a document.
@@ -56,6 +66,9 @@ impl Workspace {
             refusal: None,
             topics: Topics::default(),
             stay: false,
+            beside: None,
+            comparing: None,
+            files: BTreeMap::new(),
             last: 0,
             revision: 0,
         }
@@ -102,6 +115,24 @@ impl Workspace {
                 self.topics.unfollow(topic);
                 Vec::new()
             }
+            Event::OpenBeside { key, title, what } => match &self.open {
+                Some(open) if !open.broken => {
+                    let (desk, before) = (open.desk, self.beside.take());
+                    let next = || {
+                        self.last += 1;
+                        self.last
+                    };
+                    let (beside, effects) = Beside::place(before, desk, next, (key, title), what);
+                    self.beside = Some(beside);
+                    effects
+                }
+                _ => Vec::new(),
+            },
+            Event::Export { left, right, subject, words, name } => {
+                let effects = self.ask(Request::ExportComparison { left, right, subject, words });
+                self.files.insert(self.last, name);
+                effects
+            }
             Event::CannotOpen { title, refusal } => self.refuse(title, refusal),
             Event::Cancel => self.cancel(),
             Event::Retry => {
@@ -117,8 +148,30 @@ impl Workspace {
             Event::Replied { desk, id, reply } => self.replied(desk, id, reply),
             Event::BrokeDown { desk } => self.broke_down(desk),
         };
+        self.follow_comparisons();
         effects.extend(self.settle());
         effects
+    }
+
+    /// Follows what the address compares, and nothing of it on other pages.
+    fn follow_comparisons(&mut self) {
+        let Workspace { route, open, topics, beside, comparing, .. } = self;
+        let Route::Compare { kind, pick } = route else {
+            if comparing.take().is_some() {
+                TOPICS.iter().for_each(|topic| topics.unfollow(*topic));
+            }
+            return;
+        };
+        let Some(open) = open else { return };
+        let another = comparing.replace(*kind) != Some(*kind);
+        let asked = questions(*kind, &Pick::read(pick), &open.document, beside.as_ref());
+        for topic in TOPICS {
+            // An answer to another kind of question is not shown while the next is on its way.
+            if another || !asked.iter().any(|(wanted, _)| *wanted == topic) {
+                topics.unfollow(topic);
+            }
+        }
+        asked.into_iter().for_each(|(topic, request)| topics.follow(topic, request));
     }
 
     fn go(&mut self, route: Route, replace: bool) -> Vec<Effect> {
@@ -219,8 +272,14 @@ impl Workspace {
         }
         match &mut self.open {
             Some(open) if open.desk == desk => {
-                if self.topics.answered(id, &reply) {
+                if self.topics.answered(id, &reply) || self.beside.as_mut().is_some_and(|b| b.answered(id, &reply)) {
                     return Vec::new();
+                }
+                if let Some(name) = self.files.remove(&id) {
+                    return match reply {
+                        Reply::Exported { bytes } => vec![Effect::Download { name, bytes }],
+                        _ => vec![Effect::Say(Notice::NothingThere { what: name })],
+                    };
                 }
                 open.replied(id, reply, &mut self.route)
             }
@@ -254,6 +313,8 @@ impl Workspace {
                 self.revision += 1_000_000;
                 self.open = Some(Open::new(desk, *document, self.revision));
                 self.topics.forget();
+                self.beside = None;
+                self.files.clear();
                 effects.push(Effect::Settled { origin });
                 if !linked {
                     effects.extend(self.go(Route::results(), false));

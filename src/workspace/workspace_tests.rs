@@ -3,10 +3,10 @@
 use super::*;
 use crate::explain::Explanation;
 use crate::model::{At, Diagnostic, Problem};
-use crate::worker::protocol::ResultsView;
-use crate::workspace::Door;
+use crate::worker::protocol::{OtherView, ResultsView, SideSpec};
 use crate::workspace::open::first_view;
 use crate::workspace::sample;
+use crate::workspace::{Alongside, Door, Topic};
 
 /// A page, and the desk that answers it.
 struct Talk {
@@ -57,6 +57,12 @@ impl Talk {
                 Reply::Explained(Box::new(Explanation { subject, node, ..Explanation::default() }))
             }
             Request::Explain { subject, .. } => Reply::NotFound { what: subject },
+            Request::OpenOther { slot, .. } | Request::RestoreOther { slot, .. } => {
+                Reply::OtherOpened(Box::new(OtherView { slot, ..OtherView::default() }))
+            }
+            Request::CloseOther { slot } => Reply::OtherClosed { slot },
+            Request::ExportComparison { subject: None, .. } => Reply::Exported { bytes: b"table".to_vec() },
+            Request::ExportComparison { subject: Some(what), .. } => Reply::NotFound { what },
             _ => Reply::Cancelled,
         };
         self.event(Event::Replied { desk, id, reply });
@@ -242,4 +248,85 @@ fn groups_that_are_not_categories_are_shown_first() {
     let results = ResultsView { group: vec![Some(0), Some(1), Some(0), Some(1), None], ..sample::results() };
     let view = first_view(&sample::document(), &results);
     assert_eq!((view.category, view.group), (None, Some("甲类".to_owned())));
+}
+
+fn beside(key: &str, what: Alongside) -> Event {
+    Event::OpenBeside { key: key.into(), title: key.into(), what }
+}
+
+#[test]
+fn a_second_document_gets_a_place_of_its_own_and_the_one_before_is_given_back() {
+    let mut talk = Talk::opened();
+    talk.event(beside("sample:b", Alongside::Files(Vec::new())));
+    let first = talk.workspace.beside.clone().expect("a second document");
+    assert!(first.is_waiting());
+    talk.answer_all();
+    let there = talk.workspace.beside.clone().expect("a second document");
+    assert_eq!(there.document.as_ref().map(|view| view.slot), Some(first.slot));
+    talk.event(beside("stored:x", Alongside::Stored { snapshot: Vec::new(), acts: Vec::new() }));
+    let asked = talk.asked();
+    assert_eq!(asked[0], Request::CloseOther { slot: first.slot });
+    let Request::RestoreOther { slot, .. } = asked[1] else { panic!("{asked:?}") };
+    assert_ne!(slot, first.slot);
+    // What could not be read never had a place.
+    talk.answer_all();
+    talk.event(beside("file", Alongside::Unreadable(Cause::NotReadable)));
+    assert_eq!(talk.asked(), [Request::CloseOther { slot }]);
+    assert_eq!(talk.workspace.beside.as_ref().and_then(|b| b.refused.clone()), Some(Cause::NotReadable));
+}
+
+#[test]
+fn a_refused_second_document_leaves_the_open_one_as_it_is_and_another_open_one_forgets_it() {
+    let mut talk = Talk::opened();
+    talk.event(beside("file", Alongside::Files(Vec::new())));
+    let Some(Effect::Ask { desk, id, .. }) = talk.effects.pop() else { panic!("a question") };
+    let findings = vec![Diagnostic::error(Problem::BadJson { reason: "x".into() }, At::default())];
+    talk.event(Event::Replied { desk, id, reply: Reply::Refused { findings: findings.clone() } });
+    assert_eq!(talk.workspace.beside.as_ref().and_then(|b| b.refused.clone()), Some(Cause::Findings(findings)));
+    assert!(talk.open().results.is_some() && talk.workspace.refusal.is_none());
+    talk.event(Event::Open { title: "乙".into(), files: Vec::new(), origin: Origin::File });
+    talk.answer_all();
+    assert_eq!(talk.workspace.beside, None);
+}
+
+#[test]
+fn a_comparison_that_was_asked_for_as_a_file_is_handed_to_the_browser_once() {
+    let mut talk = Talk::opened();
+    let export = |subject: Option<&str>| Event::Export {
+        left: SideSpec::default(),
+        right: SideSpec::default(),
+        subject: subject.map(str::to_owned),
+        words: Vec::new(),
+        name: "比较.csv".into(),
+    };
+    talk.effects.clear();
+    talk.event(export(None));
+    talk.answer_all();
+    assert_eq!(talk.effects, [Effect::Download { name: "比较.csv".into(), bytes: b"table".to_vec() }]);
+    talk.effects.clear();
+    talk.event(export(Some("S9")));
+    talk.answer_all();
+    assert_eq!(talk.effects, [Effect::Say(Notice::NothingThere { what: "比较.csv".into() })]);
+}
+
+#[test]
+fn what_an_address_compares_is_asked_again_after_a_change_and_no_more_on_other_pages() {
+    let mut talk = Talk::opened();
+    talk.go("#/compare/categories");
+    let profiles = Request::Profiles { scheme: None, period: None };
+    assert!(talk.asked().contains(&profiles));
+    talk.answer_all();
+    talk.go("#/compare/categories?whole=yes");
+    assert!(talk.asked().is_empty(), "the same questions are answered already");
+    talk.event(Event::Act { at: 1, what: What::Undo });
+    let Effect::Ask { desk, id, .. } = talk.effects.remove(0) else { panic!("the act") };
+    let reply = Reply::Acted { refusal: None, document: Box::new(sample::document()) };
+    talk.event(Event::Replied { desk, id, reply });
+    assert!(talk.asked().contains(&profiles));
+    talk.answer_all();
+    talk.go("#/compare/schemes");
+    assert!(talk.workspace.topics.answer(Topic::Profiles).is_none());
+    assert_eq!(talk.asked().len(), 2, "the table, and the base with one of its columns");
+    talk.go("#/settings");
+    assert!(TOPICS.iter().all(|topic| !talk.workspace.topics.is_waiting(*topic)));
 }

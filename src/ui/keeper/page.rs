@@ -126,9 +126,9 @@ pub fn file_name(title: &str, kind: &str) -> String {
     let kept: String =
         title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(60).collect();
     let name = kept.trim().trim_end_matches('.');
-    let day = js_sys::Date::new_0();
+    let day = day(now());
     let name = if name.is_empty() { "mingheng" } else { name };
-    format!("{name}_{}-{:02}-{:02}.{kind}", day.get_full_year(), day.get_month() + 1, day.get_date())
+    format!("{name}_{day}.{kind}")
 }
 
 /// The save state on the document, for sheets and for whoever looks from outside.

@@ -120,7 +120,7 @@ impl Desk {
         let refusal = match editing::read_act(text) {
             Err(refusal) => Some(refusal),
             Ok(_) if self.circumstances.read_only.is_some() => Some(Refusal::Newer),
-            Ok(act) => match self.to_be_changed() {
+            Ok(act) => match self.take_out() {
                 None => return not_found("document"),
                 Some(mut document) => {
                     let supposing = self.history.supposed.is_some();
@@ -138,7 +138,7 @@ impl Desk {
     }
 
     /// The document by itself; what was computed from it is not held any more.
-    fn to_be_changed(&mut self) -> Option<Document> {
+    fn take_out(&mut self) -> Option<Document> {
         self.shown = None;
         self.beside.forget_sides();
         self.held.take()

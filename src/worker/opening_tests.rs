@@ -89,13 +89,13 @@ fn a_newer_document_is_shown_and_neither_changed_nor_written() {
     let shown = Problem::ShownAsKnown { found: 7, known: 1 };
     let Reply::Opened(view) = opened(&mut desk, "d.json", file.to_string().into_bytes()) else { panic!("it opens") };
     assert_eq!(view.read_only, Some(ReadOnly::Newer { schema: 7 }));
-    assert_eq!(problems(&view.findings), [shown.clone()]);
+    assert_eq!(problems(&view.findings), std::slice::from_ref(&shown));
     assert!(view.computable);
     let Reply::Acted { refusal, document } = desk.act(&title(1, "改")) else { panic!("an answer") };
     assert_eq!((refusal, document.title.as_str()), (Some(Refusal::Newer), "新"));
     for kind in [Written::Snapshot, Written::File, Written::Set] {
         let Reply::Refused { findings } = desk.write(kind) else { panic!("{kind:?} is written") };
-        assert_eq!(problems(&findings), [shown.clone()]);
+        assert_eq!(problems(&findings), std::slice::from_ref(&shown));
     }
     // The next document is an ordinary one again.
     let Reply::Opened(view) = opened(&mut desk, "d.json", bytes) else { panic!("it opens") };

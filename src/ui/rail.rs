@@ -89,7 +89,7 @@ pub fn Rail() -> impl IntoView {
                 )}
                 {step(3, |language| editing_words(language).settings, nothing(), live(|| Route::Settings.address()))}
                 {step(4, |language| words(language).step_results, live(results_state), results_address.into())}
-                {step(5, |language| comparing_words(language).title, nothing(), live(|| compare_address()))}
+                {step(5, |language| comparing_words(language).title, nothing(), live(compare_address))}
                 {step(6, |language| keeping_words(language).title, nothing(), live(|| Route::Versions.address()))}
             </ol>
             <p class="rail-private">

@@ -4,9 +4,9 @@ use super::*;
 use crate::explain::Explanation;
 use crate::model::{At, Diagnostic, Problem};
 use crate::worker::protocol::ResultsView;
+use crate::workspace::Door;
 use crate::workspace::open::first_view;
 use crate::workspace::sample;
-use crate::workspace::Door;
 
 /// A page, and the desk that answers it.
 struct Talk {

@@ -258,6 +258,8 @@ const places = ['#/data', '#/data/indicator/A102', '#/data/events', '#/data/subj
 for (const language of ['zh-Hans', 'en']) {
   for (const theme of ['light', 'dark']) {
     test(`no accessibility faults where things are changed: ${language}, ${theme}`, async ({ page }) => {
+      // Eight pages, each looked through as a whole.
+      test.slow();
       await start(page, { language, theme });
       await openSample(page);
       for (const address of places) {

@@ -23,7 +23,8 @@ strings! {
     keep_help: "把试算的改动合成一步，正式生效", "Make the changes one real step";
     drop: "放弃", "Drop";
     drop_help: "回到试算之前", "Return to the state before";
-    compare_supposed: "逐个对比", "Compare in detail";
+    compare_supposed: "对比", "Compare";
+    compared_saved: "▲▼ 与试算前相比的名次变化", "▲▼ places gained or lost against the state before the what-if";
 
     // State of the document
     locked_final: "文档已定稿，只能查看。要修改，请先在“版本与定稿”里解除定稿。", "The document is final and read-only. To change it, reopen it under Versions.";

@@ -147,24 +147,16 @@ impl State {
         if event.is_composing() || event.key_code() == 229 {
             return event.stop_propagation();
         }
-        match event.key().as_str() {
-            "Enter" if !lines || event.ctrl_key() => {
-                if !self.commit() {
-                    event.prevent_default();
-                    event.stop_propagation();
-                }
-            }
-            "ArrowUp" | "ArrowDown" if !lines && self.is_typed() => {
-                if !self.commit() {
-                    event.stop_propagation();
-                }
-            }
-            "Escape" if self.draft.with_untracked(Option::is_some) => {
-                self.draft.set(None);
-                event.prevent_default();
-                event.stop_propagation();
-            }
-            _ => {}
+        let key = event.key();
+        let enters = key == "Enter" && (!lines || event.ctrl_key());
+        let leaves = matches!(key.as_str(), "ArrowUp" | "ArrowDown") && !lines;
+        if (enters || leaves) && !self.commit() {
+            event.prevent_default();
+            event.stop_propagation();
+        } else if key == "Escape" && self.draft.with_untracked(Option::is_some) {
+            self.draft.set(None);
+            event.prevent_default();
+            event.stop_propagation();
         }
     }
 }

@@ -8,6 +8,7 @@ use super::store::use_store;
 use crate::i18n::numbers::shorten;
 use crate::i18n::sayings;
 use crate::i18n::words::words;
+use crate::i18n::words_editing::editing_words;
 use crate::i18n::{Language, plain};
 use crate::workspace::{SortKey, View};
 use leptos::prelude::*;
@@ -78,11 +79,16 @@ pub fn Legend(language: Language, shown: Shown) -> impl IntoView {
         .collect_view();
     let compared = {
         let document = shown.document.clone();
+        let scheme = shown.results.scheme.clone();
         part(move || {
             let before = store.compared.get()?;
-            Some(
-                view! { <p class="legend-compared" data-content=true>{compared_with(language, &document, &before)}</p> },
-            )
+            let supposed = document.history.supposed.is_some() && before.scheme == scheme;
+            let text = if supposed {
+                editing_words(language).compared_saved.to_owned()
+            } else {
+                compared_with(language, &document, &before)
+            };
+            Some(view! { <p class="legend-compared" data-content=true>{text}</p> })
         })
     };
     let (rows, scope) = (store.rows, shown.scope);

@@ -90,7 +90,7 @@ pub fn Rail() -> impl IntoView {
                 )}
                 {step(3, |language| editing_words(language).settings, nothing(), live(|| Route::Settings.address()))}
                 {step(4, |language| words(language).step_results, live(results_state), results_address.into())}
-                {step(5, |language| comparing_words(language).title, nothing(), live(|| compare_address()))}
+                {step(5, |language| comparing_words(language).title, nothing(), live(compare_address))}
                 {step(6, |language| keeping_words(language).title, nothing(), live(|| Route::Versions.address()))}
             </ol>
             <a class="rail-about" href=Route::About.address() aria-current=live(move || about().then_some("page"))>

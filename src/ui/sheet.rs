@@ -308,12 +308,12 @@ fn values(
             (false, _) => what,
         }
     };
-    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "minmax(8.5rem, 16rem)" }];
+    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "clamp(7.5rem, 19vw, 16rem)" }];
     for (period, field) in &shape.columns {
         let unit = per_hundred(&shape.unit, &shape.method, &shape.parameters, *field);
         let unit = unit.then(|| view! { <small>" %"</small> });
         let label = view! { {title(*period, *field)} {unit} }.into_any();
-        heads.push(Head { label, class: "grid-cell number", width: "minmax(5.25rem, 9rem)" });
+        heads.push(Head { label, class: "grid-cell number", width: "clamp(5rem, 7.5vw, 8rem)" });
     }
     heads.push(Head { label: w.total.into_any(), class: "grid-total number", width: "5rem" });
     heads.push(Head { label: w.rank.into_any(), class: "grid-rank number", width: "5.5rem" });

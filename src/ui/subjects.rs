@@ -73,9 +73,9 @@ pub fn Subjects(language: Language) -> impl IntoView {
             .collect();
         let heads = vec![
             Head { label: w.id.into_any(), class: "grid-id", width: "5rem" },
-            Head { label: w.name.into_any(), class: "grid-text", width: "minmax(9rem, 20rem)" },
-            Head { label: w.category.into_any(), class: "grid-text", width: "minmax(7.5rem, 12rem)" },
-            Head { label: w.standing.into_any(), class: "grid-text", width: "minmax(7.5rem, 12rem)" },
+            Head { label: w.name.into_any(), class: "grid-text", width: "clamp(9rem, 24vw, 20rem)" },
+            Head { label: w.category.into_any(), class: "grid-text", width: "clamp(7rem, 13vw, 11rem)" },
+            Head { label: w.standing.into_any(), class: "grid-text", width: "clamp(7rem, 13vw, 11rem)" },
             Head { label: w.total.into_any(), class: "grid-total number", width: "5rem" },
             Head { label: w.rank.into_any(), class: "grid-rank number", width: "5.5rem" },
             Head {

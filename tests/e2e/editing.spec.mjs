@@ -209,6 +209,7 @@ test('what is only supposed is marked, told and dropped or kept as one', async (
   await clean(page);
   await go(page, '#/results');
   await expect(page.locator('.change.up, .change.down').first()).toBeVisible();
+  await expect(page.locator('.legend-compared')).toContainText('与试算前相比');
   await page.locator('.supposing').getByRole('button', { name: '放弃' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.supposing')).toHaveCount(0);
@@ -257,6 +258,8 @@ const places = ['#/data', '#/data/indicator/A102', '#/data/events', '#/data/subj
 for (const language of ['zh-Hans', 'en']) {
   for (const theme of ['light', 'dark']) {
     test(`no accessibility faults where things are changed: ${language}, ${theme}`, async ({ page }) => {
+      // Eight pages, each looked through as a whole.
+      test.slow();
       await start(page, { language, theme });
       await openSample(page);
       for (const address of places) {

@@ -249,15 +249,16 @@ pub fn chart_title(language: Language, document: &str) -> String {
     say!(language, "{document}：名次变化", "{document}: how ranks move")
 }
 
-/// The chart's last line.
-pub fn chart_source(language: Language, document: &str, group: &str, day: &str) -> String {
+/// What the chart shows.
+pub fn chart_source(language: Language, document: &str, group: &str) -> String {
     let (document, group) = (cut(document), cut(group));
     let group = if group.is_empty() { group } else { say!(language, "（{group}）", " ({group})") };
-    say!(
-        language,
-        "来源：{document}{group}，明衡计算，{day}",
-        "Source: {document}{group}, computed with Mingheng, {day}"
-    )
+    say!(language, "来源：{document}{group}", "Source: {document}{group}")
+}
+
+/// Who drew it, and when.
+pub fn chart_made(language: Language, day: &str) -> String {
+    say!(language, "明衡计算，{day}。", "Computed with Mingheng, {day}.")
 }
 
 /// The chart, read aloud.

@@ -82,6 +82,7 @@ fn profiles(here: Here, view: &ProfilesView) -> impl IntoView + use<> {
     let w = here.w;
     let whole = memo(move || here.pick.with(|pick| pick.whole));
     let most = view.nodes.iter().flat_map(|node| &node.share).copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let many = view.categories.len() > 3;
     let heads = heads(here, &view.categories);
     let nodes = view.nodes.clone();
     let rows = part(move || {
@@ -129,7 +130,7 @@ fn profiles(here: Here, view: &ProfilesView) -> impl IntoView + use<> {
                 </a>
             </div>
             <div class="wide" tabindex="0" role="region" aria-label=w.profiles>
-                <table class="plain-table profile-table">
+                <table class="plain-table profile-table" class:is-many=many>
                     <thead><tr><th scope="col">{w.node}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

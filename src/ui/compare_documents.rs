@@ -256,8 +256,8 @@ fn side_by_side(here: Here, other: &OtherView) -> AnyView {
 
 /// A side's document with what was chosen of it. `same`: the titles alone do not tell the sides apart.
 fn title_of(here: Here, side: &SideView, same: bool, label: &str) -> String {
-    let mut title = if same { format!("{label} · {}", side.title) } else { side.title.clone() };
-    if side.scheme.is_some() {
+    let mut title = if same { label.to_owned() } else { side.title.clone() };
+    if same || side.scheme.is_some() {
         title.push_str(&format!(" · {}", scheme_name(here.language, &side.scheme)));
     }
     if let Some(name) = &side.period {

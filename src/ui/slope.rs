@@ -9,7 +9,7 @@ use super::icons::{Icon, icon};
 use super::keeper::{day, now};
 use super::live::{memo, part, press};
 use super::picture::{save_png, save_svg};
-use crate::i18n::comparison::{chart_described, chart_left_out, chart_source, chart_title};
+use crate::i18n::comparison::{chart_described, chart_left_out, chart_made, chart_source, chart_title};
 use crate::i18n::sayings::category_name;
 use crate::workspace::Shared;
 use crate::workspace::lineup::Lineup;
@@ -23,7 +23,7 @@ const SIDE: f64 = 158.0;
 const BETWEEN: f64 = 150.0;
 /// Above the first rank: title, legend, names of the columns.
 const HEAD: f64 = 92.0;
-const FOOT: f64 = 44.0;
+const FOOT: f64 = 58.0;
 const FONT: &str = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif";
 
 const INK: &str = "#1d2327";
@@ -94,16 +94,33 @@ fn draw(here: Here, lineup: &Lineup, chart: &Slope, chosen: Option<u32>) -> impl
         chart.lines.len() + chart.left_out,
     );
     let lines = chart.lines.iter().map(|line| draw_line(lineup, chart, line, chosen)).collect_view();
+    let last = titles.len().saturating_sub(1);
     let axes = chart
         .columns
         .iter()
         .zip(&titles)
-        .map(|(x, title)| {
+        .enumerate()
+        .map(|(k, (x, title))| {
             let x = SIDE + x;
+            // The outer names have the room beside the drawing, those between them only a column's.
+            let (anchor, at, most) = match k {
+                0 => ("end", x + 10.0, 13),
+                _ if k == last => ("start", x - 10.0, 13),
+                _ => ("middle", x, 11),
+            };
+            let axis = format!("M{x:.1} {:.1}V{:.1}", HEAD - 8.0, HEAD + chart.height + 8.0);
             view! {
-                <path class="slope-axis" d=format!("M{x:.1} {:.1}V{:.1}", HEAD - 8.0, HEAD + chart.height + 8.0) stroke=OTHERS />
-                <text class="slope-ink" x=round(x) y=round(HEAD - 18.0) text-anchor="middle" font-weight="600" fill=INK data-content=true>
-                    {short(title, 12)}
+                <path class="slope-axis" d=axis stroke=OTHERS />
+                <text
+                    class="slope-ink"
+                    x=round(at)
+                    y=round(HEAD - 18.0)
+                    text-anchor=anchor
+                    font-weight="600"
+                    fill=INK
+                    data-content=true
+                >
+                    {short(title, most)}
                     <title>{(*title).to_owned()}</title>
                 </text>
             }
@@ -132,7 +149,10 @@ fn draw(here: Here, lineup: &Lineup, chart: &Slope, chosen: Option<u32>) -> impl
         keys.push(key("is-chosen", CHOSEN, None, "3.5", w.chosen));
     }
     let left_out = (chart.left_out > 0).then(|| chart_left_out(language, chart.left_out));
-    let source = chart_source(language, &document, &group.unwrap_or_default(), &day(now()));
+    let source = chart_source(language, &document, &group.unwrap_or_default());
+    let made = chart_made(language, &day(now()));
+    // How many Chinese characters of a size fit into a line.
+    let fitting = |size: f64| ((width - 16.0) / size) as usize;
     view! {
         <svg
             id=DRAWING
@@ -147,12 +167,15 @@ fn draw(here: Here, lineup: &Lineup, chart: &Slope, chosen: Option<u32>) -> impl
             aria-label=described
         >
             <title data-content=true>{title.clone()}</title>
-            <text class="slope-ink" x="8" y="20" font-size="14" font-weight="600" fill=INK data-content=true>{short(&title, 34)}</text>
+            <text class="slope-ink" x="8" y="20" font-size="14" font-weight="600" fill=INK data-content=true>{short(&title, fitting(14.5))}</text>
             {keys}
             {axes}
             {lines}
-            <text class="slope-pale" x="8" y=round(height - 10.0) font-size="11" fill=PALE data-content=true>
-                {source} " " {left_out}
+            <text class="slope-pale" x="8" y=round(height - 24.0) font-size="11" fill=PALE data-content=true>
+                {short(&source, fitting(11.5))}
+            </text>
+            <text class="slope-pale" x="8" y=round(height - 8.0) font-size="11" fill=PALE>
+                {made} " " {left_out}
             </text>
         </svg>
     }

@@ -63,8 +63,8 @@ pub fn slope(lineup: &Lineup, rows: &[u32], chosen: Option<u32>, width: f64) -> 
         .iter()
         .map(|row| {
             let points: Vec<Option<f64>> = (0..count).map(|k| rank(k, *row).map(at)).collect();
-            let ends = (0..count).filter_map(|k| rank(k, *row));
-            let places = ends.clone().next().zip(ends.last()).map_or(0, |(a, b)| a as i32 - b as i32);
+            let mut ends = (0..count).filter_map(|k| rank(k, *row));
+            let places = ends.clone().next().zip(ends.next_back()).map_or(0, |(a, b)| a as i32 - b as i32);
             let stands_out = chosen == Some(*row) || moving.iter().any(|(_, other)| other == row);
             Line { row: *row, points, places, stands_out, left: None, right: None }
         })

@@ -167,6 +167,8 @@ test('R16 F49 a checkpoint is compared with, restored, and restoring is undone',
   await expect(page.locator('.header-document strong')).toHaveText('复核稿');
   await version.getByRole('button', { name: /^删除/ }).click();
   await expect(version).toHaveCount(0);
+  await toast(page).getByRole('button', { name: '撤销' }).click();
+  await expect(version).toHaveCount(1);
 });
 
 test('F50 final: read-only with a seal and a digest that is computed again; reopening asks why', async ({ page }) => {
@@ -187,7 +189,7 @@ test('F50 final: read-only with a seal and a digest that is computed again; reop
   await page.emulateMedia({ media: 'screen' });
   await saved(page);
   const file = await downloaded(page, () => page.keyboard.press('Control+s'));
-  expect(JSON.parse(file.text).log.at(-1).what.finalised.digest).toBe(digest);
+  expect(JSON.parse(file.text).document.log.at(-1).what.finalised.digest).toBe(digest);
   await page.locator('#document-menu').click();
   await expect(page.locator('.menu-list').getByRole('button', { name: '重命名…' })).toHaveCount(0);
   await page.keyboard.press('Escape');
@@ -232,13 +234,18 @@ test('R13 a browser that cleared the documents is found out', async ({ page }) =
   await own(page, '会丢的');
   await go(page, '#/');
   await expect(rows(page)).toHaveCount(1);
-  await page.goto('about:blank');
-  await start(page);
-  await empty(page);
+  await page.locator('html[data-save=saved]').waitFor();
+  await row(page, '会丢的').getByRole('button', { name: '复制：会丢的' }).click();
+  await answer(page, '会丢的二');
+  // Nothing is open any more, so nothing can be saved again from memory.
+  await row(page, '会丢的二').locator('.documents-open').click();
   await page.evaluate(() => sessionStorage.clear());
+  await go(page, '#/about');
+  await page.reload();
+  await empty(page);
   await page.reload();
   const lost = page.locator('[data-banner=lost]');
-  await expect(lost).toContainText('本机曾有 1 份文档（最后保存');
+  await expect(lost).toContainText('本机曾有 2 份文档（最后保存');
   await expect(lost).toContainText('请从文件恢复');
   await lost.getByRole('button').click();
   await expect(lost).toHaveCount(0);
@@ -334,7 +341,7 @@ test('R07 R66 where nothing can be kept, that is said for as long as it is so', 
   await expect(page.locator('.saved-said')).toHaveText('仅内存：关闭网页即丢失');
   await accessible(page, 'memory only');
   const file = await downloaded(page, () => page.locator('[data-banner=memory]').getByRole('button').click());
-  expect(JSON.parse(file.text).title).toBe('只在内存');
+  expect(JSON.parse(file.text).document.title).toBe('只在内存');
 });
 
 test('F66 the diagnostics say nothing of what is in a document', async ({ page }) => {

@@ -3,6 +3,7 @@
 use super::change::{CellChange, Change, DimensionProperty, Property, SubjectProperty};
 use super::parts;
 use super::said::{Kind, Said};
+use crate::model::written::LARGEST;
 use crate::model::{Cells, Document, Entry, Field, Grading, ObservationColumn, Period, Status};
 use serde::{Deserialize, Serialize};
 use std::mem::replace;
@@ -27,10 +28,9 @@ pub enum Refusal {
     Nothing,
     /// Not while a what-if is open.
     Supposing,
+    /// A newer version wrote it: it is shown as far as it is understood.
+    Newer,
 }
-
-/// Largest size of a number in a document.
-const LARGEST: f64 = 1e15;
 
 pub(super) type Made = Result<(Change, Said), Refusal>;
 

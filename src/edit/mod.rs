@@ -5,6 +5,7 @@
 //! Must never know how a score is computed, what a change looks like on the screen, or where acts are kept.
 
 pub mod said;
+pub mod typed;
 pub mod change;
 pub mod apply;
 pub mod parts;

@@ -2,7 +2,8 @@
 
 use super::open::NamedFile;
 use super::scheme::Scheme;
-use super::table::{Row, Table, no_number, number, percent};
+use super::table::{Row, Table};
+use crate::model::written::{no_number, number, per_hundred, percent};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -62,6 +63,7 @@ pub fn read(files: &[NamedFile], findings: &mut Vec<Diagnostic>) -> Option<Docum
         log: Vec::new(),
         extra: scheme.extra,
         tables,
+        beyond: Beyond::default(),
     };
     mark_sources(&mut document);
     Some(document)
@@ -110,8 +112,7 @@ impl Folder<'_> {
             let points = self.points(table, row);
             let rule =
                 ScoringRule { method: table.text(row, "method").to_owned(), parameters: self.parameters(table, row) };
-            let growth = rule.method == "growth" && rule.parameters.get("mode").is_none_or(|m| m != "pp");
-            let in_percent = table.text(row, "unit") == "%";
+            let in_percent = per_hundred(table.text(row, "unit"), &rule.method, &rule.parameters, Field::Target);
             let f = &mut *self.findings;
             let text = |column: &str| table.text(row, column).to_owned();
             let indicator = Indicator {
@@ -156,7 +157,7 @@ impl Folder<'_> {
                     )
                     .unwrap_or_default(),
                 // The target of a growth rate is a fraction, whatever the unit of the value.
-                target: table.measure(row, "target", in_percent && !growth, f),
+                target: table.measure(row, "target", in_percent, f),
                 unit: text("unit"),
                 definition: text("definition"),
                 source: text("source"),
@@ -347,11 +348,10 @@ impl Folder<'_> {
                 }
                 column.lines[subject] = row.line;
             };
-            let rule = &self.set.indicators[indicator].rule;
+            let Indicator { rule, unit, .. } = &self.set.indicators[indicator];
             let levels = rule.method == "satisfaction";
-            let growth = rule.method == "growth" && rule.parameters.get("mode").is_none_or(|m| m != "pp");
-            let in_percent = self.set.indicators[indicator].unit == "%";
-            match cell(table.text(row, "value"), levels, in_percent) {
+            let in_percent = |field: Field| per_hundred(unit, &rule.method, &rule.parameters, field);
+            match cell(table.text(row, "value"), levels, in_percent(Field::Value)) {
                 Some(Value::Nothing) => {}
                 Some(Value::NotApplicable) if levels => {
                     (0..5).for_each(|level| put(Field::Answers(level), Err(Status::NotApplicable)));
@@ -368,9 +368,9 @@ impl Folder<'_> {
                     self.findings.push(Diagnostic::error(problem, table.at(row, "value")));
                 }
             }
-            let measures = [(Field::Target, "target", in_percent && !growth), (Field::Base, "base", in_percent)];
-            for (field, column, per_hundred) in measures {
-                if let Some(number) = table.measure(row, column, per_hundred, self.findings) {
+            let measures = [Field::Target, Field::Base].map(|field| (field, in_percent(field)));
+            for ((field, percent), column) in measures.into_iter().zip(["target", "base"]) {
+                if let Some(number) = table.measure(row, column, percent, self.findings) {
                     put(field, Ok(number));
                 }
             }

@@ -26,6 +26,7 @@ pub mod phrases;
 pub mod flags;
 pub mod places;
 mod reasons;
+mod file_words;
 mod problem_words;
 pub mod problems;
 mod strings;
@@ -36,10 +37,13 @@ pub mod words_keeping;
 pub mod keeping;
 pub mod sayings;
 pub mod comparison;
+pub mod sayings_editing;
+pub mod changes;
 
 #[cfg(test)]
 mod tests;
 
+pub use changes::change;
 pub use flags::{flag, status};
 pub use numbers::{fixed, percent, plain};
 pub use phrases::{phrase, rule};

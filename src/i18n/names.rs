@@ -89,6 +89,15 @@ pub fn method(language: Language, key: &str) -> String {
     }
 }
 
+/// All scoring methods, by key, with their names.
+pub fn methods(language: Language) -> Vec<(&'static str, &'static str)> {
+    let name = |(key, chinese, english): &(&'static str, &'static str, &'static str)| match language {
+        Language::Chinese => (*key, *chinese),
+        Language::English => (*key, *english),
+    };
+    METHOD_NAMES.iter().map(name).collect()
+}
+
 /// Keys of the scoring methods with their names in both languages.
 const METHOD_NAMES: [(&str, &str, &str); 19] = [
     ("completion", "完成率法", "completion"),

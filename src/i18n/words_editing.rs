@@ -1,4 +1,4 @@
-//! The words of editing: values, events, subjects, settings, what-if.
+//! The words of editing: values, events, subjects, indicators, settings, what-if.
 
 use super::strings::strings;
 
@@ -6,4 +6,197 @@ strings! {
     EditingWords, editing_words;
     title: "数据", "Data";
     settings: "分类与等次", "Categories and grades";
+
+    // Undo, redo, what-if
+    undo: "撤销", "Undo";
+    redo: "重做", "Redo";
+    nothing_to_undo: "没有可撤销的改动", "Nothing to undo";
+    nothing_to_redo: "没有可重做的改动", "Nothing to redo";
+    suppose: "开始试算", "Start a what-if";
+    suppose_short: "试算", "What-if";
+    suppose_help: "先改着看，不影响正式结果；之后可以整体采用或放弃。", "Try changes without touching the saved state; keep or drop them as one.";
+    supposing_label: "试算", "What-if";
+    supposing: "试算开始。之后的改动都不生效，直到采用。", "What-if started. Changes have no effect until you keep them.";
+    supposed_none: "还没有改动。改任何数值、分值或规则，看名次怎么变。", "No changes yet. Change any value, weight or rule and watch the ranking.";
+    supposed_list: "看改了什么", "See the changes";
+    keep: "采用", "Keep";
+    keep_help: "把试算的改动合成一步，正式生效", "Make the changes one real step";
+    drop: "放弃", "Drop";
+    drop_help: "回到试算之前", "Return to the state before";
+    compare_supposed: "逐个对比", "Compare in detail";
+
+    // State of the document
+    locked_final: "文档已定稿，只能查看。要修改，请先在“版本与定稿”里解除定稿。", "The document is final and read-only. To change it, reopen it under Versions.";
+    locked_elsewhere: "这份文档正在别处修改，这里只能查看。", "This document is being changed elsewhere; here it is read-only.";
+    locked_broken: "计算程序中断了，现在不能修改。请重新打开文档。", "The computation stopped, so nothing can be changed. Open the document again.";
+    not_computable: "现在算不出结果", "Results cannot be computed now";
+    not_computable_lead: "改好下面各处就会自动重算。", "Mend the following and the results come by themselves.";
+    not_computable_stale: "页面上的分数和名次是改动之前的。", "Scores and ranks on the page are from before the change.";
+    mend: "去修改", "Mend it";
+    changed_by_hand: "手工改过", "Changed by hand";
+    changed_supposed: "试算值", "Supposed";
+
+    // Data
+    data_lead: "直接在格子里改，回车到下一行；总分和名次随即更新。", "Type into a cell, Enter goes to the next row; totals and ranks follow at once.";
+    tab_values: "数值", "Values";
+    tab_events: "加减分与否决", "Bonuses, deductions, vetoes";
+    tab_subjects: "单位", "Subjects";
+    tabs: "数据的种类", "Kinds of data";
+    choose_indicator: "选择指标", "Choose an indicator";
+    search_indicator: "搜索指标…", "Search indicators…";
+    previous_indicator: "上一项指标", "Previous indicator";
+    next_indicator: "下一项指标", "Next indicator";
+    search_name: "搜索单位…", "Search…";
+    own_targets: "给个别单位单独定目标值", "Give subjects targets of their own";
+    all_categories: "全部分类", "All categories";
+    subject: "考核对象", "Assessed";
+    total: "总分", "Total";
+    rank: "名次", "Rank";
+    value: "完成值", "Actual";
+    own_target: "单独目标", "Own target";
+    base: "基数", "Base";
+    skip_table: "跳过表格", "Skip the table";
+    not_understood: "看不懂。请填数字，如 95、1,234.5、95%；没有报就留空，不适用填“不适用”。", "Not understood. Enter a number such as 95, 1,234.5 or 95%; leave it blank if not reported; write NA if it does not apply.";
+    number_needed: "请填数字，如 95、12.5。", "Enter a number such as 95 or 12.5.";
+    number_or_blank: "请填数字，或者留空。", "Enter a number, or leave it blank.";
+    not_negative: "请填 0 或更大的数字。", "Enter 0 or more.";
+    name_needed: "名称不能空着。", "A name is needed.";
+    by_ballots: "这项指标按评分表计分，分数来自评分表，不在这里逐格填。", "This indicator is scored from ballots, which are not typed in here.";
+    cell_help: "回车、↑↓ 换行，Tab 往右，Esc 恢复", "Enter and ↑↓ change rows, Tab goes right, Esc restores";
+    show_everybody: "显示全部单位", "Show everybody";
+    nobody_found: "没有符合条件的单位。", "Nobody matches.";
+    not_applicable: "不适用", "NA";
+    invalid: "未通过核对", "failed its check";
+    withheld: "不公开", "withheld";
+
+    // Events
+    events_lead: "加分、扣分、一票否决、一票否优。每改一条，结果马上重算。", "Bonuses, deductions, vetoes and bars. Every change is computed at once.";
+    add_event: "增加一条", "Add one";
+    edit: "修改", "Edit";
+    remove: "删除", "Remove";
+    save: "保存", "Save";
+    cancel: "取消", "Cancel";
+    no_events: "还没有加减分或否决事项。", "No bonuses, deductions or vetoes yet.";
+    no_events_found: "没有符合条件的事项。", "Nothing matches.";
+    event_subject: "单位", "Subject";
+    event_subject_needed: "请从列表里选一个单位，或输入它的编号。", "Choose a subject from the list, or type its id.";
+    event_kind: "种类", "Kind";
+    event_code: "事由", "Matter";
+    event_code_needed: "请写事由，例如“省级表彰”。", "Say what it is about.";
+    event_points: "分数", "Points";
+    event_date: "日期", "Date";
+    event_date_hint: "如 2025-06-30", "e.g. 2025-06-30";
+    event_origin: "依据", "Source";
+    event_exempt: "容错，不计入", "Tolerated: not counted";
+    event_exempt_short: "容错", "Tolerated";
+    event_period: "计入周期", "Counts in";
+    event_always: "不限周期", "Always";
+    event_fact: "同一事实", "Same fact";
+    event_fact_hint: "相同的只计一次", "counted once";
+    new_event: "新的一条", "New entry";
+    search_events: "搜索单位、事由…", "Search…";
+
+    // Subjects
+    subjects_lead: "名称、分类、是否排名。删除后可以撤销。", "Name, category, standing. A removal can be undone.";
+    id: "编号", "Id";
+    name: "名称", "Name";
+    category: "分类", "Category";
+    standing: "是否排名", "Standing";
+    standing_ranked: "参加排名", "Ranked";
+    standing_separate: "单列", "Not ranked";
+    standing_source: "只提供数据", "Only feeds others";
+    add_subject: "增加单位", "Add a subject";
+    new_subject: "新单位", "New subject";
+
+    // Indicators
+    edit_section: "修改", "Edit";
+    points_in: "分值", "Points";
+    weight_in: "权重", "Weight";
+    weight_help: "留空：按下级分值合计", "Blank: the sum of what is below";
+    points_help: "留空：此类不考核", "Blank: not used in that category";
+    target: "目标值", "Target";
+    target_help: "人人相同；单独的目标在“数据”里填。", "The same for all; own targets are entered under Data.";
+    method: "计分方法", "Scoring method";
+    parameters: "计分参数", "Parameters";
+    parameters_help: "留空用默认值。", "Blank: the default.";
+    direction: "方向", "Direction";
+    higher: "越高越好", "Higher is better";
+    lower: "越低越好", "Lower is better";
+    cycle: "填报周期", "Cycle";
+    cycle_month: "每月", "Monthly";
+    cycle_quarter: "每季度", "Quarterly";
+    cycle_year: "每年", "Yearly";
+    aggregation: "多期怎么汇总", "Periods become";
+    aggregate_sum: "累计", "Sum";
+    aggregate_average: "平均", "Average";
+    aggregate_last: "取最后一期", "The last";
+    aggregate_maximum: "取最大", "The largest";
+    aggregate_minimum: "取最小", "The smallest";
+    unit: "计量单位", "Unit";
+    definition: "口径", "Definition";
+    source: "数据来源", "Data source";
+    owner: "责任单位", "Responsible body";
+    parent: "所属维度", "Belongs to";
+    more_fields: "口径与来源", "Definition and source";
+    add_indicator: "在下面增加指标", "Add an indicator below";
+    add_dimension: "在下面增加维度", "Add a dimension below";
+    add_root: "增加一级维度", "Add a top-level dimension";
+    new_indicator: "新指标", "New indicator";
+    new_dimension: "新维度", "New dimension";
+    remove_indicator: "删除这项指标", "Remove this indicator";
+    remove_dimension: "删除这个维度", "Remove this dimension";
+    remove_dimension_help: "下面还有内容，不能删除。", "It still holds others and cannot be removed.";
+    edit_values: "修改数值", "Edit values";
+    mend_value: "修改", "Edit";
+
+    // Settings
+    settings_lead: "考核分几类、怎么定等次、怎么处理缺报。每一处改动立即生效，可以撤销。", "Categories, grades, and what becomes of gaps. Every change takes effect at once and can be undone.";
+    categories: "分类", "Categories";
+    categories_help: "每一类有自己的分值、排名和优秀名额。还有单位的类不能删除。", "Each category has its own points, ranking and quota. One that still has subjects cannot be removed.";
+    members: "单位数", "Subjects";
+    add_category: "增加分类", "Add a category";
+    new_category: "新分类", "New category";
+    category_in_use: "还有单位，不能删除", "still has subjects";
+    grades: "等次线", "Grades";
+    grades_help: "从高到低；公布分数达到最低分，就得这个等次，低于所有线的得最后一等。", "From the best to the worst; a published total that reaches the minimum earns the grade. Below all of them: the last.";
+    minimum: "最低分", "Minimum";
+    must_descend: "须低于上一等次的最低分。", "Must be lower than the grade above it.";
+    add_grade: "增加等次", "Add a grade";
+    new_grade: "新等次", "New grade";
+    final_grading: "等次与封顶", "Grades and limits";
+    stage_grading: "各阶段的等次与封顶", "Grades and limits of the stages";
+    stage_like_final: "各阶段与最终相同", "Stages are graded like the final step";
+    stage_own: "各阶段单独规定", "Stages have their own";
+    stage_help: "按季或按月先评，再合成全年时，各阶段可以另有等次线。", "Where stages are graded before the year, they may have lines of their own.";
+    limits: "名额与封顶", "Quota and limits";
+    quota: "优秀比例", "Top-grade quota";
+    quota_help: "最高等次最多占排名组的多少；留空不限。", "The largest share of a ranking group that may get the top grade; blank: no limit.";
+    cap_bonus: "加分封顶", "Most bonus";
+    cap_bonus_help: "每个单位加分合计最多多少分；留空不限。", "Most points that bonuses add to one subject; blank: no limit.";
+    cap_deduction: "扣分封顶", "Most deduction";
+    cap_deduction_help: "每个单位扣分合计最多多少分；留空不限。", "Most points that deductions take from one subject; blank: no limit.";
+    cap_total: "总分封顶", "Highest total";
+    cap_total_help: "总分在 0 与这个数之间；留空不限。", "The total is held between 0 and this; blank: no limit.";
+    veto_leaves: "一票否决的单位退出排名，列在最后", "A vetoed subject leaves the ranking and is placed last";
+    ties: "并列时比什么", "Ties";
+    ties_help: "争优秀名额时总分相同，依次比这些维度的得分。", "Inside the quota, equal totals are told apart by these dimensions, in order.";
+    ties_none: "没有规定：总分相同则并列。", "Not said: equal totals tie.";
+    tie_add: "增加比较项", "Add a dimension";
+    earlier: "提前", "Earlier";
+    policies: "缺报、不适用与小数", "Gaps and decimals";
+    missing: "缺报", "Not reported";
+    missing_help: "该报而没有报的指标。", "An indicator that should have been reported.";
+    missing_zero: "得 0 分", "Earns nothing";
+    missing_not_applicable: "按不适用处理", "Treated as not applicable";
+    not_applicable_policy: "不适用", "Not applicable";
+    not_applicable_help: "不适用的指标，它的分值怎么办。", "What becomes of the points of an indicator that does not apply.";
+    na_hierarchical: "先在本维度内分摊，再向上", "Shared inside its dimension, then further up";
+    na_scale_up: "其余指标同比例放大", "The others are scaled up in proportion";
+    na_equal: "平均分给其余指标", "Shared equally among the others";
+    na_peer_mean: "取同类平均得分率", "Earns the mean of its peers";
+    na_zero: "得 0 分", "Earns nothing";
+    digits: "公布几位小数", "Published decimals";
+    digits_help: "只在公布时四舍五入一次；名次和等次以公布分数为准。", "Rounded once, when published; ranks and grades follow the published figure.";
+    digits_needed: "请填 0 到 6。", "Enter 0 to 6.";
+    share_needed: "请填 0% 到 100%，或者留空。", "Enter 0% to 100%, or leave it blank.";
 }

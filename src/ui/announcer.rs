@@ -1,12 +1,14 @@
 //! What happened, for those who cannot see it: one polite region for the whole page. A few of the notices also pass
 //! by on screen; they take no focus and stay at least six seconds, longer under the pointer.
 
-use super::live::{live, part};
+use super::editor::act;
+use super::live::{live, part, press};
 use super::store::use_store;
-use crate::i18n::Language;
-use crate::i18n::sayings;
+use crate::edit::{Kind, Said, What};
 use crate::i18n::words::words;
-use crate::workspace::Notice;
+use crate::i18n::words_editing::editing_words;
+use crate::i18n::{Language, change, changes, sayings, sayings_editing};
+use crate::workspace::{Notice, Way};
 use leptos::prelude::*;
 
 /// The region and the passing notices.
@@ -19,13 +21,31 @@ pub fn Announcer() -> impl IntoView {
         // The same words twice are two events: an invisible difference makes them be read again.
         if count % 2 == 0 { text } else { format!("{text}\u{a0}") }
     });
+    // What passes by stays until it has passed, or the next one comes: results arrive a moment after a change.
+    let last = Memo::new(move |before: Option<&Option<(u32, Notice)>>| {
+        let (count, notice) = store.notice.get();
+        match notice.filter(passes_by) {
+            Some(notice) => Some((count, notice)),
+            None => before.cloned().flatten(),
+        }
+    });
     let passing = part(move || {
-        let (_, notice) = store.notice.get();
-        let notice = notice.filter(passes_by)?;
-        let text = wording(store.language.get_untracked(), &notice);
+        let (_, notice) = last.get()?;
+        let language = store.language.get_untracked();
+        let text = wording(language, &notice);
+        // What was removed comes back from here; whoever cannot see the notice has the button in the head.
+        let undo = removes(&notice).then(|| {
+            view! {
+                <button class="button" type="button" on:click=press(move || act(store, What::Undo))>
+                    {editing_words(language).undo}
+                </button>
+            }
+        });
+        let hidden = undo.is_none().then_some("true");
         Some(view! {
-            <p class="announcer-passing" aria-hidden="true" data-content=true>
+            <p class="announcer-passing" aria-hidden=hidden data-content=true>
                 {text}
+                {undo}
             </p>
         })
     });
@@ -46,6 +66,29 @@ fn passes_by(notice: &Notice) -> bool {
             | Notice::LinkCopied
             | Notice::LinkNotCopied
             | Notice::BrokeDown
+            | Notice::NotChanged { .. }
+            | Notice::ReadOnly
+            | Notice::Kept { .. }
+            | Notice::Dropped { .. }
+    ) || removes(notice)
+        || matches!(notice, Notice::Changed { way: Way::Undone | Way::Redone, .. })
+}
+
+/// Whether something was taken out that may be wanted back.
+fn removes(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Changed {
+            way: Way::Done,
+            said: Said {
+                kind: Kind::IndicatorRemoved
+                    | Kind::DimensionRemoved
+                    | Kind::CategoryRemoved
+                    | Kind::SubjectRemoved
+                    | Kind::EventRemoved,
+                ..
+            },
+        }
     )
 }
 
@@ -59,9 +102,20 @@ fn wording(language: Language, notice: &Notice) -> String {
         Notice::AssessmentCancelled => w.assessment_cancelled.to_owned(),
         Notice::NothingThere { what } => sayings::nothing_there(language, what),
         Notice::Rows { shown, of } => sayings::rows_shown(language, *shown, *of),
-        Notice::Changed { .. } | Notice::NotChanged { .. } | Notice::ReadOnly | Notice::NotComputable { .. } => {
-            String::new()
+        Notice::Changed { said, way } => {
+            let what = change(language, said);
+            match way {
+                Way::Done => sayings_editing::done(language, &what),
+                Way::Undone => sayings_editing::undone(language, &what),
+                Way::Redone => sayings_editing::redone(language, &what),
+            }
         }
+        Notice::NotChanged { refusal } => changes::refusal(language, refusal),
+        Notice::ReadOnly => editing_words(language).locked_elsewhere.to_owned(),
+        Notice::NotComputable { findings } => sayings_editing::not_computable(language, *findings),
+        Notice::Supposing => editing_words(language).supposing.to_owned(),
+        Notice::Kept { changes } => sayings_editing::kept(language, *changes),
+        Notice::Dropped { changes } => sayings_editing::dropped(language, *changes),
         Notice::LinkCopied => w.link_copied.to_owned(),
         Notice::LinkNotCopied => w.link_not_copied.to_owned(),
         Notice::BrokeDown => w.broke_down.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::about::About;
 use super::announcer::Announcer;
-use super::banners::Banners;
+use super::banner::Banner;
 use super::compare::Compare;
 use super::data::Data;
 use super::dialogs::Dialogs;
@@ -15,12 +15,14 @@ use super::indicators::Indicators;
 use super::library::tell_of_sets;
 use super::live::{live, memo, part};
 use super::node::NodePanel;
+use super::notices::Notices;
 use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
 use super::samples;
 use super::settings::Settings;
 use super::store::{Store, use_store};
+use super::supposing::Supposing;
 use super::toast::Toasts;
 use super::versions::Versions;
 use crate::i18n::sayings::titled;
@@ -106,6 +108,7 @@ fn App() -> impl IntoView {
         }
         now
     });
+    let supposing = memo(move || store.document.with(|d| d.as_ref().is_some_and(|d| d.history.supposed.is_some())));
     let dragged = RwSignal::new(false);
     view! {
         <a class="skip" href="#main" on:click=move |event| {
@@ -115,6 +118,7 @@ fn App() -> impl IntoView {
         <div
             class="frame"
             class:with-panel=beside
+            class:is-supposing=supposing
             class:dragged=dragged
             on:dragover=move |event| {
                 event.prevent_default();
@@ -134,10 +138,12 @@ fn App() -> impl IntoView {
             }
         >
             <Header />
+            <Supposing />
             <Rail />
             <main id="main" tabindex="-1">
-                <Banners />
+                <Notices />
                 <Progress />
+                <Banner />
                 {part(move || {
                     let language = store.language.get();
                     match page.get() {

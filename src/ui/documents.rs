@@ -1,11 +1,11 @@
 //! My documents: what is kept in this browser, the last one first.
 
-use super::banners::raw;
 use super::bin::Bin;
 use super::content::content;
 use super::dialogs::Ask;
 use super::keeper::moment;
 use super::live::{part, press};
+use super::notices::raw;
 use super::shelf::{self, Errand};
 use super::store::{Store, use_store};
 use crate::i18n::Language;

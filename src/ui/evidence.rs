@@ -2,6 +2,7 @@
 
 use super::content::{content, mixed};
 use super::explanation::node_name;
+use super::icons::{Icon, icon};
 use super::live::live;
 use super::store::Store;
 use crate::explain::{EventLine, Explanation, ObservationLine};
@@ -9,12 +10,15 @@ use crate::i18n::names::period;
 use crate::i18n::numbers::shorten;
 use crate::i18n::sayings;
 use crate::i18n::words::words;
+use crate::i18n::words_editing::editing_words;
 use crate::i18n::{Language, phrase, plain};
 use crate::model::Status;
+use crate::workspace::{Route, Sheet};
 use leptos::prelude::*;
 
 /// What was reported, period by period.
-pub fn observations(language: Language, lines: &[ObservationLine]) -> Option<impl IntoView + use<>> {
+pub fn observations(language: Language, explanation: &Explanation) -> Option<impl IntoView + use<>> {
+    let lines = explanation.observations.as_slice();
     if lines.is_empty() {
         return None;
     }
@@ -49,9 +53,19 @@ pub fn observations(language: Language, lines: &[ObservationLine]) -> Option<imp
             }
         })
         .collect_view();
+    // `Q1/A101` is the indicator A101 in a stage.
+    let indicator = explanation.node.rsplit('/').next().unwrap_or_default();
+    let sheet = Sheet::Cell { indicator: indicator.to_owned(), subject: explanation.subject.clone() };
+    let mend = Route::Data { sheet, category: None }.address();
     Some(view! {
         <section>
-            <h2>{w.reported}</h2>
+            <h2>
+                {w.reported}
+                <a class="button small screen-only" href=mend>
+                    {icon(Icon::Edit)}
+                    {editing_words(language).mend_value}
+                </a>
+            </h2>
             <div class="evidence-frame" role="region" aria-label=w.reported tabindex="0">
                 <table class="evidence">
                     <thead>

@@ -125,7 +125,7 @@ fn explained(store: Store, language: Language, explanation: Shared<Explanation>)
         {parts(language, store, &explanation, digits)}
         {rule}
         {steps(language, &explanation, finer)}
-        {observations(language, &explanation.observations)}
+        {observations(language, &explanation)}
         {weights(language, store, &explanation)}
         {events(language, &explanation.events)}
         {losses(language, store, &explanation, digits)}

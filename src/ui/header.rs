@@ -56,6 +56,7 @@ pub fn Header() -> impl IntoView {
             {document}
             <Seal />
             <Saved />
+            <super::history::History />
             <DocumentMenu />
             <UpdateReady />
             <a class="button header-open" href="#/" class:hidden=live(move || store.document.with(Option::is_none))>

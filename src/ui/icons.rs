@@ -37,6 +37,12 @@ pub enum Icon {
     Shield,
     Rows,
     Stop,
+    Undo,
+    Redo,
+    Edit,
+    Plus,
+    Remove,
+    Suppose,
 }
 
 /// Draws an icon.
@@ -62,6 +68,14 @@ pub fn icon(icon: Icon) -> impl IntoView {
         Icon::Shield => "M8 1.5l5.5 2v4c0 3.5-2.25 5.75-5.5 7-3.25-1.25-5.5-3.5-5.5-7v-4zM5.5 8l2 2 3.25-3.75",
         Icon::Rows => "M2 4h12M2 8h12M2 12h12",
         Icon::Stop => "M3.5 3.5h9v9h-9z",
+        Icon::Undo => "M6 3L2.5 6.5 6 10M2.5 6.5h7a4 4 0 0 1 0 8H6",
+        Icon::Redo => "M10 3l3.5 3.5L10 10M13.5 6.5h-7a4 4 0 0 0 0 8H10",
+        Icon::Edit => "M2.5 13.5l.75-3.25 8-8 2.5 2.5-8 8zM9.75 3.75l2.5 2.5",
+        Icon::Plus => "M8 3v10M3 8h10",
+        Icon::Remove => "M2.5 4h11M6 4V2.25h4V4M4 4l.75 9.75h6.5L12 4M6.75 6.75v4.5M9.25 6.75v4.5",
+        Icon::Suppose => {
+            "M6 1.75h4M6.75 1.75v4.5L2.75 13a.9.9 0 0 0 .8 1.25h8.9a.9.9 0 0 0 .8-1.25l-4-6.75v-4.5M4.75 10h6.5"
+        }
     };
     view! {
         <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

@@ -1,15 +1,20 @@
 //! Indicators and rules: what is assessed, with which weight, by which rule.
 
+use super::content::mixed;
+use super::editor::editor;
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part, press};
+use super::node_editor::add_dimension;
 use super::results::NothingOpen;
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
 use super::tree::Tree;
-use crate::i18n::Language;
-use crate::i18n::sayings;
+use crate::i18n::numbers::shorten;
 use crate::i18n::words::words;
+use crate::i18n::words_editing::editing_words;
+use crate::i18n::{Language, plain, sayings, sayings_editing};
 use crate::workspace::Route;
+use crate::workspace::editing::{left_in_all, sum_below};
 use crate::workspace::tree::in_sight;
 use leptos::prelude::*;
 
@@ -32,6 +37,43 @@ pub fn address(store: Store, node: Option<&str>) -> String {
         _ => None,
     });
     Route::Indicators { category, node: node.map(str::to_owned) }.address()
+}
+
+/// The weights of the category on show, added up, and what they leave over for the indicators.
+fn sums(language: Language, store: Store) -> AnyView {
+    let w = editing_words(language);
+    let told = part(move || {
+        let document = store.document.get()?;
+        let place = category_place(store);
+        let sum = sum_below(&document, None, place);
+        let name = sayings::category_name(language, &document.categories.get(place)?.name);
+        let left = left_in_all(&document, place);
+        let left = left.map(|left| {
+            let text = sayings_editing::points_left(language, &plain(shorten(left.abs(), 6)), left < 0.0);
+            view! { <b class="sum-left">{text}</b> }
+        });
+        Some(view! {
+            {mixed(sayings_editing::points_sum(language, &name, &plain(shorten(sum, 6))))}
+            " "
+            {left}
+        })
+    });
+    let editor = editor(store);
+    view! {
+        <p class="indicators-sum">
+            <span role="status">{told}</span>
+            <button
+                class="button small"
+                type="button"
+                prop:disabled=editor.locked
+                on:click=press(move || add_dimension(editor, language, None))
+            >
+                {icon(Icon::Plus)}
+                {w.add_root}
+            </button>
+        </p>
+    }
+    .into_any()
 }
 
 /// The page.
@@ -106,6 +148,7 @@ pub fn Indicators(language: Language) -> impl IntoView {
                     </button>
                     <span class="toolbar-count" role="status">{found}</span>
                 </div>
+                {sums(language, store)}
                 <Tree language document branches />
                 <p class="empty" class:hidden=live(move || !nothing())>
                     {w.nothing_found}

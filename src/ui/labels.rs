@@ -10,6 +10,7 @@ use super::shelf;
 use super::store::{Store, use_store};
 use super::toast::Undo;
 use crate::i18n::Language;
+use crate::i18n::changes::{change, kind as kind_of_change};
 use crate::i18n::keeping::{differences, gone, kind, on, size};
 use crate::i18n::words_keeping::{KeepingWords, keeping_words};
 use crate::store::record::Kind;
@@ -219,10 +220,17 @@ fn difference(store: Store, language: Language) -> AnyView {
                 view! { <p class="hint">{w.difference_none}</p> }.into_any()
             }
             Some(Reply::Difference { said }) => {
-                let lines = said.iter().map(|said| view! { <li>{content(said_plainly(language, said))}</li> });
+                let groups = said.chunk_by(|a, b| a.kind == b.kind).map(|group| {
+                    let kind = group.first().map(|said| kind_of_change(language, said.kind));
+                    let lines = group.iter().map(|said| view! { <li>{content(change(language, said))}</li> });
+                    view! {
+                        <h3>{kind} <small>{group.len()}</small></h3>
+                        <ul>{lines.collect_view()}</ul>
+                    }
+                });
                 view! {
                     <p>{differences(language, said.len())}</p>
-                    <ul>{lines.collect_view()}</ul>
+                    {groups.collect_view()}
                 }
                 .into_any()
             }
@@ -235,15 +243,4 @@ fn difference(store: Store, language: Language) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// A change in names and values alone.
-fn said_plainly(_language: Language, said: &crate::edit::Said) -> String {
-    let names = said.names.join(" · ");
-    let value = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-    let change = match (&said.from, &said.to) {
-        (None, None) => said.count.map(|count| format!("× {count}")).unwrap_or_default(),
-        (from, to) => format!("{} → {}", value(from), value(to)),
-    };
-    [names, change].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

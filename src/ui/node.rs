@@ -5,6 +5,7 @@ use super::content::{content, mixed};
 use super::indicators::{address, category_place};
 use super::live::{live, memo, part};
 use super::maths::formula;
+use super::node_editor::node_editor;
 use super::store::use_store;
 use crate::i18n::names::cycle;
 use crate::i18n::numbers::shorten;
@@ -25,22 +26,27 @@ pub fn NodePanel(language: Language) -> impl IntoView {
         _ => None,
     });
     let close = live(move || address(store, None));
-    let body = part(move || {
-        let document = store.document.get()?;
-        let id = id.get()?;
-        let Some(node) = document.tree.iter().find(|node| node.id == id) else {
-            return Some(view! { <p class="empty">{mixed(sayings::nothing_there(language, &id))}</p> }.into_any());
-        };
-        Some(node_view(language, &document, node).into_any())
-    });
+    let body = move |draw: fn(Language, &DocumentView, &NodeView) -> AnyView, or_say: bool| {
+        part(move || {
+            let document = store.document.get()?;
+            let id = id.get()?;
+            let Some(node) = document.tree.iter().find(|node| node.id == id) else {
+                let nothing = || view! { <p class="empty">{mixed(sayings::nothing_there(language, &id))}</p> };
+                return or_say.then(|| nothing().into_any());
+            };
+            Some(draw(language, &document, node))
+        })
+    };
     view! {
         <Panel label=w.indicator.to_owned() busy=false close>
-            {body}
+            {body(node_view, true)}
+            {part(move || id.get().map(|id| node_editor(language, id)))}
+            {body(below_and_facts, false)}
         </Panel>
     }
 }
 
-fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> impl IntoView + use<> {
+fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> AnyView {
     let store = use_store();
     let w = words(language);
     let ancestors = ancestors(document, node)
@@ -78,6 +84,30 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
             </section>
         }
     });
+    view! {
+        <nav class="crumbs" aria-label=w.crumbs>
+            <ol>
+                <li><a href=live(move || address(store, None))>{w.indicators}</a></li>
+                {ancestors}
+            </ol>
+        </nav>
+        <h2 class="panel-title" tabindex="-1">
+            {node.is_indicator.then(|| view! { <code data-content=true>{node.id.clone()}</code> })}
+            {content(node.name.clone())}
+        </h2>
+        <section>
+            <h2>{w.weight} <small>{part(move || content(category()))}</small></h2>
+            {weight_view}
+        </section>
+        {rule}
+    }
+    .into_any()
+}
+
+/// What stands below a dimension; what else the document says about an indicator.
+fn below_and_facts(language: Language, document: &DocumentView, node: &NodeView) -> AnyView {
+    let store = use_store();
+    let w = words(language);
     let children: Vec<&NodeView> =
         document.tree.iter().filter(|below| below.parent.as_deref() == Some(node.id.as_str())).collect();
     let below = (!children.is_empty()).then(|| {
@@ -105,24 +135,10 @@ fn node_view(language: Language, document: &DocumentView, node: &NodeView) -> im
         }
     });
     view! {
-        <nav class="crumbs" aria-label=w.crumbs>
-            <ol>
-                <li><a href=live(move || address(store, None))>{w.indicators}</a></li>
-                {ancestors}
-            </ol>
-        </nav>
-        <h2 class="panel-title" tabindex="-1">
-            {node.is_indicator.then(|| view! { <code data-content=true>{node.id.clone()}</code> })}
-            {content(node.name.clone())}
-        </h2>
-        <section>
-            <h2>{w.weight} <small>{part(move || content(category()))}</small></h2>
-            {weight_view}
-        </section>
-        {rule}
         {below}
         {node.is_indicator.then(|| facts(language, node))}
     }
+    .into_any()
 }
 
 /// Declared weight, share among its sisters, share of the whole.
@@ -149,11 +165,14 @@ fn weight_path(language: Language, weight: WeightView) -> impl IntoView {
 /// What the document says about an indicator, line by line; what it does not say is left out.
 fn facts(language: Language, node: &NodeView) -> impl IntoView + use<> {
     let w = words(language);
-    let ours =
-        |name: &'static str, text: Option<String>| text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
+    let ours = |class: &'static str, name: &'static str, text: Option<String>| {
+        text.map(|text| view! { <div class=class><dt>{name}</dt><dd>{text}</dd></div> })
+    };
+    let paper = "print-only";
     let theirs = |name: &'static str, text: &str| {
         let text = text.to_owned();
-        (!text.is_empty()).then(move || view! { <div><dt>{name}</dt><dd>{content(text)}</dd></div> })
+        // On the screen it stands in its field.
+        (!text.is_empty()).then(move || view! { <div class="print-only"><dt>{name}</dt><dd>{content(text)}</dd></div> })
     };
     let direction = if node.lower_is_better { w.lower_is_better } else { w.higher_is_better };
     let kind = if node.qualitative { w.qualitative_long } else { w.quantitative_long };
@@ -167,14 +186,14 @@ fn facts(language: Language, node: &NodeView) -> impl IntoView + use<> {
             <h2>{w.facts}</h2>
             <dl class="facts">
                 {theirs(w.definition, &node.definition)}
-                {ours(w.target, node.target.map(plain))}
+                {ours(paper, w.target, node.target.map(plain))}
                 {theirs(w.unit, &node.unit)}
-                {ours(w.direction, Some(direction.to_owned()))}
-                {ours(w.kind, Some(kind.to_owned()))}
-                {ours(w.cycle, (!node.cycle.is_empty()).then(|| cycle(language, &node.cycle)))}
+                {ours(paper, w.direction, Some(direction.to_owned()))}
+                {ours("", w.kind, Some(kind.to_owned()))}
+                {ours(paper, w.cycle, (!node.cycle.is_empty()).then(|| cycle(language, &node.cycle)))}
                 {theirs(w.owner, &node.owner)}
                 {theirs(w.source, &node.source)}
-                {ours(w.evidence, node.trace.then(|| w.trace_long.to_owned()))}
+                {ours("", w.evidence, node.trace.then(|| w.trace_long.to_owned()))}
                 {tags}
             </dl>
         </section>

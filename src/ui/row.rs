@@ -213,7 +213,7 @@ pub fn width(share: f64) -> String {
 }
 
 /// Places gained or lost.
-fn change(language: Language, change: Option<i32>) -> impl IntoView {
+pub fn change(language: Language, change: Option<i32>) -> impl IntoView {
     let (class, mark, number, said) = match change {
         Some(0) => ("change", "–", String::new(), sayings::change(language, 0)),
         Some(up) if up > 0 => ("change up", "▲", up.to_string(), sayings::change(language, up)),

@@ -122,7 +122,7 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
 }
 
 /// So many rows, in whole pixels.
-fn pixels(rows: usize, row: f64) -> String {
+pub fn pixels(rows: usize, row: f64) -> String {
     format!("{}px", (rows as f64 * row) as u64)
 }
 
@@ -171,7 +171,7 @@ fn Nothing(language: Language) -> impl IntoView {
 }
 
 /// Where the table is on the screen, kept up to date while anything scrolls or changes size.
-fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
+pub fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
     let pane = RwSignal::new(Pane::default());
     let waiting = StoredValue::new(false);
     let measure = move || {

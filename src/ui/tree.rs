@@ -8,8 +8,9 @@ use super::row::width;
 use super::store::use_store;
 use crate::i18n::numbers::shorten;
 use crate::i18n::words::words;
-use crate::i18n::{Language, percent, phrase, plain};
+use crate::i18n::{Language, percent, phrase, plain, sayings_editing};
 use crate::worker::protocol::{DocumentView, NodeView};
+use crate::workspace::editing::left_over;
 use crate::workspace::tree::Branch;
 use crate::workspace::{Route, Shared};
 use leptos::attr::custom::custom_attribute;
@@ -45,7 +46,8 @@ pub fn Tree(language: Language, document: Shared<DocumentView>, branches: Memo<V
         let document = document.clone();
         move |branch: Branch| {
             let node = document.tree[branch.place].clone();
-            tree_row(language, node, branch, tab_stop, active, longest)
+            let left = (0..document.categories.len()).map(|place| left_over(&document, &node, place)).collect();
+            tree_row(language, node, left, branch, tab_stop, active, longest)
         }
     };
     view! {
@@ -88,6 +90,7 @@ impl std::hash::Hash for Branch {
 fn tree_row(
     language: Language,
     node: NodeView,
+    left: Vec<Option<f64>>,
     branch: Branch,
     tab_stop: Memo<Option<String>>,
     active: RwSignal<Option<String>>,
@@ -101,6 +104,7 @@ fn tree_row(
         move || store.route.with(|route| matches!(route, Route::Indicators { node: Some(node), .. } if *node == id))
     });
     let weights = StoredValue::new(node.weights.clone());
+    let left = StoredValue::new(left);
     let weight = move || weights.with_value(|weights| weights.get(category_place(store)).copied().flatten());
     let unused = live(move || weight().is_none());
     let rule = match (node.rule.first(), node.qualitative) {
@@ -166,6 +170,11 @@ fn tree_row(
             </td>
             <td role="gridcell" class="number">
                 {live(move || weight().map_or_else(|| "—".to_owned(), |weight| plain(weight.declared)))}
+                {part(move || {
+                    let left = left.with_value(|left| left.get(category_place(store)).copied().flatten())?;
+                    let text = sayings_editing::points_left(language, &plain(shorten(left.abs(), 6)), left < 0.0);
+                    Some(view! { <small class="tree-left">{text}</small> })
+                })}
             </td>
             <td role="gridcell" class="number tree-local">
                 {live(move || weight().map(|weight| percent(rounded(weight.local))))}

@@ -3,10 +3,12 @@
 use super::protocol::{Fork, HistoryView, SheetColumn, SheetSpec, SheetSubject, SheetView};
 use crate::edit::{Act, Change, History, Refusal, What};
 use crate::files::read_document;
-use crate::model::{At, Cells, Diagnostic, Document, Entry, Field, Indicator, Observations, Period, Problem, Subject};
+use crate::model::{
+    At, Diagnostic, Document, Entry, Field, Indicator, ObservationColumn, Observations, Period, Problem, Subject,
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Another state of the document, as `protocol::stand_text` writes it.
 #[derive(Deserialize)]
@@ -42,7 +44,7 @@ pub fn history(history: &History) -> HistoryView {
 
 /// The indicator set of a document as a document: categories, tree, schemes, grades, policies; no subjects or values.
 pub fn set_of(document: &Document) -> Document {
-    Document {
+    let mut set = Document {
         subjects: Vec::new(),
         observations: Observations::default(),
         ballots: Vec::new(),
@@ -51,7 +53,9 @@ pub fn set_of(document: &Document) -> Document {
         extra: serde_json::Map::new(),
         tables: Default::default(),
         ..document.clone()
-    }
+    };
+    set.forget_gone();
+    set
 }
 
 /// A new document with a stored set. Errors: the set cannot be read, or it has no category.
@@ -78,8 +82,22 @@ pub fn fork(fork: Fork) -> Result<Document, Diagnostic> {
     Ok(document)
 }
 
-/// The reported values of some indicators, in the order asked for.
-pub fn sheet(document: &Document, spec: SheetSpec) -> SheetView {
+/// Subjects by category.
+pub fn members(document: &Document) -> Vec<u32> {
+    let mut members = vec![0; document.categories.len()];
+    for place in document.subjects.iter().filter_map(|subject| document.category(&subject.category)) {
+        members[place] += 1;
+    }
+    members
+}
+
+/// Points or weights as they are written, by category.
+pub fn written(document: &Document, weights: &BTreeMap<String, f64>) -> Vec<Option<f64>> {
+    document.categories.iter().map(|category| weights.get(&category.id).copied()).collect()
+}
+
+/// The reported values of some indicators, in the order asked for. `saved`: the document before the what-if.
+pub fn sheet(document: &Document, saved: Option<&Document>, spec: SheetSpec) -> SheetView {
     let wanted: BTreeSet<&str> = spec.subjects.iter().map(String::as_str).collect();
     let rows: Vec<usize> = (0..document.subjects.len())
         .filter(|k| wanted.is_empty() || wanted.contains(document.subjects[*k].id.as_str()))
@@ -94,16 +112,28 @@ pub fn sheet(document: &Document, spec: SheetSpec) -> SheetView {
             .collect()
     };
     let mut columns = Vec::new();
+    let from_files = document.observations.columns.iter().any(|column| !column.lines.is_empty());
+    // Where the subjects of this document stand in the saved one.
+    let before: BTreeMap<&str, usize> =
+        saved.iter().flat_map(|saved| &saved.subjects).enumerate().map(|(k, s)| (s.id.as_str(), k)).collect();
     for indicator in indicators {
         for (period, field) in places(document, indicator, &spec.periods) {
-            let cells = document.observations.column(&indicator.id, period, field).map(|column| &column.cells);
-            let entry =
-                |cells: &Cells, row: usize| if row < cells.status.len() { cells.entry(row) } else { Entry::MISSING };
+            let column = document.observations.column(&indicator.id, period, field);
+            let saved_column = saved.and_then(|saved| saved.observations.column(&indicator.id, period, field));
+            let entries: Vec<Entry> = rows.iter().map(|row| entry(column, *row)).collect();
+            let line = |row: usize| column.and_then(|column| column.lines.get(row)).copied().unwrap_or_default();
+            let by_hand = |place: usize| from_files && entries[place] != Entry::MISSING && line(rows[place]) == 0;
+            let supposed = |place: usize| {
+                let known = before.get(document.subjects[rows[place]].id.as_str());
+                saved.is_some() && known.map_or(Entry::MISSING, |row| entry(saved_column, *row)) != entries[place]
+            };
             columns.push(SheetColumn {
                 indicator: indicator.id.clone(),
                 period,
                 field,
-                entries: rows.iter().map(|row| cells.map_or(Entry::MISSING, |cells| entry(cells, *row))).collect(),
+                by_hand: (0..rows.len()).filter(|place| by_hand(*place)).map(|place| place as u32).collect(),
+                supposed: (0..rows.len()).filter(|place| supposed(*place)).map(|place| place as u32).collect(),
+                entries,
             });
         }
     }
@@ -116,6 +146,14 @@ pub fn sheet(document: &Document, spec: SheetSpec) -> SheetView {
         })
         .collect();
     SheetView { spec, subjects, columns }
+}
+
+/// What stands in a row of a column; a column that is not there, or too short, holds nothing.
+fn entry(column: Option<&ObservationColumn>, row: usize) -> Entry {
+    match column {
+        Some(column) if row < column.cells.status.len() => column.cells.entry(row),
+        _ => Entry::MISSING,
+    }
 }
 
 /// Where something stands or may be written: the periods of the indicator's cycle, and whatever is there already.

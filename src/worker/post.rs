@@ -88,7 +88,7 @@ impl Office {
                 self.send(id, &reply);
             }
             Request::Sheet(spec) => {
-                let reply = self.desk.borrow().sheet(spec);
+                let reply = self.desk.borrow_mut().sheet(spec);
                 self.send(id, &reply);
             }
             Request::Events => {

@@ -189,6 +189,8 @@ pub struct DocumentView {
     pub title: String,
     pub note: String,
     pub categories: Vec<Named>,
+    /// Subjects by category.
+    pub members: Vec<u32>,
     pub subjects: u32,
     pub indicators: u32,
     /// Besides the declared weights.
@@ -207,10 +209,22 @@ pub struct DocumentView {
     /// How totals become grades: the only or final step, and the stages if they have a way of their own.
     pub grading: Grading,
     pub stage_grading: Option<Grading>,
+    /// Whether the calendar has stages.
+    pub has_stages: bool,
     pub policies: Policies,
     pub events: u32,
     pub log: Vec<LogEntry>,
     pub history: HistoryView,
+    /// Why it can only be looked at; none: it can be changed and saved.
+    pub read_only: Option<ReadOnly>,
+}
+
+/// Why a document can only be looked at. Acts are refused, and it is never written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReadOnly {
+    /// A newer version wrote it, in this version of the format.
+    Newer { schema: u32 },
 }
 
 /// What can be undone, redone, kept and dropped.
@@ -265,6 +279,10 @@ pub struct SheetColumn {
     pub field: Field,
     /// One per row.
     pub entries: Vec<Entry>,
+    /// Rows that were written by hand rather than read from a file, as far as that is known.
+    pub by_hand: Vec<u32>,
+    /// Rows that are only supposed: something else stands there before the what-if.
+    pub supposed: Vec<u32>,
 }
 
 /// Something with an id and a name.
@@ -293,6 +311,8 @@ pub struct NodeView {
     pub is_indicator: bool,
     /// By category, in the order of `DocumentView::categories`; none: not used in that category.
     pub weights: Vec<Option<WeightView>>,
+    /// The same as written; none: not written there.
+    pub written: Vec<Option<f64>>,
     /// The rule in words; dimensions have none.
     pub rule: Vec<Phrase>,
     /// The rule's formula as text.

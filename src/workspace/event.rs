@@ -116,6 +116,14 @@ pub enum Notice {
         said: Said,
         way: Way,
     },
+    /// A what-if began, became one change, or was forgotten.
+    Supposing,
+    Kept {
+        changes: u32,
+    },
+    Dropped {
+        changes: u32,
+    },
     /// A change was not made.
     NotChanged {
         refusal: Refusal,

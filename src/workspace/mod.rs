@@ -10,6 +10,8 @@ pub mod route;
 pub mod event;
 pub mod topics;
 pub mod open;
+pub mod following;
+pub mod editing;
 pub mod workspace;
 pub mod table;
 pub mod window;
@@ -20,7 +22,7 @@ pub mod roster;
 pub mod sample;
 
 pub use event::{Effect, Event, Notice, Origin, Way};
-pub use open::{Assessing, Open, Wanted};
+pub use open::{Assessing, Locked, Open, Wanted};
 pub use route::{Comparing, Door, Route, Sheet};
 pub use shared::Shared;
 pub use topics::{Topic, Topics};

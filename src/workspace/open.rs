@@ -5,8 +5,9 @@ use super::route::{Door, Route};
 use super::shared::Shared;
 use super::table::groups_are_categories;
 use super::view::View;
-use crate::edit::{Refusal, What};
+use crate::edit::{Kind, Refusal, What};
 use crate::explain::Explanation;
+use crate::model::{LogEntry, Logged};
 use crate::worker::protocol::{DocumentView, Reply, ResultsView};
 
 /// An open document and what was computed from it.
@@ -20,6 +21,8 @@ pub struct Open {
     results_of: u64,
     /// Changes on their way, and what was asked of the document.
     acting: Vec<(u32, Way)>,
+    /// How often a change was answered, done or refused.
+    pub turn: u64,
     /// Whether it may be changed here.
     pub may_change: bool,
     /// The results as they were when the what-if began.
@@ -44,6 +47,17 @@ pub struct Open {
     pub first_view: View,
     /// Its worker broke down: what is on show stays, nothing new can be asked.
     pub broken: bool,
+}
+
+/// Why a document cannot be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// 定稿.
+    Final,
+    /// It is being changed somewhere else.
+    Elsewhere,
+    /// Its worker broke down.
+    Broken,
 }
 
 /// What results are asked for.
@@ -79,6 +93,7 @@ impl Open {
             revision,
             results_of: revision,
             acting: Vec::new(),
+            turn: 0,
             may_change: true,
             before: None,
             results: None,
@@ -106,9 +121,34 @@ impl Open {
         }
     }
 
+    /// What the results on show were asked for, as far as the document still has it.
+    pub(super) fn last_wanted(&self) -> Wanted {
+        let Some(results) = &self.results else { return Wanted::default() };
+        let Wanted { scheme, period } = Wanted::of(results);
+        self.wanted(&View { scheme, period, ..View::default() })
+    }
+
     /// Whether the results on show speak of an earlier state of the document.
     pub fn is_outdated(&self) -> bool {
         self.results_of != self.revision
+    }
+
+    /// The state of the document that is on show.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Why it cannot be changed; none: it can.
+    pub fn locked(&self) -> Option<Locked> {
+        if matches!(self.document.log.last(), Some(LogEntry { what: Logged::Finalised { .. }, .. })) {
+            Some(Locked::Final)
+        } else if !self.may_change {
+            Some(Locked::Elsewhere)
+        } else if self.broken {
+            Some(Locked::Broken)
+        } else {
+            None
+        }
     }
 
     /// A change is on its way to the desk.
@@ -126,6 +166,7 @@ impl Open {
 
     /// The document after a change, or as it was if the change was refused.
     fn acted(&mut self, id: u32, refused: Option<Refusal>, document: DocumentView) -> Vec<Effect> {
+        self.turn += 1;
         let way = self.acting.iter().position(|(asked, _)| *asked == id).map(|at| self.acting.remove(at).1);
         let mut effects = Vec::new();
         match refused {
@@ -138,6 +179,14 @@ impl Open {
                 };
                 let said = said.filter(|_| way.is_some()).unwrap_or_default();
                 let supposing = history.supposed.is_some();
+                let supposed = self.document.history.supposed.as_ref().map(|said| said.len() as u32);
+                let kept = history.undo.as_ref().is_some_and(|said| said.kind == Kind::Supposed);
+                match (supposed, supposing) {
+                    (None, true) => effects.push(Effect::Say(Notice::Supposing)),
+                    (Some(changes), false) if kept => effects.push(Effect::Say(Notice::Kept { changes })),
+                    (Some(changes), false) => effects.push(Effect::Say(Notice::Dropped { changes })),
+                    _ => {}
+                }
                 if self.document.computable && !document.computable {
                     effects.push(Effect::Say(Notice::NotComputable { findings: document.findings.len() as u32 }));
                 } else if document.log.len() == self.document.log.len()
@@ -227,6 +276,10 @@ impl Open {
             return Vec::new();
         }
         self.results_of = revision;
+        // What is assessed before anything is supposed is what the what-if is compared with.
+        if self.document.history.supposed.as_ref().is_some_and(Vec::is_empty) && revision == self.revision {
+            self.before = Some(results.clone());
+        }
         let before = self.results.replace(results.clone());
         let is_first = before.is_none();
         let same = |other: &Shared<ResultsView>| other.period == results.period && other.scheme == results.scheme;
@@ -261,3 +314,7 @@ pub(super) fn first_view(document: &DocumentView, results: &ResultsView) -> View
         View { group: results.groups.first().map(|group| group.name.clone()), ..View::default() }
     }
 }
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;

@@ -52,6 +52,8 @@ pub enum Sheet {
     Indicators,
     /// Values of one indicator.
     Indicator(String),
+    /// Values of one indicator for one subject.
+    Cell { indicator: String, subject: String },
     /// Bonuses, deductions, vetoes.
     Events,
     /// Who is assessed.
@@ -153,10 +155,11 @@ impl Route {
                 },
             },
             Some("data") => Route::Data {
-                sheet: match (steps.next().as_deref(), steps.next()) {
-                    (Some("indicator"), Some(id)) => Sheet::Indicator(id),
-                    (Some("events"), _) => Sheet::Events,
-                    (Some("subjects"), _) => Sheet::Subjects,
+                sheet: match (steps.next().as_deref(), steps.next(), steps.next()) {
+                    (Some("indicator"), Some(indicator), Some(subject)) => Sheet::Cell { indicator, subject },
+                    (Some("indicator"), Some(id), None) => Sheet::Indicator(id),
+                    (Some("events"), ..) => Sheet::Events,
+                    (Some("subjects"), ..) => Sheet::Subjects,
                     _ => Sheet::Indicators,
                 },
                 category: value("category"),
@@ -203,6 +206,13 @@ impl Route {
                     Sheet::Indicator(id) => {
                         address.push_str("/indicator/");
                         encode(id, &mut address);
+                    }
+                    Sheet::Cell { indicator, subject } => {
+                        address.push_str("/indicator");
+                        for step in [indicator, subject] {
+                            address.push('/');
+                            encode(step, &mut address);
+                        }
                     }
                     Sheet::Events => address.push_str("/events"),
                     Sheet::Subjects => address.push_str("/subjects"),
@@ -303,7 +313,8 @@ mod tests {
         there_and_back(Route::indicators());
         there_and_back(Route::Indicators { category: Some("A".into()), node: Some("工作/质量?&=%".into()) });
         there_and_back(Route::results());
-        for sheet in [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), Sheet::Events, Sheet::Subjects] {
+        let cell = Sheet::Cell { indicator: "A/1 ?".into(), subject: "甲 & 乙/=".into() };
+        for sheet in [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), cell, Sheet::Events, Sheet::Subjects] {
             there_and_back(Route::Data { sheet, category: Some("A".into()) });
         }
         for kind in Comparing::ALL {

@@ -4,6 +4,7 @@ use super::view::{Remark, SortKey, View};
 use crate::model::Flag;
 use crate::worker::protocol::{DocumentView, GroupView, ResultsView};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// What the table is made of.
 #[derive(Clone, Copy)]
@@ -39,14 +40,26 @@ pub fn rows_in_scope(sources: Sources, view: &View) -> usize {
 
 /// Places gained (negative: lost) by each row since `before`; none where either has no rank.
 pub fn rank_changes(before: &ResultsView, now: &ResultsView) -> Vec<Option<i32>> {
+    let rows = same_rows(before, now);
     now.rank
         .iter()
-        .enumerate()
-        .map(|(row, rank)| {
-            let earlier = before.rank.get(row).copied().flatten()?;
+        .zip(rows)
+        .map(|(rank, row)| {
+            let earlier = before.rank.get(row?).copied().flatten()?;
             Some(earlier as i32 - rank.as_ref().copied()? as i32)
         })
         .collect()
+}
+
+/// For every row the row of the same subject in other results. Both stand in document order, but subjects may have
+/// been added or removed.
+pub fn same_rows(other: &ResultsView, now: &ResultsView) -> Vec<Option<usize>> {
+    let same = |row: usize, id: &str| other.subjects.get(row).is_some_and(|subject| subject.id == id);
+    if now.subjects.len() == other.subjects.len() && now.subjects.iter().enumerate().all(|(k, s)| same(k, &s.id)) {
+        return (0..now.subjects.len()).map(Some).collect();
+    }
+    let places: BTreeMap<&str, usize> = other.subjects.iter().enumerate().map(|(k, s)| (s.id.as_str(), k)).collect();
+    now.subjects.iter().map(|subject| places.get(subject.id.as_str()).copied()).collect()
 }
 
 /// Whether the groups that are ranked together are the categories, so that one switch is enough.
@@ -299,9 +312,21 @@ mod tests {
 
     #[test]
     fn places_gained_are_positive() {
-        let before = ResultsView { rank: vec![Some(3), Some(1), None], ..ResultsView::default() };
-        let now = ResultsView { rank: vec![Some(1), Some(2), Some(3)], ..ResultsView::default() };
-        assert_eq!(rank_changes(&before, &now), [Some(2), Some(-1), None]);
+        let mut before = results();
+        let mut now = results();
+        before.rank = vec![Some(3), Some(1), None, Some(2), None];
+        now.rank = vec![Some(1), Some(2), Some(3), Some(2), None];
+        assert_eq!(rank_changes(&before, &now), [Some(2), Some(-1), None, Some(0), None]);
+    }
+
+    #[test]
+    fn places_are_compared_subject_by_subject_when_one_was_taken_out() {
+        let before = results();
+        let mut now = results();
+        now.subjects.remove(0);
+        now.rank = vec![Some(1), Some(2), Some(2), None];
+        assert_eq!(same_rows(&before, &now), [Some(1), Some(2), Some(3), Some(4)]);
+        assert_eq!(rank_changes(&before, &now), [Some(0), Some(0), Some(-1), None]);
     }
 
     #[test]

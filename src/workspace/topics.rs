@@ -64,6 +64,11 @@ impl Topics {
         self.0.get(&topic).is_some_and(|followed| followed.asked.is_some())
     }
 
+    /// The state of the document that the last answer speaks of.
+    pub fn revision(&self, topic: Topic) -> Option<u64> {
+        self.0.get(&topic)?.answered
+    }
+
     /// What has to be asked about this state of the document.
     pub fn due(&mut self, revision: u64, mut next: impl FnMut() -> u32) -> Vec<(u32, Request)> {
         let mut due = Vec::new();

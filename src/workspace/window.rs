@@ -22,8 +22,13 @@ pub struct Pane {
 
 /// The rows to draw of a table with so many.
 pub fn drawn(rows: usize, pane: Pane) -> Range<usize> {
-    if rows <= DRAW_ALL_UP_TO || pane.row <= 0.0 {
-        return 0..rows.min(DRAW_ALL_UP_TO);
+    drawn_beyond(DRAW_ALL_UP_TO, rows, pane)
+}
+
+/// The rows to draw of a table that is drawn whole up to so many.
+pub fn drawn_beyond(all_up_to: usize, rows: usize, pane: Pane) -> Range<usize> {
+    if rows <= all_up_to || pane.row <= 0.0 {
+        return 0..rows.min(all_up_to);
     }
     let first = (pane.above / pane.row).floor().max(0.0) as usize;
     let visible = (pane.height / pane.row).ceil().max(1.0) as usize + 1;

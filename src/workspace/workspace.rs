@@ -1,6 +1,7 @@
 //! The state of the page, and how events change it.
 
 use super::event::{Cause, Effect, Event, Notice, Origin};
+use super::following;
 use super::open::{Assessing, Open, Wanted};
 use super::route::Route;
 use super::table::{Sources, rows, rows_in_scope};
@@ -299,13 +300,18 @@ impl Workspace {
             *last
         };
         let desk = open.desk;
+        following::follow(route, &open.document, topics);
         let due = topics.due(open.revision, &mut next);
         let mut effects: Vec<Effect> = due.into_iter().map(|(id, request)| Effect::Ask { desk, id, request }).collect();
-        let Some(view) = route.view() else { return effects };
+        let wanted = match route.view() {
+            Some(view) => open.wanted(view),
+            // Beside what is being changed its results stay fresh, under the weights and for the period of the last view.
+            None if following::shows_results(route, open) => open.last_wanted(),
+            None => return effects,
+        };
         if !open.document.computable {
             return effects;
         }
-        let wanted = open.wanted(view);
         let on_show = open.results.as_ref().map(|results| Wanted::of(results));
         if on_show.as_ref() != Some(&wanted) || open.is_outdated() {
             let revision = open.revision;

@@ -309,6 +309,12 @@ pub fn checkpoint_made(language: Language, name: &str) -> String {
     say!(language, "已建存档点“{name}”", "Checkpoint “{name}” made")
 }
 
+/// A checkpoint was deleted.
+pub fn gone(language: Language, name: &str) -> String {
+    let name = cut(name);
+    say!(language, "已删除存档点“{name}”", "Checkpoint “{name}” deleted")
+}
+
 /// An indicator set is in the library.
 pub fn set_kept(language: Language, title: &str) -> String {
     let title = cut(title);

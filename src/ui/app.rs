@@ -3,7 +3,6 @@
 use super::about::About;
 use super::announcer::Announcer;
 use super::banner::Banner;
-use super::banners::Banners;
 use super::compare::Compare;
 use super::compare_sides::compares_subject;
 use super::data::Data;
@@ -18,6 +17,7 @@ use super::indicators::Indicators;
 use super::library::tell_of_sets;
 use super::live::{live, memo, part};
 use super::node::NodePanel;
+use super::notices::Notices;
 use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
@@ -144,7 +144,7 @@ fn App() -> impl IntoView {
             <Supposing />
             <Rail />
             <main id="main" tabindex="-1">
-                <Banners />
+                <Notices />
                 <Progress />
                 <Banner />
                 {part(move || {

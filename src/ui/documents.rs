@@ -1,11 +1,11 @@
 //! My documents: what is kept in this browser, the last one first.
 
-use super::banners::raw;
 use super::bin::Bin;
 use super::content::content;
 use super::dialogs::Ask;
 use super::keeper::moment;
 use super::live::{part, press};
+use super::notices::raw;
 use super::shelf::{self, Errand};
 use super::store::{Store, use_store};
 use crate::i18n::Language;
@@ -52,6 +52,8 @@ pub fn Documents(language: Language) -> impl IntoView {
         Some(Err(fault)) => {
             Some(view! { <p class="warning">{crate::i18n::keeping::fault(language, &fault)}</p> }.into_any())
         }
+        // Where nothing can be kept, "nothing here yet" would not be true.
+        Some(Ok(_)) if store.keeper.place().is_none() => None,
         Some(Ok(read)) => Some(table(store, language, read)),
     });
     let bin = part(move || {
@@ -65,7 +67,7 @@ pub fn Documents(language: Language) -> impl IntoView {
     });
     view! {
         <section class="documents" aria-labelledby="documents-title">
-            <h2 id="documents-title">{w.documents}</h2>
+            <h2 id="documents-title" tabindex="-1">{w.documents}</h2>
             <p class="hint documents-lead">{w.documents_lead}</p>
             {table}
             {bin}

@@ -103,6 +103,14 @@ pub fn focus_soon(selector: &'static str) {
     request_animation_frame(move || focus(selector));
 }
 
+/// The same at once, if the focus is nowhere: what had it is gone.
+pub fn focus_if_lost(selector: &str) {
+    let page = window().and_then(|window| window.document());
+    if page.is_some_and(|page| page.active_element().is_none_or(|element| element.tag_name() == "BODY")) {
+        focus(selector);
+    }
+}
+
 fn focus(selector: &str) {
     let found = window()
         .and_then(|window| window.document())

@@ -400,6 +400,11 @@ impl Keeper {
             Some(Purpose::Export) => {
                 download(&file_name(&written.title, "json"), &written.bytes, "application/json");
                 self.happened(Happened::Exported);
+                leptos::task::spawn_local(async move {
+                    // Once it is written.
+                    super::effects::pause(300).await;
+                    self.refresh();
+                });
             }
             Some(Purpose::Digest) => {
                 self.digest.try_set(Some(written.digest));

@@ -2,14 +2,16 @@
 
 use super::content::content;
 use super::dialogs::Ask;
-use super::effects::download;
+use super::effects::{download, focus_if_lost, pause};
 use super::keeper::{file_name, moment};
 use super::live::{live, part, press};
 use super::seal::sealed;
 use super::shelf;
 use super::store::{Store, use_store};
+use super::toast::Undo;
 use crate::i18n::Language;
-use crate::i18n::keeping::{differences, kind, on, size};
+use crate::i18n::changes::{change, kind as kind_of_change};
+use crate::i18n::keeping::{differences, gone, kind, on, size};
 use crate::i18n::words_keeping::{KeepingWords, keeping_words};
 use crate::store::record::Kind;
 use crate::store::retention::Label;
@@ -73,7 +75,7 @@ pub fn Labels(language: Language) -> impl IntoView {
     view! {
         <section aria-labelledby="labels-title">
             <div class="labels-head">
-                <h2 id="labels-title">{w.checkpoints}</h2>
+                <h2 id="labels-title" tabindex="-1">{w.checkpoints}</h2>
                 <button
                     class="button"
                     type="button"
@@ -90,7 +92,7 @@ pub fn Labels(language: Language) -> impl IntoView {
 
 fn line(store: Store, language: Language, label: Label, shown: RwSignal<Option<u64>>) -> impl IntoView {
     let w = keeping_words(language);
-    let Label { number, at, kind: what, name, bytes, .. } = label;
+    let Label { number, at, kind: what, name, bytes, .. } = label.clone();
     let word = kind(language, what);
     let called = if name.is_empty() { format!("{word} {}", moment(at)) } else { name.clone() };
     let may = live(move || {
@@ -121,10 +123,17 @@ fn line(store: Store, language: Language, label: Label, shown: RwSignal<Option<u
     };
     let delete = (what == Kind::Named).then(|| {
         let delete = move || {
+            let label = label.clone();
             leptos::task::spawn_local(async move {
-                if let Err(fault) = store.keeper.forget_backup(number).await {
-                    store.keeper.tell(crate::i18n::keeping::fault(store.language.get_untracked(), &fault), None);
-                }
+                let Some(doc) = store.keeper.document.get_untracked() else { return };
+                let bytes = shelf::body(store.keeper, &doc, number).await;
+                let (text, undo) = match store.keeper.forget_backup(number).await {
+                    Ok(()) => (gone(language, &label.name), bytes.map(|bytes| Undo::Checkpoint(label, bytes))),
+                    Err(fault) => (crate::i18n::keeping::fault(language, &fault), None),
+                };
+                store.keeper.tell(text, undo);
+                pause(150).await;
+                focus_if_lost("#labels-title");
             });
         };
         view! {
@@ -211,10 +220,17 @@ fn difference(store: Store, language: Language) -> AnyView {
                 view! { <p class="hint">{w.difference_none}</p> }.into_any()
             }
             Some(Reply::Difference { said }) => {
-                let lines = said.iter().map(|said| view! { <li>{content(said_plainly(language, said))}</li> });
+                let groups = said.chunk_by(|a, b| a.kind == b.kind).map(|group| {
+                    let kind = group.first().map(|said| kind_of_change(language, said.kind));
+                    let lines = group.iter().map(|said| view! { <li>{content(change(language, said))}</li> });
+                    view! {
+                        <h3>{kind} <small>{group.len()}</small></h3>
+                        <ul>{lines.collect_view()}</ul>
+                    }
+                });
                 view! {
                     <p>{differences(language, said.len())}</p>
-                    <ul>{lines.collect_view()}</ul>
+                    {groups.collect_view()}
                 }
                 .into_any()
             }
@@ -227,15 +243,4 @@ fn difference(store: Store, language: Language) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// A change in names and values alone.
-fn said_plainly(_language: Language, said: &crate::edit::Said) -> String {
-    let names = said.names.join(" · ");
-    let value = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-    let change = match (&said.from, &said.to) {
-        (None, None) => said.count.map(|count| format!("× {count}")).unwrap_or_default(),
-        (from, to) => format!("{} → {}", value(from), value(to)),
-    };
-    [names, change].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ pub mod dialogs;
 pub mod toast;
 pub mod saved;
 pub mod menu;
-pub mod banners;
+pub mod notices;
 pub mod documents;
 pub mod bin;
 pub mod library;

@@ -3,6 +3,7 @@
 //! Knows the cupboard's list. A document that is open here is changed through its session, every other one through the
 //! cupboard, with a turn of its own.
 
+use super::effects::{focus_if_lost, pause};
 use super::keeper::{Keeper, address, forget_all, new_id, now};
 use super::store::Store;
 use super::toast::Undo;
@@ -96,7 +97,13 @@ pub fn begin(store: Store, doc: String, errand: Errand) {
             (Ok(()), Errand::PutBack) => (said::put_back(language, &title), None),
             (Ok(()), Errand::Delete) => return,
         };
+        let binned = undo.is_some();
         keeper.tell(text, undo);
+        // The line with the button is gone: whoever pressed it with the keyboard goes on at the list.
+        if binned {
+            pause(150).await;
+            focus_if_lost("#documents-title");
+        }
     });
 }
 

@@ -7,8 +7,10 @@ use super::live::{part, press};
 use super::shelf::{self, Errand};
 use super::store::{Store, use_store};
 use crate::edit::What;
+use crate::i18n::keeping;
 use crate::i18n::words_keeping::keeping_words;
 use crate::store::library::SetHead;
+use crate::store::retention::Label;
 use crate::workspace::Event;
 use leptos::prelude::*;
 
@@ -31,6 +33,8 @@ pub enum Undo {
     PutBackSet(String),
     /// The last step of the open document.
     Step,
+    /// A checkpoint of the open document.
+    Checkpoint(Label, Vec<u8>),
 }
 
 impl Keeper {
@@ -91,6 +95,11 @@ fn begin(store: Store, undo: Undo) {
     match undo {
         Undo::PutBack(doc) => shelf::begin(store, doc, Errand::PutBack),
         Undo::PutBackSet(id) => shelf::begin_set(store, id, |head| SetHead { binned_at: None, ..head }, None),
+        Undo::Checkpoint(label, bytes) => leptos::task::spawn_local(async move {
+            if let Err(fault) = store.keeper.bring_back(&label, &bytes).await {
+                store.keeper.tell(keeping::fault(store.language.get_untracked(), &fault), None);
+            }
+        }),
         Undo::Step => store.dispatch(Event::Act { at: now(), what: What::Undo }),
     }
 }

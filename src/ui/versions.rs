@@ -105,7 +105,9 @@ fn Standing(language: Language) -> impl IntoView {
                             <code>{digest.to_owned()}</code>
                         </dd>
                         <dt>{w.digest_now}</dt>
-                        <dd role="status">{verdict}</dd>
+                        <dd>
+                            <div role="status">{verdict}</div>
+                        </dd>
                     </dl>
                     <button class="button" type="button" disabled=live(move || !may.get()) on:click=ask(Ask::Reopen)>
                         {w.reopen}

@@ -331,3 +331,28 @@ fn what_an_address_compares_is_asked_again_after_a_change_and_no_more_on_other_p
     talk.go("#/settings");
     assert!(TOPICS.iter().all(|topic| !talk.workspace.topics.is_waiting(*topic)));
 }
+
+#[test]
+fn what_was_open_before_opens_where_the_page_stands() {
+    let mut talk = Talk::new();
+    talk.event(Event::Stay);
+    talk.event(Event::Open { title: "上次".into(), files: Vec::new(), origin: Origin::Sample });
+    talk.answer_all();
+    assert!(talk.workspace.open.is_some());
+    assert_eq!(talk.workspace.route, Route::Home);
+    // Only the next one.
+    talk.event(Event::Open { title: "另一份".into(), files: Vec::new(), origin: Origin::File });
+    talk.answer_all();
+    assert_ne!(talk.workspace.route, Route::Home);
+}
+
+#[test]
+fn a_document_that_is_put_away_leaves_its_desk_and_nothing_behind() {
+    let mut talk = Talk::opened();
+    let desk = talk.open().desk;
+    talk.event(Event::Close);
+    assert!(talk.workspace.open.is_none());
+    assert!(talk.effects.contains(&Effect::Leave { desk }));
+    talk.event(Event::Want(crate::worker::protocol::Written::File));
+    assert!(talk.asked().is_empty());
+}

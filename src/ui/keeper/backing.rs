@@ -74,4 +74,15 @@ impl Keeper {
         self.refresh();
         done
     }
+
+    /// Keeps a checkpoint again that was deleted a moment ago.
+    pub async fn bring_back(self, label: &retention::Label, bytes: &[u8]) -> Result<(), Fault> {
+        let held = self.inner().borrow().session.as_ref().and_then(|session| session.held().cloned());
+        let (Some(place), Some(held)) = (self.place(), held) else { return Err(Fault::Fenced) };
+        let retention::Label { seq, at, kind, schema, .. } = *label;
+        let wanted = retention::Wanted { seq, at, kind, name: &label.name, schema, bytes };
+        let done = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
+        self.refresh();
+        done.map(|_| ())
+    }
 }

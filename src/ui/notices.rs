@@ -38,7 +38,7 @@ impl Banner {
 
 /// All that are due.
 #[component]
-pub fn Banners() -> impl IntoView {
+pub fn Notices() -> impl IntoView {
     let store = use_store();
     let list = part(move || {
         let language = store.language.get();
@@ -51,16 +51,16 @@ pub fn Banners() -> impl IntoView {
                 }
             });
             view! {
-                <section class="banner" data-banner=kind>
+                <section class="notice" data-banner=kind>
                     <p data-content=true>{text}</p>
-                    <div class="banner-acts">{acts.collect_view()}</div>
+                    <div class="notice-acts">{acts.collect_view()}</div>
                 </section>
             }
         });
         drawn.collect_view()
     });
     view! {
-        <div class="banners" role="status" aria-live="polite" aria-label=live(move || store.words().name)>
+        <div class="notices" role="status" aria-live="polite" aria-label=live(move || store.words().name)>
             {list}
         </div>
     }

@@ -104,6 +104,8 @@ struct Inner {
     wanted: VecDeque<Purpose>,
     answered: bool,
     busy: bool,
+    /// Since when something is on its way to the disk.
+    saving_since: Option<u64>,
 }
 
 /// A stored document on its way to the desk.
@@ -275,6 +277,12 @@ impl Keeper {
             SaveState::ReadOnly { .. } => "read-only",
         };
         mark_document(Some(word));
+        {
+            let inner = self.inner();
+            let mut inner = inner.borrow_mut();
+            let before = inner.saving_since;
+            inner.saving_since = matches!(state, SaveState::Saving).then(|| before.unwrap_or_else(now));
+        }
         self.state.try_set(Some(state));
         if let Some(store) = self.store() {
             store.dispatch(Event::MayChange(may_change));

@@ -222,6 +222,11 @@ impl Keeper {
                 };
                 self.happened(Happened::Written { number, outcome });
             }),
+            Order::Part { records } => {
+                if let Some(place) = place {
+                    place.part(&records);
+                }
+            }
             Order::AskSnapshot => {
                 let seq = self.inner().borrow().session.as_ref().map(Session::newest).unwrap_or_default();
                 self.want(Purpose::Snapshot { seq }, Written::Snapshot);

@@ -124,10 +124,12 @@ export function checkJournal(records, id) {
   return journal;
 }
 
-/** A page of the same site that is not ours: it may write into the cupboard while no page of ours is there. */
+/** A page of the same site that is not ours: it reads and writes the cupboard when no page of ours is there. */
 export async function beside(context, address) {
+  const url = new URL('/beside', address).href;
+  await context.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }));
   const page = await context.newPage();
-  await page.goto(new URL('samples/index.json', address).href);
+  await page.goto(url);
   return page;
 }
 

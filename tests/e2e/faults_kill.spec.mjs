@@ -103,6 +103,7 @@ test.describe('R04 the page is closed 50 ms after the last key', () => {
     ['by going elsewhere', async (page) => { await page.goto('about:blank'); await page.close(); }],
   ]) {
     test(`R04 ${name}: what was still in the field is there, and nobody was asked`, async ({ page, context }) => {
+      test.setTimeout(150_000);
       const id = await begin(page, './');
       let asked = 0;
       context.on('dialog', (dialog) => { asked += 1; dialog.accept(); });

@@ -13,36 +13,12 @@ use std::rc::Rc;
 /// A write that takes longer than this is worth a question to whoever leaves, in milliseconds.
 const SLOW: u64 = 2_000;
 
-/// Whatever may end the page first makes the field that has the focus commit what was typed in it: it hears that it
-/// lost the focus, and keeps it all the same, because a page that was only hidden is worked on again.
-fn commit_before_leaving() {
-    let commit = |always: bool| {
-        move |_: web_sys::Event| {
-            let Some(page) = web_sys::window().and_then(|window| window.document()) else { return };
-            let leaves = always || page.visibility_state() == web_sys::VisibilityState::Hidden;
-            if let (true, Some(field), Ok(lost)) = (leaves, page.active_element(), web_sys::Event::new("blur")) {
-                let _ = field.dispatch_event(&lost);
-            }
-        }
-    };
-    for name in ["beforeunload", "pagehide"] {
-        let _ = window_event_listener_untyped(name, commit(true));
-    }
-    // It comes by way of the document, whose listeners are heard first: this one has to be among those.
-    let seen = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(commit(false));
-    if let Some(page) = web_sys::window().and_then(|window| window.document()) {
-        let heard = wasm_bindgen::JsCast::unchecked_ref(seen.as_ref());
-        let _ = page.add_event_listener_with_callback("visibilitychange", heard);
-    }
-    seen.forget();
-}
-
 impl Keeper {
     /// Finds out what this browser can do, and opens what this tab had open. Says when the list can be shown.
     pub async fn start(self, store: Store) {
         self.store.set_value(Some(store));
         // Before the session hears of leaving: it can only write what it was told.
-        commit_before_leaving();
+        self.commit_before_leaving();
         self.listen();
         let (name, version) = address();
         let heard = move |heard: Heard| match heard {
@@ -102,6 +78,36 @@ impl Keeper {
     /// The list of what is kept may have changed.
     pub fn refresh(self) {
         self.shelf.try_update(|count| *count += 1);
+    }
+
+    /// Whatever may end the page first makes the field that has the focus commit what was typed in it: it hears that it
+    /// lost the focus, and keeps it all the same, because a page that was only hidden is worked on again.
+    fn commit_before_leaving(self) {
+        let page = || web_sys::window().and_then(|window| window.document());
+        let commit = move || {
+            if let (Some(field), Ok(lost)) =
+                (page().and_then(|page| page.active_element()), web_sys::Event::new("blur"))
+            {
+                let _ = field.dispatch_event(&lost);
+            }
+        };
+        for name in ["beforeunload", "pagehide"] {
+            let _ = window_event_listener_untyped(name, move |_| {
+                commit();
+                // In the same breath: the browser may not come back to this page.
+                self.happened(Happened::Parting);
+            });
+        }
+        let seen = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
+            if page().is_some_and(|page| page.visibility_state() == web_sys::VisibilityState::Hidden) {
+                commit();
+            }
+        });
+        if let Some(page) = page() {
+            let heard = wasm_bindgen::JsCast::unchecked_ref(seen.as_ref());
+            let _ = page.add_event_listener_with_callback("visibilitychange", heard);
+        }
+        seen.forget();
     }
 
     fn listen(self) {

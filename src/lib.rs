@@ -9,9 +9,9 @@ pub mod rules;
 pub mod engine;
 pub mod analysis;
 pub mod explain;
+pub mod store;
 pub mod i18n;
 pub mod files;
-pub mod store;
 pub mod worker;
 pub mod workspace;
 #[cfg(target_arch = "wasm32")]

@@ -28,6 +28,8 @@ pub enum Refusal {
     Nothing,
     /// Not while a what-if is open.
     Supposing,
+    /// A newer version wrote it: it is shown as far as it is understood.
+    Newer,
 }
 
 pub(super) type Made = Result<(Change, Said), Refusal>;

@@ -3,7 +3,7 @@
 use super::apply::{Refusal, apply};
 use super::change::Change;
 use super::said::{Kind, Said};
-use crate::model::{Document, LogEntry, Logged, digest};
+use crate::model::{Beyond, Document, LogEntry, Logged, digest};
 use serde::{Deserialize, Serialize};
 
 /// Steps that can be undone; older ones are forgotten.
@@ -101,7 +101,9 @@ pub fn act(document: &mut Document, history: &mut History, act: Act) -> Result<D
     }
     match what {
         What::Do(change) => {
+            let gone = if adds(&change) { document.beyond_here_and_gone().1 } else { Beyond::default() };
             let (change, said) = apply(document, change)?;
+            document.forget_replaced(gone);
             history.past.push(Step { change, said: said.clone(), at });
             history.future.clear();
             history.forget();
@@ -165,6 +167,22 @@ pub fn act(document: &mut Document, history: &mut History, act: Act) -> Result<D
             document.log.push(LogEntry { at, by, what: Logged::Reopened { reason: reason.clone() } });
             Ok(Done { said: Said::of(Kind::Reopened).on(reason), changed: true })
         }
+    }
+}
+
+/// Whether things come into the document that may have the name of one that was removed.
+fn adds(change: &Change) -> bool {
+    match change {
+        Change::PutColumn { .. }
+        | Change::PutIndicator { .. }
+        | Change::PutDimension { .. }
+        | Change::PutCategory { .. }
+        | Change::PutSubject { .. }
+        | Change::Events { .. }
+        | Change::Ballots { .. }
+        | Change::Schemes { .. } => true,
+        Change::Together(changes) => changes.iter().any(adds),
+        _ => false,
     }
 }
 

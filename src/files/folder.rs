@@ -63,6 +63,7 @@ pub fn read(files: &[NamedFile], findings: &mut Vec<Diagnostic>) -> Option<Docum
         log: Vec::new(),
         extra: scheme.extra,
         tables,
+        beyond: Beyond::default(),
     };
     mark_sources(&mut document);
     Some(document)

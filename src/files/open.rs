@@ -32,13 +32,34 @@ pub struct Draft {
     pub document: Document,
     /// What the reader noticed; none of them errors.
     pub findings: Vec<Diagnostic>,
+    /// The version of the format, if it is newer than this program: to be shown, never changed, never saved.
+    pub newer: Option<u32>,
+}
+
+impl Draft {
+    fn of(read: json::Read) -> Draft {
+        Draft { document: read.document, findings: read.findings, newer: read.newer }
+    }
 }
 
 /// Largest file, in bytes: what a browser tab can hold twice.
 const LARGEST: usize = 400 * 1024 * 1024;
 
-/// Reads one document file, one archive, or the files of a folder.
+/// Reads one document file, one archive, or the files of a folder. Refuses what a newer version wrote.
 pub fn read(files: Vec<NamedFile>) -> Result<Draft, Vec<Diagnostic>> {
+    let name = files.first().map(|f| f.name.clone()).unwrap_or_default();
+    let draft = read_any(files)?;
+    match draft.newer {
+        Some(found) => {
+            let problem = Problem::NewerSchema { found, known: json::SCHEMA_VERSION };
+            Err(vec![Diagnostic::error(problem, At::file(&name))])
+        }
+        None => Ok(draft),
+    }
+}
+
+/// As [`read`]; what a newer version wrote is read as far as it is understood.
+pub fn read_any(files: Vec<NamedFile>) -> Result<Draft, Vec<Diagnostic>> {
     let refuse = |problem: Problem, name: &str| Err(vec![Diagnostic::error(problem, At::file(name))]);
     if let Some(large) = files.iter().find(|f| f.bytes.len() > LARGEST) {
         return refuse(Problem::FileTooLarge { limit: (LARGEST / 1024 / 1024) as u32 }, &large.name);
@@ -51,8 +72,7 @@ pub fn read(files: Vec<NamedFile>) -> Result<Draft, Vec<Diagnostic>> {
             return read_folder(archive::unpack(&only.name, &only.bytes).map_err(|d| vec![d])?, &only.name);
         }
         if only.name.to_lowercase().ends_with(".json") && only.base_name() != "scheme.json" {
-            let document = json::read_document(&only.name, &only.bytes).map_err(|d| vec![d])?;
-            return Ok(Draft { document, findings: Vec::new() });
+            return json::read_file(&only.name, &only.bytes).map(Draft::of).map_err(|d| vec![d]);
         }
         if only.base_name() != "scheme.json" {
             return refuse(Problem::UnknownFileKind, &only.name);
@@ -67,8 +87,7 @@ fn read_folder(files: Vec<NamedFile>, name: &str) -> Result<Draft, Vec<Diagnosti
         // An archive may simply hold one document.
         let documents: Vec<&NamedFile> = files.iter().filter(|f| f.name.ends_with(".json")).collect();
         if let [only] = documents.as_slice() {
-            let document = json::read_document(&only.name, &only.bytes).map_err(|d| vec![d])?;
-            return Ok(Draft { document, findings: Vec::new() });
+            return json::read_file(&only.name, &only.bytes).map(Draft::of).map_err(|d| vec![d]);
         }
         return Err(vec![Diagnostic::error(Problem::UnknownFileKind, At::file(name))]);
     }
@@ -76,7 +95,7 @@ fn read_folder(files: Vec<NamedFile>, name: &str) -> Result<Draft, Vec<Diagnosti
     let document = folder::read(&files, &mut findings);
     let failed = findings.iter().any(|f| f.severity == Severity::Error);
     match document {
-        Some(document) if !failed => Ok(Draft { document, findings }),
+        Some(document) if !failed => Ok(Draft { document, findings, newer: None }),
         _ => Err(findings),
     }
 }

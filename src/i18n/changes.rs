@@ -134,6 +134,11 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "没有改：文档已定稿。要修改，请先在“版本与定稿”里解除定稿。",
             "Not changed: the document is final. To change it, reopen it under Versions first."
         ),
+        Refusal::Newer => say!(
+            language,
+            "没有改：文档由更高版本的明衡创建，这里只能查看。请用新版本打开后再改。",
+            "Not changed: a newer version of Mingheng wrote this document, so it can only be read here. Change it with that version."
+        ),
         Refusal::NotThere { id } => {
             let id = quoted(id);
             say!(
@@ -228,6 +233,7 @@ mod tests {
             Refusal::NotANumber,
             Refusal::Nothing,
             Refusal::Supposing,
+            Refusal::Newer,
         ];
         for one in &all {
             let (chinese, english) = (refusal(Language::Chinese, one), refusal(Language::English, one));

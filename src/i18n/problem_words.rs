@@ -1,6 +1,10 @@
 //! The two halves of every problem's message: what is wrong, and what to do next.
 
 use super::Language;
+use super::file_words::{
+    changed_outside, newer_schema, nothing_rescued, older_schema, rescue_file, rescued_others, shown_as_known,
+    steps_not_rescued,
+};
 use super::names::{self, capitalised, cut, method, noun, period, quoted, remark};
 use super::numbers::{amount, is_zero, plain};
 use super::reasons::worded;
@@ -160,14 +164,14 @@ pub(super) fn words(language: Language, problem: &Problem) -> (String, String) {
                 ),
             )
         }
-        Problem::NewerSchema { found, known } => (
-            say!(
-                l,
-                "文档由更新的版本保存：格式第 {found} 版，这里只认识到第 {known} 版。",
-                "The document was saved by a newer version: format {found}, while this one knows formats up to {known}."
-            ),
-            say!(l, "请用新版本打开。", "Open it with the newer version."),
-        ),
+        Problem::NewerSchema { found, known } => newer_schema(l, *found, *known),
+        Problem::ShownAsKnown { found, known } => shown_as_known(l, *found, *known),
+        Problem::OlderSchema { found, known } => older_schema(l, *found, *known),
+        Problem::ChangedOutside => changed_outside(l),
+        Problem::RescueFile => rescue_file(l),
+        Problem::NothingRescued { documents } => nothing_rescued(l, *documents),
+        Problem::RescuedOthers { titles } => rescued_others(l, titles),
+        Problem::StepsNotRescued { steps } => steps_not_rescued(l, *steps),
         Problem::NotADocument => (
             say!(l, "这是 JSON，但不是明衡的文档。", "This is JSON, but not a Mingheng document."),
             say!(

@@ -31,12 +31,40 @@ fn without_place(given: &str) -> (&str, String) {
 fn chinese(reason: &str) -> Option<String> {
     fixed(reason)
         .map(str::to_owned)
+        .or_else(|| of_another_kind(reason))
         .or_else(|| {
             STARTS.iter().find_map(|(start, words)| Some(format!("{words}{}", argument(reason.strip_prefix(start)?))))
         })
         .or_else(|| {
             ENDS.iter().find_map(|(end, words)| Some(format!("{}{words}", argument(reason.strip_suffix(end)?))))
         })
+}
+
+/// `invalid type: integer `5`, expected a map`.
+fn of_another_kind(reason: &str) -> Option<String> {
+    let given = reason.strip_prefix("invalid type: ").or_else(|| reason.strip_prefix("invalid value: "))?;
+    let (found, expected) = given.rsplit_once(", expected ").unwrap_or((given, ""));
+    let (kind, text) = found.split_once(' ').unwrap_or((found, ""));
+    let found = match kind {
+        "integer" | "floating" => format!("数字{}", argument(text.trim_start_matches("point "))),
+        "string" => format!("文字{}", argument(text)),
+        "boolean" => "true 或 false".to_owned(),
+        "null" => "null".to_owned(),
+        "map" => "一组“名称: 值”".to_owned(),
+        "sequence" => "一串值".to_owned(),
+        _ => argument(found),
+    };
+    let expected = match expected {
+        "" => return Some(format!("写的是{found}，不能用在这里")),
+        "a string" => "文字".to_owned(),
+        "a boolean" => "true 或 false".to_owned(),
+        "a sequence" => "一串值".to_owned(),
+        "f64" => "数字".to_owned(),
+        "u8" | "u32" | "u64" | "usize" => "不太大的非负整数".to_owned(),
+        other if other == "a map" || other.starts_with("struct ") => "一组“名称: 值”".to_owned(),
+        other => remark(other),
+    };
+    Some(format!("写的是{found}，这里应是{expected}"))
 }
 
 /// What the reason is about, without the marks its parser put around it.
@@ -80,6 +108,7 @@ fn fixed(reason: &str) -> Option<&'static str> {
         "invalid escape" => "反斜杠后面的写法不对",
         "recursion limit exceeded" => "括号套得太深",
         "control character (\\u0000-\\u001F) found while parsing a string" => "文字里有换行或控制字符",
+        "duplicate field" => "同一项写了两次",
         "EOF while parsing a value"
         | "EOF while parsing a list"
         | "EOF while parsing an object"
@@ -190,6 +219,21 @@ mod tests {
             });
             let expected = expected.expect(method);
             assert!(has_chinese(&worded(Language::Chinese, &expected)), "{expected}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_another_kind_is_said_in_chinese() {
+        let rows = [
+            (
+                "invalid type: integer `5`, expected a map at line 1 column 9",
+                "第 1 行第 9 个字符，写的是数字“5”，这里应是一组“名称: 值”",
+            ),
+            ("invalid type: string \"60\", expected f64", "写的是文字“60”，这里应是数字"),
+            ("invalid type: null, expected a sequence", "写的是null，这里应是一串值"),
+        ];
+        for (given, said) in rows {
+            assert_eq!(worded(Language::Chinese, given), said);
         }
     }
 

@@ -30,7 +30,7 @@ pub struct Event {
     /// Line of the source file (0: not known).
     pub line: u32,
     /// Columns nothing above names.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::once::map")]
     pub other: BTreeMap<String, String>,
 }
 

@@ -97,6 +97,20 @@ pub enum Problem {
     WrongKind { expected: String },
     /// Written by a newer version.
     NewerSchema { found: u32, known: u32 },
+    /// Written by a newer version, and shown as far as this one understands it.
+    ShownAsKnown { found: u32, known: u32 },
+    /// Written by a version so old that nothing leads from it to this one.
+    OlderSchema { found: u32, known: u32 },
+    /// The content is not the one that was written: somebody changed the file with another program.
+    ChangedOutside,
+    /// A rescue file where only documents are read.
+    RescueFile,
+    /// A rescue file from which nothing can be restored.
+    NothingRescued { documents: u32 },
+    /// A rescue file holds other documents too; they were not opened.
+    RescuedOthers { titles: String },
+    /// Steps at the end that could not be restored from a rescue file.
+    StepsNotRescued { steps: u64 },
     /// JSON, but not a Mingheng document.
     NotADocument,
     /// The archive cannot be read.

@@ -43,11 +43,18 @@ pub struct Document {
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// Tables of the source that nothing above names (for example appeals): rows of columns, kept as they were.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::once::map")]
     pub tables: BTreeMap<String, Vec<BTreeMap<String, String>>>,
+    /// Fields of a later version, each in its place in files for people (`model::beyond`). Here they stand apart, where
+    /// a document is part of an act or of a step back.
+    #[serde(rename = "$beyond", skip_serializing_if = "Beyond::is_empty")]
+    pub beyond: Beyond,
 }
 
 impl Document {
+    /// The member in which unknown fields stand apart.
+    pub const BEYOND: &str = "$beyond";
+
     /// 定稿: the moment and the digest, while the document is final.
     pub fn finalised(&self) -> Option<(u64, &str)> {
         match self.log.last() {

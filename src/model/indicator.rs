@@ -55,7 +55,7 @@ pub struct Dimension {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// Declared weight by category. A category that is not listed: the sum of the children's weights.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::once::map")]
     pub weights: BTreeMap<String, f64>,
     /// Which step of the calendar the dimension is scored in.
     #[serde(default, skip_serializing_if = "Step::is_stage")]
@@ -92,6 +92,7 @@ pub struct Indicator {
     /// The dimension it belongs to.
     pub parent: String,
     /// 分值: nominal points by category; a category that is not listed (or has 0) does not use the indicator.
+    #[serde(deserialize_with = "super::once::map")]
     pub points: BTreeMap<String, f64>,
     /// How a value earns a score.
     pub rule: ScoringRule,
@@ -129,7 +130,7 @@ pub struct Indicator {
     /// Where the indicator comes from.
     pub origin: String,
     /// Columns of the source that nothing above names, kept as they were.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::once::map")]
     pub other: BTreeMap<String, String>,
 }
 
@@ -140,7 +141,7 @@ pub struct ScoringRule {
     /// For example `completion`.
     pub method: String,
     /// Parameters as written, by key.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::once::map")]
     pub parameters: BTreeMap<String, String>,
 }
 

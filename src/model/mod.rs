@@ -13,12 +13,15 @@ pub mod grade;
 pub mod flag;
 pub mod scheme;
 pub mod log;
+mod once;
+pub mod beyond;
 pub mod document;
 pub mod digest;
 pub mod diagnostic;
 pub mod written;
 
 pub use adjustment::{AdjustmentCaps, Event, EventKind};
+pub use beyond::Beyond;
 pub use diagnostic::{At, Diagnostic, Problem, Severity};
 pub use digest::digest;
 pub use document::{Calendar, Document, FinalStep, MissingPolicy, NotApplicablePolicy, Policies, RankGroup};

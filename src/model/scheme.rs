@@ -24,7 +24,7 @@ pub struct WeightScheme {
 #[serde(rename_all = "camelCase")]
 pub enum WeightChange {
     /// Top-level weights that are set; the others are scaled in proportion so that the sum stays the same.
-    Fixed(BTreeMap<String, f64>),
+    Fixed(#[serde(deserialize_with = "super::once::map")] BTreeMap<String, f64>),
     /// Factors on indicators' points, renormalised inside their dimension.
-    RiskFactors(BTreeMap<String, f64>),
+    RiskFactors(#[serde(deserialize_with = "super::once::map")] BTreeMap<String, f64>),
 }

@@ -32,7 +32,7 @@ pub struct Subject {
     #[serde(skip_serializing_if = "Standing::is_ranked")]
     pub standing: Standing,
     /// Level, region, pay …: columns that grouping and later steps read, kept as written.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::once::map")]
     pub attributes: BTreeMap<String, String>,
 }
 

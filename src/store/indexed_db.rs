@@ -44,7 +44,8 @@ extern "C" {
 /// The cupboard of this browser for this site.
 pub struct IndexedDb {
     name: String,
-    version: u32,
+    /// None: whatever is there.
+    version: Option<u32>,
     database: RefCell<Option<IdbDatabase>>,
     listener: Rc<dyn Fn(Heard)>,
 }
@@ -52,8 +53,20 @@ pub struct IndexedDb {
 impl IndexedDb {
     /// Opens it. Errors: the browser has none, refuses, or does not answer in time; a newer program was here.
     pub async fn open(name: &str, version: u32, listener: impl Fn(Heard) + 'static) -> Result<IndexedDb, Fault> {
+        let cupboard = IndexedDb {
+            name: name.to_owned(),
+            version: Some(version),
+            database: RefCell::default(),
+            listener: Rc::new(listener),
+        };
+        cupboard.reopen().await?;
+        Ok(cupboard)
+    }
+
+    /// Opens it as it is, whoever wrote it: to be read, never to be written.
+    pub async fn look(name: &str) -> Result<IndexedDb, Fault> {
         let cupboard =
-            IndexedDb { name: name.to_owned(), version, database: RefCell::default(), listener: Rc::new(listener) };
+            IndexedDb { name: name.to_owned(), version: None, database: RefCell::default(), listener: Rc::new(|_| {}) };
         cupboard.reopen().await?;
         Ok(cupboard)
     }
@@ -61,7 +74,11 @@ impl IndexedDb {
     /// Opens it again after it was closed or cleared.
     pub async fn reopen(&self) -> Result<(), Fault> {
         let factory = factory().ok_or_else(|| Fault::Unavailable("no IndexedDB".to_owned()))?;
-        let request = factory.open_with_u32(&self.name, self.version).map_err(|error| unavailable(&error))?;
+        let request = match self.version {
+            Some(version) => factory.open_with_u32(&self.name, version),
+            None => factory.open(&self.name),
+        };
+        let request = request.map_err(|error| unavailable(&error))?;
         let database: IdbDatabase = opened(&request, &self.listener).await?.unchecked_into();
         let hears = |event: &str, heard: Heard| {
             let listener = Rc::clone(&self.listener);

@@ -237,7 +237,7 @@ fn repair(doc: &str, asides: &[String], aside: Vec<(String, Vec<u8>)>) -> Vec<Wr
 
 /// Where a document stands, for writing without a session.
 impl Loaded {
-    fn tail(&self) -> Tail {
+    pub(super) fn tail(&self) -> Tail {
         Tail { last_good: Some(self.base), repair: self.harm.repair.clone() }
     }
 }

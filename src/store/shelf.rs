@@ -4,8 +4,9 @@
 //! turn of its own, so that a frozen page that wakes up is refused. Must never know what a document says, and never
 //! write what a newer program wrote.
 
+use super::batch::{Act, Tail, batch};
 use super::cupboard::{Cupboard, Durability, Fault, Guard, Write, put};
-use super::keeping::{Found, load};
+use super::keeping::{Found, Loaded, load};
 use super::keys;
 use super::lease::{Decision, Held, Learnt, decide, seen};
 use super::record::{decode_record, decode_small, encode_small};
@@ -108,6 +109,8 @@ pub enum Refusal {
     NotThere,
     /// There is one with this id already.
     Taken,
+    /// It is final: nothing of it may change.
+    Final,
     Fault(Fault),
 }
 
@@ -150,7 +153,7 @@ pub async fn list<C: Cupboard>(cupboard: &C, schema: u32) -> Result<Vec<Listed>,
 /// A turn for one change from outside: the guard, and the lease that ends every turn before it.
 struct Turn {
     guard: Guard,
-    fence: Write,
+    held: Held,
 }
 
 async fn turn<C: Cupboard>(cupboard: &C, doc: &str, asking: &Asking<'_>) -> Result<Turn, Refusal> {
@@ -162,8 +165,8 @@ async fn turn<C: Cupboard>(cupboard: &C, doc: &str, asking: &Asking<'_>) -> Resu
         Decision::Mine => return Err(Refusal::InUse { writer: asking.writer.to_owned() }),
         Decision::ReadOnly { writer } => return Err(Refusal::InUse { writer }),
     }
-    let fence = Held { doc: doc.to_owned(), writer: String::new(), epoch: seen.highest + 1 };
-    Ok(Turn { guard: Guard { key: keys::lease(doc), bytes: seen.bytes }, fence: fence.put() })
+    let held = Held { doc: doc.to_owned(), writer: String::new(), epoch: seen.highest + 1 };
+    Ok(Turn { guard: Guard { key: keys::lease(doc), bytes: seen.bytes }, held })
 }
 
 async fn entry_of<C: Cupboard>(cupboard: &C, doc: &str, schema: u32) -> Result<Entry, Refusal> {
@@ -183,13 +186,43 @@ async fn change<C: Cupboard>(
 ) -> Result<Entry, Refusal> {
     let turn = turn(cupboard, doc, asking).await?;
     let entry = change(entry_of(cupboard, doc, asking.schema).await?);
-    cupboard.write(Some(turn.guard), vec![turn.fence, entry.put()?], Durability::Strict).await?;
+    cupboard.write(Some(turn.guard), vec![turn.held.put(), entry.put()?], Durability::Strict).await?;
     Ok(entry)
 }
 
-/// Changes the title in the list. (An open document is renamed by an act.)
+async fn loaded<C: Cupboard>(cupboard: &C, doc: &str, asking: &Asking<'_>) -> Result<Box<Loaded>, Refusal> {
+    match load(cupboard, doc, asking.schema, asking.now).await? {
+        Found::Loaded(loaded) => Ok(loaded),
+        Found::Newer { .. } => Err(Refusal::Newer),
+        Found::Absent | Found::Unreadable { .. } => Err(Refusal::NotThere),
+    }
+}
+
+/// Changes the title in the list alone: for a document that cannot be read.
 pub async fn rename<C: Cupboard>(cupboard: &C, doc: &str, title: &str, asking: &Asking<'_>) -> Result<Entry, Refusal> {
     change(cupboard, doc, asking, |entry| Entry { title: title.to_owned(), ..entry }).await
+}
+
+/// A new title. It stands in the document too, so `act` (the change of the title) is appended to it; whoever opens the
+/// document can undo it. (An open document is renamed by an act of its session.)
+pub async fn retitle<C: Cupboard>(
+    cupboard: &C,
+    doc: &str,
+    title: &str,
+    act: &[u8],
+    asking: &Asking<'_>,
+) -> Result<Entry, Refusal> {
+    let turn = turn(cupboard, doc, asking).await?;
+    let loaded = loaded(cupboard, doc, asking).await?;
+    if loaded.entry.locked {
+        return Err(Refusal::Final);
+    }
+    let entry = Entry { title: title.to_owned(), saved_at: asking.now, ..loaded.entry.clone() }.edited(1);
+    let acts = [Act { seq: loaded.seq + 1, at: asking.now, act }];
+    let mut writes = vec![turn.held.put()];
+    writes.extend(batch(&turn.held, &loaded.tail(), &acts, None, &entry)?);
+    cupboard.write(Some(turn.guard), writes, Durability::Strict).await?;
+    Ok(entry)
 }
 
 /// Puts a document into the bin. Nothing of it is lost.
@@ -220,24 +253,22 @@ pub async fn delete<C: Cupboard>(cupboard: &C, doc: &str, asking: &Asking<'_>) -
         Ok(_) | Err(_) => {}
     }
     let under = [keys::journals(doc), keys::snapshots(doc), keys::backups(doc), keys::quarantines(doc)];
-    let mut writes = vec![turn.fence, Write::Delete { key: keys::beat(doc) }, Write::Delete { key: keys::entry(doc) }];
+    let mut writes =
+        vec![turn.held.put(), Write::Delete { key: keys::beat(doc) }, Write::Delete { key: keys::entry(doc) }];
     writes.extend(under.map(|prefix| Write::DeleteUnder { prefix, through: None }));
     Ok(cupboard.write(Some(turn.guard), writes, Durability::Strict).await?)
 }
 
-/// Copies what can be read of a document under a new id; backups stay with the first.
+/// Copies what can be read of a document under a new id; backups stay with the first. `act` is the change of the title;
+/// a final document stays as it is, title and all.
 pub async fn duplicate<C: Cupboard>(
     cupboard: &C,
     doc: &str,
     new_id: &str,
-    title: &str,
+    (title, act): (&str, &[u8]),
     asking: &Asking<'_>,
 ) -> Result<Entry, Refusal> {
-    let loaded = match load(cupboard, doc, asking.schema, asking.now).await? {
-        Found::Loaded(loaded) => loaded,
-        Found::Newer { .. } => return Err(Refusal::Newer),
-        Found::Absent | Found::Unreadable { .. } => return Err(Refusal::NotThere),
-    };
+    let loaded = loaded(cupboard, doc, asking).await?;
     let copied = [(keys::snapshot(doc, loaded.base), keys::snapshot(new_id, loaded.base))]
         .into_iter()
         .chain((loaded.base + 1..=loaded.seq).map(|seq| (keys::journal(doc, seq), keys::journal(new_id, seq))));
@@ -249,12 +280,15 @@ pub async fn duplicate<C: Cupboard>(
         writes.push(put(to, bytes));
     }
     // Turns of the copy go on from those of its records.
-    writes.push(Held { doc: new_id.to_owned(), writer: String::new(), epoch }.put());
-    let (id, title) = (new_id.to_owned(), title.to_owned());
-    let fresh = Entry { id, title, created: asking.now, saved_at: asking.now, ..loaded.entry };
-    let entry =
-        Entry { exported_at: None, binned_at: None, due_since: None, locked: false, edits_since_export: 0, ..fresh };
-    writes.push(entry.put()?);
+    let held = Held { doc: new_id.to_owned(), writer: String::new(), epoch };
+    writes.push(held.put());
+    let fresh = Entry { id: new_id.to_owned(), created: asking.now, saved_at: asking.now, ..loaded.entry.clone() };
+    let fresh = Entry { exported_at: None, binned_at: None, due_since: None, edits_since_export: 0, ..fresh };
+    let entry = if fresh.locked { fresh } else { Entry { title: title.to_owned(), ..fresh } };
+    let renaming = [Act { seq: loaded.seq + 1, at: asking.now, act }];
+    let renaming = if entry.locked { &renaming[..0] } else { &renaming[..] };
+    let tail = Tail { last_good: Some(loaded.base), repair: Vec::new() };
+    writes.extend(batch(&held, &tail, renaming, None, &entry)?);
     let nobody = Guard { key: keys::lease(new_id), bytes: None };
     match cupboard.write(Some(nobody), writes, Durability::Strict).await {
         Err(Fault::Fenced) => Err(Refusal::Taken),
@@ -366,18 +400,36 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_has_the_same_content_and_a_life_of_its_own() {
+    fn a_copy_has_the_same_content_under_its_own_title_and_a_life_of_its_own() {
         let cupboard = shelf();
-        let copy = block_on(duplicate(&cupboard, "a", "b", "副本", &asking(50))).unwrap();
+        let copy = block_on(duplicate(&cupboard, "a", "b", ("副本", b"\"copy\""), &asking(50))).unwrap();
         assert_eq!((copy.id.as_str(), copy.title.as_str(), copy.created), ("b", "副本", 50));
-        assert_eq!(content(&cupboard, "b"), content(&cupboard, "a"));
-        assert_eq!(block_on(duplicate(&cupboard, "a", "b", "再", &asking(50))), Err(Refusal::Taken));
+        let (snapshot, mut acts) = content(&cupboard, "a");
+        acts.push(b"\"copy\"".to_vec());
+        assert_eq!(content(&cupboard, "b"), (snapshot, acts));
+        let other = asking(50);
+        assert_eq!(block_on(duplicate(&cupboard, "a", "b", ("再", b"5"), &other)), Err(Refusal::Taken));
         block_on(delete(&cupboard, "a", &asking(60))).unwrap();
         let seen = block_on(lease::seen(&cupboard, "b")).unwrap();
         let held = block_on(lease::take(&cupboard, "b", "w2", &seen, 60)).unwrap();
         let Ok(Found::Loaded(mut loaded)) = block_on(load(&cupboard, "b", 1, 0)) else { panic!("not loaded") };
         block_on(append(&cupboard, &held, &mut loaded, &[b"4".to_vec()], 61)).unwrap();
-        assert_eq!(content(&cupboard, "b").1.len(), 4);
+        assert_eq!(content(&cupboard, "b").1.len(), 5);
+    }
+
+    #[test]
+    fn a_closed_document_is_renamed_inside_too_and_a_final_one_is_not() {
+        let cupboard = shelf();
+        let renamed = block_on(retitle(&cupboard, "a", "新名", b"\"title\"", &asking(70))).unwrap();
+        assert_eq!((renamed.title.as_str(), renamed.edits_since_export), ("新名", 4));
+        assert_eq!(content(&cupboard, "a").1.last().unwrap(), b"\"title\"");
+        let entry = block_on(change(&cupboard, "a", &asking(71), |entry| Entry { locked: true, ..entry })).unwrap();
+        let before = cupboard.everything();
+        assert_eq!(block_on(retitle(&cupboard, "a", "又", b"1", &asking(72))), Err(Refusal::Final));
+        assert_eq!(cupboard.everything(), before);
+        let copy = block_on(duplicate(&cupboard, "a", "c", ("副本", b"1"), &asking(73))).unwrap();
+        assert_eq!((copy.locked, copy.title), (true, entry.title));
+        assert_eq!(content(&cupboard, "c"), content(&cupboard, "a"));
     }
 
     #[test]
@@ -428,7 +480,7 @@ mod tests {
         assert_eq!(block_on(rename(&cupboard, "n", "x", &late)), Err(Refusal::Newer));
         assert_eq!(block_on(bin(&cupboard, "n", &late)), Err(Refusal::Newer));
         assert_eq!(block_on(delete(&cupboard, "n", &late)), Err(Refusal::Newer));
-        assert_eq!(block_on(duplicate(&cupboard, "n", "m", "x", &late)), Err(Refusal::Newer));
+        assert_eq!(block_on(duplicate(&cupboard, "n", "m", ("x", b"1"), &late)), Err(Refusal::Newer));
         assert_eq!(block_on(purge(&cupboard, &late)), Ok(vec![]));
         let found = block_on(load(&cupboard, "n", 1, 0));
         assert_eq!(found, Ok(Found::Newer { schema: 2, bytes: b"new".to_vec() }));

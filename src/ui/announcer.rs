@@ -21,9 +21,16 @@ pub fn Announcer() -> impl IntoView {
         // The same words twice are two events: an invisible difference makes them be read again.
         if count % 2 == 0 { text } else { format!("{text}\u{a0}") }
     });
+    // What passes by stays until it has passed, or the next one comes: results arrive a moment after a change.
+    let last = Memo::new(move |before: Option<&Option<(u32, Notice)>>| {
+        let (count, notice) = store.notice.get();
+        match notice.filter(passes_by) {
+            Some(notice) => Some((count, notice)),
+            None => before.cloned().flatten(),
+        }
+    });
     let passing = part(move || {
-        let (_, notice) = store.notice.get();
-        let notice = notice.filter(passes_by)?;
+        let (_, notice) = last.get()?;
         let language = store.language.get_untracked();
         let text = wording(language, &notice);
         // What was removed comes back from here; whoever cannot see the notice has the button in the head.

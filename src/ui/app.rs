@@ -3,14 +3,17 @@
 use super::about::About;
 use super::announcer::Announcer;
 use super::banner::Banner;
+use super::banners::Banners;
 use super::compare::Compare;
 use super::data::Data;
+use super::dialogs::Dialogs;
 use super::effects::{focus_soon, follow, listen_to_address, pause, read_address};
 use super::explanation::Explained;
 use super::files::open_dropped;
 use super::header::Header;
 use super::home::Home;
 use super::indicators::Indicators;
+use super::library::tell_of_sets;
 use super::live::{live, memo, part};
 use super::node::NodePanel;
 use super::progress::Progress;
@@ -20,6 +23,7 @@ use super::samples;
 use super::settings::Settings;
 use super::store::{Store, use_store};
 use super::supposing::Supposing;
+use super::toast::Toasts;
 use super::versions::Versions;
 use crate::i18n::sayings::titled;
 use crate::i18n::words::words;
@@ -77,6 +81,7 @@ fn App() -> impl IntoView {
     follow_preferences(store);
     follow_title(store);
     follow_document(store);
+    tell_of_sets(store);
     leptos::task::spawn_local(become_ready(store));
     #[cfg(feature = "faults")]
     super::faults::offer(store);
@@ -136,6 +141,7 @@ fn App() -> impl IntoView {
             <Supposing />
             <Rail />
             <main id="main" tabindex="-1">
+                <Banners />
                 <Progress />
                 <Banner />
                 {part(move || {
@@ -166,6 +172,8 @@ fn App() -> impl IntoView {
             </div>
         </div>
         <Announcer />
+        <Toasts />
+        <Dialogs />
     }
 }
 
@@ -223,6 +231,8 @@ fn follow_title(store: Store) {
 /// The list of documents says what the open one says of itself.
 fn follow_document(store: Store) {
     Effect::new(move |_| {
+        // A document that is kept from now on is described too.
+        let _ = store.keeper.document.get();
         if let Some(document) = store.document.get() {
             let is_final = matches!(document.log.last(), Some(LogEntry { what: Logged::Finalised { .. }, .. }));
             store.keeper.describe(&document.title, document.subjects, document.indicators, is_final);
@@ -232,13 +242,17 @@ fn follow_document(store: Store) {
 
 /// Fetches everything the page will ever need, then says so on the document.
 async fn become_ready(store: Store) {
-    store.keeper.start(store).await;
+    // Another page may have to be closed first; the rest does not wait for that.
+    leptos::task::spawn_local(store.keeper.start(store));
     samples::fetch(store).await;
+    let kept = || store.keeper.begun.get_untracked() || store.keeper.blocked.get_untracked();
+    let awake = || store.with_desks(|desks| desks.awake()).unwrap_or(true);
     let mut waited = 0;
-    while !store.with_desks(|desks| desks.awake()).unwrap_or(true) && waited < PATIENCE_MILLISECONDS {
+    while !(awake() && kept()) && waited < PATIENCE_MILLISECONDS {
         pause(50).await;
         waited += 50;
     }
+    samples::reopen_last(store);
     let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("data-ready", "true");

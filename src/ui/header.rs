@@ -3,7 +3,10 @@
 use super::content::content;
 use super::icons::{Icon, icon, mark};
 use super::live::{live, part, press};
+use super::menu::DocumentMenu;
 use super::preferences::Theme;
+use super::saved::Saved;
+use super::seal::Seal;
 use super::store::use_store;
 use crate::i18n::Language;
 use crate::i18n::sayings::counted;
@@ -51,7 +54,10 @@ pub fn Header() -> impl IntoView {
                 <span class="visually-hidden">{live(move || store.words().home)}</span>
             </a>
             {document}
+            <Seal />
+            <Saved />
             <super::history::History />
+            <DocumentMenu />
             <UpdateReady />
             <a class="button header-open" href="#/" class:hidden=live(move || store.document.with(Option::is_none))>
                 {icon(Icon::File)}

@@ -1,14 +1,17 @@
 //! The first page: what this is, what is open, what could not be opened, and ways to open something.
 
 use super::content::{content, mixed};
+use super::documents::Documents;
 use super::findings::findings;
 use super::icons::{Icon, icon};
+use super::library::Library;
 use super::live::{live, memo, part, press};
 use super::opener::Opener;
 use super::store::use_store;
 use crate::i18n::Language;
 use crate::i18n::sayings::{self, counted};
 use crate::i18n::words::words;
+use crate::i18n::words_keeping::keeping_words;
 use crate::workspace::event::Cause;
 use crate::workspace::{Event, Refusal, Route};
 use leptos::prelude::*;
@@ -28,7 +31,12 @@ pub fn Home(language: Language) -> impl IntoView {
             </section>
             {part(move || refusal.get().map(|refusal| refused(language, refusal)))}
             {part(move || store.document.get().map(|_| view! { <OpenDocument language /> }))}
+            <Documents language />
             <Opener language />
+            <Library language />
+            <p class="home-about">
+                <a href=Route::About.address()>{keeping_words(language).about}</a>
+            </p>
         </div>
     }
 }

@@ -3,13 +3,16 @@
 //! The session (`store::session`) decides; this is its hands. Knows the browser's clock, cupboard and other pages.
 //! Must never write anything that no session ordered.
 
+mod asking;
 mod backing;
 mod opening;
 mod page;
 mod start;
 
+use super::dialogs::Ask;
 use super::effects::download;
 use super::store::Store;
+use super::toast::Toast;
 use crate::store::indexed_db::IndexedDb;
 use crate::store::lease;
 use crate::store::record::Kind;
@@ -20,10 +23,9 @@ use crate::store::{
 };
 use crate::worker::protocol::{SCHEMA, Written, WrittenView};
 use crate::workspace::{Event, Origin};
-use gloo_storage::{SessionStorage as Passing, Storage};
 use leptos::prelude::*;
-use page::{address, announce_open, mark_document, offset_minutes};
-pub use page::{file_name, new_id, now};
+use page::{Place, announce_open, forget, mark_document, note, offset_minutes, recall};
+pub use page::{address, clock, day, file_name, forget_all, meta, moment, new_id, now};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -62,6 +64,8 @@ const MARKER: &str = "mingheng.marker";
 const RETURN: &str = "mingheng.return";
 const TAB: &str = "mingheng.tab";
 const RELOADED: &str = "mingheng.reloaded";
+/// Before the id of an example under [`TAB`].
+const SAMPLE: &str = "sample:";
 
 /// What the page shows about keeping.
 #[derive(Clone, Copy)]
@@ -87,6 +91,18 @@ pub struct Keeper {
     pub unreadable: RwSignal<Option<(String, Found)>>,
     /// What came of keeping an indicator set: its title.
     pub set_kept: RwSignal<Option<Result<String, Fault>>>,
+    /// A stored document could not be read just now; it is untouched.
+    pub not_read: RwSignal<Option<Fault>>,
+    /// What is here was looked at; what this tab had open is on its way.
+    pub begun: RwSignal<bool>,
+    /// The program stopped twice right after opening, so nothing is opened by itself.
+    pub safe: RwSignal<bool>,
+    /// The digest of the open document, as it was last asked for.
+    pub digest: RwSignal<Option<String>>,
+    /// What the reader is asked in a dialog.
+    pub asked: RwSignal<Option<Ask>>,
+    /// What passes by, with a way to take it back.
+    pub toast: RwSignal<Option<Toast>>,
 }
 
 #[derive(Default)]
@@ -106,6 +122,8 @@ struct Inner {
     busy: bool,
     /// Since when something is on its way to the disk.
     saving_since: Option<u64>,
+    /// The example that is being opened.
+    sample: Option<String>,
 }
 
 /// A stored document on its way to the desk.
@@ -137,6 +155,7 @@ enum Purpose {
     Backup { kind: Kind, name: String, then: Option<Vec<u8>> },
     Export,
     Set,
+    Digest,
 }
 
 impl Keeper {
@@ -155,6 +174,12 @@ impl Keeper {
             lost: RwSignal::new(None),
             unreadable: RwSignal::new(None),
             set_kept: RwSignal::new(None),
+            not_read: RwSignal::new(None),
+            begun: RwSignal::new(false),
+            safe: RwSignal::new(false),
+            digest: RwSignal::new(None),
+            asked: RwSignal::new(None),
+            toast: RwSignal::new(None),
         }
     }
 
@@ -245,7 +270,7 @@ impl Keeper {
                 }
             }
             Order::Reload => {
-                let _ = Passing::set(RELOADED, now());
+                note(Place::Passing, RELOADED, now());
                 if let Some(window) = web_sys::window() {
                     let _ = window.location().reload();
                 }
@@ -344,7 +369,12 @@ impl Keeper {
                     self.happened(Happened::Replaced { backup, bytes });
                 }
             }
-            Origin::Sample => inner.borrow_mut().unstored = Some(Unstored { acts: None }),
+            Origin::Sample => {
+                inner.borrow_mut().unstored = Some(Unstored { acts: None });
+                if let Some(sample) = inner.borrow_mut().sample.take() {
+                    note(Place::Passing, TAB, format!("{SAMPLE}{sample}"));
+                }
+            }
             Origin::File | Origin::New => {
                 inner.borrow_mut().unstored = Some(Unstored { acts: Some(Vec::new()) });
                 self.show(SaveState::Saving);
@@ -384,6 +414,9 @@ impl Keeper {
                 download(&file_name(&written.title, "json"), &written.bytes, "application/json");
                 self.happened(Happened::Exported);
             }
+            Some(Purpose::Digest) => {
+                self.digest.try_set(Some(written.digest));
+            }
             Some(Purpose::Set) => leptos::task::spawn_local(super::shelf::keep_set(self, written)),
             None => {}
         }
@@ -395,7 +428,7 @@ impl Keeper {
             writer: self.writer(),
             schema: SCHEMA,
             now: now(),
-            last_reload: Passing::get(RELOADED).ok(),
+            last_reload: recall(Place::Passing, RELOADED),
         }
     }
 
@@ -405,7 +438,7 @@ impl Keeper {
         let (session, orders) = Session::open(self.opening(&doc));
         self.inner().borrow_mut().session = Some(session);
         self.document.set(Some(doc.clone()));
-        let _ = Passing::set(TAB, &doc);
+        note(Place::Passing, TAB, &doc);
         announce_open(&doc, &title);
         for order in orders {
             self.carry_out(order);
@@ -415,6 +448,26 @@ impl Keeper {
         if let Some(state) = state {
             self.show(state);
         }
+    }
+
+    /// Puts the open document away, and says when it is let go of.
+    pub async fn leave(self) {
+        let doc = self.document.get_untracked();
+        self.let_go();
+        if let Some(store) = self.store() {
+            store.dispatch(Event::Close);
+        }
+        let (Some(doc), Some(place)) = (doc, self.place()) else { return };
+        for _ in 0..40 {
+            match lease::seen(&*place, &doc).await {
+                Ok(seen) if seen.lease.as_ref().is_some_and(|lease| lease.writer == self.writer()) => {
+                    super::effects::pause(50).await;
+                }
+                _ => break,
+            }
+        }
+        // The lock goes a moment after the last write.
+        super::effects::pause(220).await;
     }
 
     /// The page leaves the open document: what waits is written, then others may have it.
@@ -436,32 +489,6 @@ impl Keeper {
         self.state.set(None);
         self.entry.set(None);
         self.notices.set(Vec::new());
-        Passing::delete(TAB);
-    }
-
-    /// The document changed: the list shall say so.
-    pub fn describe(self, title: &str, subjects: u32, indicators: u32, locked: bool) {
-        let Some(entry) = self.entry.get_untracked() else { return };
-        let next = Entry {
-            title: title.to_owned(),
-            subjects: u64::from(subjects),
-            indicators: u64::from(indicators),
-            locked,
-            ..entry.clone()
-        };
-        if next != entry {
-            self.happened(Happened::Described { entry: Box::new(next) });
-            self.refresh();
-        }
-    }
-
-    /// Hands the document out as a file.
-    pub fn export(self) {
-        self.want(Purpose::Export, Written::File);
-    }
-
-    /// Keeps the indicator set of the open document in the library.
-    pub fn export_set(self) {
-        self.want(Purpose::Set, Written::Set);
+        forget(Place::Passing, TAB);
     }
 }

@@ -48,6 +48,7 @@ pub fn Rail() -> impl IntoView {
         Route::Results { view, .. } => Route::Results { view, door: None }.address(),
         _ => before.cloned().unwrap_or_else(|| Route::results().address()),
     });
+    let about = move || store.route.with(|route| *route == Route::About);
     let here = move |step: usize| {
         let now = match store.route.get() {
             Route::Home | Route::About => 0,
@@ -92,6 +93,9 @@ pub fn Rail() -> impl IntoView {
                 {step(5, |language| comparing_words(language).title, nothing(), live(|| compare_address()))}
                 {step(6, |language| keeping_words(language).title, nothing(), live(|| Route::Versions.address()))}
             </ol>
+            <a class="rail-about" href=Route::About.address() aria-current=live(move || about().then_some("page"))>
+                {live(move || keeping_words(store.language.get()).about_link)}
+            </a>
             <p class="rail-private">
                 {super::icons::icon(super::icons::Icon::Shield)}
                 <span>{live(move || store.words().private_short)}</span>

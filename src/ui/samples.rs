@@ -73,6 +73,7 @@ impl Sample {
     pub fn open(&self, store: Store) {
         let files = vec![NamedBytes { name: self.file.clone(), bytes: self.bytes.clone() }];
         let title = self.title(store.language.get_untracked());
+        store.keeper.sample(&self.id);
         store.dispatch(Event::Open { title, files, origin: Origin::Sample });
     }
 }
@@ -89,6 +90,16 @@ pub async fn fetch(store: Store) {
         }
     }
     store.samples.set(samples);
+}
+
+/// Opens the example that this tab had open, where the page stands.
+pub fn reopen_last(store: Store) {
+    let Some(last) = store.keeper.last_sample() else { return };
+    let sample = store.samples.with_untracked(|samples| samples.iter().find(|sample| sample.id == last).cloned());
+    if let Some(sample) = sample {
+        store.dispatch(Event::Stay);
+        sample.open(store);
+    }
 }
 
 async fn bytes(address: &str) -> Option<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! The values of one indicator, cell by cell, with the total and rank that follow from them.
 
-use super::content::{content, mixed};
+use super::chooser::Chooser;
+use super::content::content;
 use super::editor::{Editor, editor_of, hold_focus};
 use super::field::{Field as Entering, Kind, cell};
 use super::grid::{Cells, Head, grid};
@@ -14,13 +15,11 @@ use crate::i18n::words_editing::{EditingWords, editing_words};
 use crate::i18n::{Language, fixed, sayings, sayings_editing};
 use crate::model::written::per_hundred;
 use crate::model::{Entry, Field, Period, Standing, Status};
-use crate::worker::protocol::{NodeView, Reply, SheetColumn, SheetSubject, SheetView};
-use crate::workspace::following::indicator_on_show;
+use crate::worker::protocol::{Reply, SheetColumn, SheetSubject, SheetView};
 use crate::workspace::{Route, Shared, Sheet, Topic};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// Reads the sheet of an answer.
 pub fn of_sheet<T>(reply: &Option<Shared<Reply>>, read: impl FnOnce(&SheetView) -> T) -> Option<T> {
@@ -309,15 +308,15 @@ fn values(
             (false, _) => what,
         }
     };
-    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "minmax(9rem, 1.5fr)" }];
+    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "minmax(8.5rem, 16rem)" }];
     for (period, field) in &shape.columns {
         let unit = per_hundred(&shape.unit, &shape.method, &shape.parameters, *field);
         let unit = unit.then(|| view! { <small>" %"</small> });
         let label = view! { {title(*period, *field)} {unit} }.into_any();
-        heads.push(Head { label, class: "grid-cell number", width: "minmax(5.75rem, 1fr)" });
+        heads.push(Head { label, class: "grid-cell number", width: "minmax(5.25rem, 9rem)" });
     }
     heads.push(Head { label: w.total.into_any(), class: "grid-total number", width: "5rem" });
-    heads.push(Head { label: w.rank.into_any(), class: "grid-rank number", width: "5rem" });
+    heads.push(Head { label: w.rank.into_any(), class: "grid-rank number", width: "5.5rem" });
     let sheet = shown.sheet;
     let label = store.document.with_untracked(|document| {
         let node = document.as_ref().and_then(|d| d.tree.iter().find(|node| node.id == shape.indicator)).cloned();
@@ -422,157 +421,5 @@ fn entry_text(w: &EditingWords, entry: Entry) -> String {
         Status::NotApplicable => w.not_applicable.to_owned(),
         Status::Invalid => w.invalid.to_owned(),
         Status::Withheld => w.withheld.to_owned(),
-    }
-}
-
-/// Which indicator: a list by dimension, a search, and the ones before and after.
-#[component]
-fn Chooser(language: Language) -> impl IntoView {
-    let store = use_store();
-    let w = editing_words(language);
-    let sought = RwSignal::new(String::new());
-    // Redrawn only when the tree is another one, not when a value changes.
-    let tree = memo(move || {
-        store.document.with(|document| {
-            let nodes = document.as_ref().map(|d| d.tree.as_slice()).unwrap_or_default();
-            let told = |node: &NodeView| (node.id.clone(), node.name.clone(), node.depth, node.is_indicator);
-            nodes.iter().map(told).collect::<Vec<_>>()
-        })
-    });
-    let chosen = memo(move || {
-        let document = store.document.get()?;
-        store.route.with(|route| indicator_on_show(route, &document).map(str::to_owned))
-    });
-    let indicators = memo(move || {
-        tree.with(|tree| tree.iter().filter(|node| node.3).map(|node| node.0.clone()).collect::<Vec<_>>())
-    });
-    let place = memo(move || {
-        let chosen = chosen.get()?;
-        indicators.with(|all| all.iter().position(|id| *id == chosen))
-    });
-    let to = move |id: &str| {
-        let category = store.route.with_untracked(|route| match route {
-            Route::Data { category, .. } => category.clone(),
-            _ => None,
-        });
-        Route::Data { sheet: Sheet::Indicator(id.to_owned()), category }
-    };
-    let matching = memo(move || {
-        let wanted = sought.with(|text| text.trim().to_lowercase());
-        tree.with(|tree| {
-            let fits = |node: &(String, String, u8, bool)| {
-                wanted.is_empty() || node.0.to_lowercase().contains(&wanted) || node.1.to_lowercase().contains(&wanted)
-            };
-            // By top-level dimension.
-            let mut groups: Vec<(String, Vec<(String, String)>)> = Vec::new();
-            for node in tree {
-                if node.2 == 0 && !node.3 {
-                    groups.push((node.1.clone(), Vec::new()));
-                } else if node.3
-                    && fits(node)
-                    && let Some((_, members)) = groups.last_mut()
-                {
-                    members.push((node.0.clone(), format!("{} {}", node.0, node.1)));
-                }
-            }
-            groups.retain(|(_, members)| !members.is_empty());
-            groups
-        })
-    });
-    let options = part(move || {
-        let here = chosen.get().unwrap_or_default();
-        matching
-            .get()
-            .into_iter()
-            .map(|(group, members)| {
-                let members = members
-                    .into_iter()
-                    .map(|(id, name)| {
-                        let selected = id == here;
-                        view! { <option value=id selected=selected>{name}</option> }
-                    })
-                    .collect_view();
-                view! { <optgroup label=group>{members}</optgroup> }
-            })
-            .collect_view()
-    });
-    let beside = move |step: i64, label: &'static str, picture: Icon| {
-        let address = live(move || {
-            let place = place.get()? as i64 + step;
-            indicators.with(|all| all.get(usize::try_from(place).ok()?).map(|id| to(id).address()))
-        });
-        view! {
-            <a
-                class="button quiet"
-                href=address
-                aria-label=label
-                title=label
-                aria-disabled=live(move || address.get().is_none().then_some("true"))
-            >
-                {icon(picture)}
-            </a>
-        }
-    };
-    let count = live(move || {
-        place.get().map(|place| sayings_editing::place_of(language, place + 1, indicators.with(Vec::len)))
-    });
-    let about = part(move || {
-        let id = chosen.get()?;
-        let node = store.document.with(|d| d.as_ref()?.tree.iter().find(|node| node.id == id).cloned())?;
-        let rule = node.rule.first().map(|rule| mixed(crate::i18n::phrase(language, rule)));
-        let target = node.target.map(|target| {
-            view! { <span class="sheet-fact"><b>{w.target}</b> {crate::i18n::plain(target)}</span> }
-        });
-        let unit = (!node.unit.is_empty())
-            .then(|| view! { <span class="sheet-fact"><b>{w.unit}</b> {content(node.unit.clone())}</span> });
-        let address = Route::Indicators { category: None, node: Some(node.id.clone()) }.address();
-        Some(view! {
-            <p class="sheet-about">
-                {rule}
-                {target}
-                {unit}
-                <a href=address>{icon(Icon::Edit)} {w.method}</a>
-            </p>
-        })
-    });
-    view! {
-        <div class="toolbar sheet-chooser">
-            {beside(-1, w.previous_indicator, Icon::Up)}
-            {beside(1, w.next_indicator, Icon::Down)}
-            <label class="pull-down sheet-pick">
-                <span class="visually-hidden">{w.choose_indicator}</span>
-                <select
-                    name="indicator"
-                    data-content=true
-                    prop:value=live(move || chosen.get().unwrap_or_default())
-                    on:change=move |event| store.go(to(&event_target_value(&event)))
-                >
-                    {options}
-                </select>
-            </label>
-            <span class="toolbar-count">{count}</span>
-            <label class="search">
-                {icon(Icon::Search)}
-                <span class="visually-hidden">{w.search_indicator}</span>
-                <input
-                    type="search"
-                    name="search-indicator"
-                    placeholder=w.search_indicator
-                    prop:value=sought
-                    on:input=move |event| sought.set(event_target_value(&event))
-                    on:keydown=move |event| {
-                        let first = || matching.with_untracked(|groups| Some(groups.first()?.1.first()?.0.clone()));
-                        if event.key() == "Enter" && !event.is_composing() && let Some(id) = first() {
-                            store.go(to(&id));
-                            if let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) {
-                                let _ = field.focus();
-                            }
-                            sought.set(String::new());
-                        }
-                    }
-                />
-            </label>
-        </div>
-        {about}
     }
 }

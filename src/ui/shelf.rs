@@ -3,15 +3,21 @@
 //! Knows the cupboard's list. A document that is open here is changed through its session, every other one through the
 //! cupboard, with a turn of its own.
 
-use super::keeper::{Keeper, new_id, now};
-use crate::store::lease::Learnt;
+use super::keeper::{Keeper, address, forget_all, new_id, now};
+use super::store::Store;
+use super::toast::Undo;
+use crate::edit::{Act, Change, What};
+use crate::i18n::keeping as said;
+use crate::store::indexed_db::IndexedDb;
+use crate::store::lease::{self, Learnt};
 use crate::store::library::{self, FoundSet, ListedSet, SetHead};
 use crate::store::retention::{self, Body, Label};
 use crate::store::shelf::{self, Asking, Listed, Refusal};
 use crate::store::tabs::lock;
-use crate::store::{Fault, Found, Message, keeping};
-use crate::worker::protocol::{SCHEMA, WrittenView};
-use leptos::prelude::Set;
+use crate::store::{Cupboard, Fault, Found, Message, keeping};
+use crate::worker::protocol::{SCHEMA, WrittenView, act_text};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// A change of one document.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,8 +54,18 @@ pub async fn run(keeper: Keeper, doc: &str, errand: Errand) -> Result<(), Refusa
     let learnt = Learnt { lock: granted.as_ref().map(Option::is_some), ..Learnt::default() };
     let asking = Asking { writer: &writer, schema: SCHEMA, now: now(), learnt };
     let done = match errand {
-        Errand::Rename { title } => shelf::rename(&*place, doc, &title, &asking).await.map(|_| ()),
-        Errand::Duplicate { title } => shelf::duplicate(&*place, doc, &new_id(), &title, &asking).await.map(|_| ()),
+        Errand::Rename { title } => {
+            let act = title_act(&title);
+            match shelf::retitle(&*place, doc, &title, &act, &asking).await {
+                // What cannot be read can still be told apart by its title in the list.
+                Err(Refusal::NotThere) => shelf::rename(&*place, doc, &title, &asking).await.map(|_| ()),
+                done => done.map(|_| ()),
+            }
+        }
+        Errand::Duplicate { title } => {
+            let act = title_act(&title);
+            shelf::duplicate(&*place, doc, &new_id(), (&title, &act), &asking).await.map(|_| ())
+        }
         Errand::Bin => shelf::bin(&*place, doc, &asking).await.map(|_| ()),
         Errand::PutBack => shelf::put_back(&*place, doc, &asking).await.map(|_| ()),
         Errand::Delete => shelf::delete(&*place, doc, &asking).await,
@@ -59,20 +75,95 @@ pub async fn run(keeper: Keeper, doc: &str, errand: Errand) -> Result<(), Refusa
     done
 }
 
-/// Everything of ours in this browser, and nothing else.
-pub async fn clear(keeper: Keeper) -> Result<(), Fault> {
-    let Some(place) = keeper.place() else { return Ok(()) };
-    keeper.say(&Message::Cleared { from: keeper.writer() });
-    let done = shelf::clear_ours(&*place).await;
-    if let Some(window) = web_sys::window() {
-        for storage in [window.local_storage(), window.session_storage()].into_iter().flatten().flatten() {
-            let names = (0..storage.length().unwrap_or_default()).filter_map(|k| storage.key(k).ok().flatten());
-            for name in names.collect::<Vec<_>>().into_iter().filter(|name| name.starts_with("mingheng")) {
-                let _ = storage.remove_item(&name);
-            }
+/// Begins a change of one document, and tells what became of it. A document that is open here is put away first.
+pub fn begin(store: Store, doc: String, errand: Errand) {
+    let keeper = store.keeper;
+    leptos::task::spawn_local(async move {
+        let open = keeper.document.get_untracked().as_deref() == Some(&doc);
+        match errand {
+            Errand::Bin if open => keeper.leave().await,
+            Errand::Duplicate { .. } if open => keeper.settle().await,
+            _ => {}
+        }
+        let title = title_of(keeper, &doc).await;
+        let done = run(keeper, &doc, errand.clone()).await;
+        let language = store.language.get_untracked();
+        let (text, undo) = match (done, errand) {
+            (Err(refusal), _) => (said::refusal(language, &refusal), None),
+            (Ok(()), Errand::Rename { title }) => (said::renamed(language, &title), None),
+            (Ok(()), Errand::Duplicate { title }) => (said::copied(language, &title), None),
+            (Ok(()), Errand::Bin) => (said::deleted(language, &title), Some(Undo::PutBack(doc))),
+            (Ok(()), Errand::PutBack) => (said::put_back(language, &title), None),
+            (Ok(()), Errand::Delete) => return,
+        };
+        keeper.tell(text, undo);
+    });
+}
+
+/// Begins a change of one indicator set. `told` says what was done, once it is.
+pub fn begin_set(
+    store: Store,
+    id: String,
+    change: impl FnOnce(SetHead) -> SetHead + 'static,
+    told: Option<(String, Undo)>,
+) {
+    leptos::task::spawn_local(async move {
+        match (change_set(store.keeper, &id, change).await, told) {
+            (Ok(()), Some((text, undo))) => store.keeper.tell(text, Some(undo)),
+            (Ok(()), None) => {}
+            (Err(fault), _) => store.keeper.tell(said::fault(store.language.get_untracked(), &fault), None),
+        }
+    });
+}
+
+async fn title_of(keeper: Keeper, doc: &str) -> String {
+    let listed = documents(keeper).await.unwrap_or_default();
+    let of = |line: &Listed| match line {
+        Listed::Entry(entry) | Listed::Newer(entry) if entry.id == doc => Some(entry.title.clone()),
+        _ => None,
+    };
+    listed.iter().find_map(of).unwrap_or_default()
+}
+
+/// The ids of documents that somebody else writes at this moment.
+pub async fn elsewhere(keeper: Keeper, listed: &[Listed]) -> BTreeSet<String> {
+    let mut busy = BTreeSet::new();
+    let Some(place) = keeper.place() else { return busy };
+    let me = keeper.writer();
+    for line in listed {
+        let Listed::Entry(entry) = line else { continue };
+        let Ok(seen) = lease::seen(&*place, &entry.id).await else { continue };
+        let other = seen.lease.as_ref().is_some_and(|lease| !lease.writer.is_empty() && lease.writer != me);
+        if other && seen.beat.is_some_and(|beat| now().abs_diff(beat.at) < lease::EXPIRES) {
+            busy.insert(entry.id.clone());
         }
     }
-    changed(keeper).await;
+    busy
+}
+
+/// The change of a title, as the journal keeps it.
+fn title_act(title: &str) -> Vec<u8> {
+    act_text(&Act { at: now(), what: What::Do(Change::Title(title.to_owned())) }).into_bytes()
+}
+
+/// Everything of ours in this browser, and nothing else.
+pub async fn clear(keeper: Keeper) -> Result<(), Fault> {
+    // What is open here would be saved again.
+    keeper.leave().await;
+    let cleared = Message::Cleared { from: keeper.writer() };
+    let done = match keeper.place() {
+        Some(place) => {
+            keeper.say(&cleared);
+            shelf::clear_ours(&*place).await
+        }
+        None => Ok(()),
+    };
+    if done.is_ok() {
+        forget_all();
+        // Whoever looked too early looks again.
+        keeper.say(&cleared);
+    }
+    keeper.refresh();
     done
 }
 
@@ -84,14 +175,27 @@ async fn changed(keeper: Keeper) {
 
 /// A document that cannot be read: what there is of it can be had as a file.
 pub fn cannot_open(keeper: Keeper, doc: String, found: Found) {
-    keeper.unreadable.set(Some((doc, found)));
+    keeper.unreadable.try_set(Some((doc, found)));
 }
 
 /// Everything that is stored of a document, as text by key: for whoever helps to recover it.
 pub async fn raw(keeper: Keeper, doc: &str) -> Result<Vec<u8>, Fault> {
     let Some(place) = keeper.place() else { return Err(Fault::Gone) };
+    Ok(rescue(Some(doc), keeping::raw(&*place, doc).await?))
+}
+
+/// Everything that is stored here, also where a newer program has been: it is only read.
+pub async fn raw_all() -> Result<Vec<u8>, Fault> {
+    let place = IndexedDb::look(&address().0).await?;
+    let all = place.read_under("").await;
+    place.close();
+    Ok(rescue(None, all?))
+}
+
+/// The file that the crash layer writes too.
+fn rescue(doc: Option<&str>, all: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     let records = js_sys::Object::new();
-    for (key, bytes) in keeping::raw(&*place, doc).await? {
+    for (key, bytes) in all {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let _ = js_sys::Reflect::set(&records, &key.into(), &text.into());
     }
@@ -99,21 +203,21 @@ pub async fn raw(keeper: Keeper, doc: &str) -> Result<Vec<u8>, Fault> {
     for (name, value) in [
         ("format", "mingheng-rescue".into()),
         ("schemaVersion", 1.into()),
-        ("at", (now() as f64).into()),
-        ("document", doc.into()),
+        ("at", String::from(js_sys::Date::new_0().to_iso_string()).into()),
+        ("document", doc.map_or(wasm_bindgen::JsValue::NULL, Into::into)),
         ("records", records.into()),
     ] {
         let _ = js_sys::Reflect::set(&rescue, &name.into(), &value);
     }
-    Ok(js_sys::JSON::stringify(&rescue).ok().and_then(|text| text.as_string()).unwrap_or_default().into_bytes())
+    js_sys::JSON::stringify(&rescue).ok().and_then(|text| text.as_string()).unwrap_or_default().into_bytes()
 }
 
 /// Backups and checkpoints of a document, the newest first.
 pub async fn labels(keeper: Keeper, doc: &str) -> Result<Vec<Label>, Fault> {
-    let Some(place) = keeper.place() else { return Ok(Vec::new()) };
-    let mut labels = retention::labels(&*place, doc).await?;
-    labels.reverse();
-    Ok(labels)
+    match keeper.place() {
+        Some(place) => retention::labels(&*place, doc).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The document of a backup; none if it cannot be read.
@@ -147,7 +251,7 @@ pub async fn keep_set(keeper: Keeper, written: WrittenView) {
         ..SetHead::default()
     };
     let kept = library::keep(&*place, &head, &written.bytes).await;
-    keeper.set_kept.set(Some(kept.map(|()| head.title)));
+    keeper.set_kept.try_set(Some(kept.map(|()| head.title)));
     changed(keeper).await;
 }
 

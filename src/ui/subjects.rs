@@ -73,11 +73,11 @@ pub fn Subjects(language: Language) -> impl IntoView {
             .collect();
         let heads = vec![
             Head { label: w.id.into_any(), class: "grid-id", width: "5rem" },
-            Head { label: w.name.into_any(), class: "grid-text", width: "minmax(9rem, 2fr)" },
-            Head { label: w.category.into_any(), class: "grid-text", width: "minmax(6.5rem, 1fr)" },
-            Head { label: w.standing.into_any(), class: "grid-text", width: "minmax(6.5rem, 1fr)" },
+            Head { label: w.name.into_any(), class: "grid-text", width: "minmax(9rem, 20rem)" },
+            Head { label: w.category.into_any(), class: "grid-text", width: "minmax(7.5rem, 12rem)" },
+            Head { label: w.standing.into_any(), class: "grid-text", width: "minmax(7.5rem, 12rem)" },
             Head { label: w.total.into_any(), class: "grid-total number", width: "5rem" },
-            Head { label: w.rank.into_any(), class: "grid-rank number", width: "5rem" },
+            Head { label: w.rank.into_any(), class: "grid-rank number", width: "5.5rem" },
             Head {
                 label: view! { <span class="visually-hidden">{w.remove}</span> }.into_any(),
                 class: "grid-tools",

@@ -2,14 +2,15 @@
 
 use super::comparing::Beside;
 use super::editing;
+use super::opening::{self, Circumstances, Opened};
 use super::protocol::*;
-use crate::edit::{History, before_supposing};
+use crate::edit::{History, Refusal, before_supposing};
 use crate::engine::{Assessment, Checked, Keep, Prepared, Question, Refused, Weights, check};
 use crate::explain::{explain, rule_words};
-use crate::files::open::{NamedFile, open};
-use crate::files::{json, write_document};
+use crate::files::json;
+use crate::files::open::NamedFile;
 use crate::model::{
-    At, Cycle, Diagnostic, Direction, Document, Evidence, GradeScale, IndicatorSet, Period, Problem, Step, digest,
+    At, Cycle, Diagnostic, Direction, Document, Evidence, GradeScale, IndicatorSet, Period, Problem, Step,
 };
 use crate::rules::Rule;
 use std::cell::OnceCell;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 pub struct Desk {
     held: Held,
     history: History,
+    circumstances: Circumstances,
     shown: Option<(Question, Assessment)>,
     /// The document as it was before anything was supposed, once somebody asked for it.
     saved: OnceCell<Option<Rc<Checked>>>,
@@ -71,8 +73,11 @@ impl Desk {
     /// Opens a document. What was open stays open if the new one is refused.
     pub fn open(&mut self, files: Vec<NamedBytes>) -> Reply {
         let files = files.into_iter().map(|f| NamedFile { name: f.name, bytes: f.bytes }).collect();
-        match open(files) {
-            Ok(checked) => self.take_over(Held::Checked(Rc::new(checked)), History::default()),
+        match opening::open(files) {
+            Ok(opened) => match Held::of(opened.document) {
+                Held::Refused(_, findings) if !opened.was_stored => Reply::Refused { findings },
+                held => self.take_over(held, opened.history, opened.circumstances),
+            },
             Err(findings) => Reply::Refused { findings },
         }
     }
@@ -81,14 +86,10 @@ impl Desk {
     /// as it is; an act that was refused when it was done is refused again.
     pub fn restore(&mut self, snapshot: &[u8], acts: &[String]) -> Reply {
         match json::read_snapshot("", snapshot) {
-            Ok((mut document, mut history)) => {
-                for text in acts {
-                    if let Ok(act) = editing::read_act(text) {
-                        // A refusal leaves the document as it was, now as then.
-                        let _ = crate::edit::act(&mut document, &mut history, act);
-                    }
-                }
-                self.take_over(Held::of(document), history)
+            Ok(read) => {
+                let mut opened = Opened::of(read, true);
+                opened.replay(acts.iter().map(String::as_str));
+                self.take_over(Held::of(opened.document), opened.history, opened.circumstances)
             }
             Err(finding) => Reply::Refused { findings: vec![finding] },
         }
@@ -98,16 +99,17 @@ impl Desk {
     pub fn fork(&mut self, fork: Fork) -> Reply {
         match editing::fork(fork) {
             Ok(document) => match check(document) {
-                Ok(checked) => self.take_over(Held::Checked(Rc::new(checked)), History::default()),
+                Ok(checked) => {
+                    self.take_over(Held::Checked(Rc::new(checked)), History::default(), Circumstances::default())
+                }
                 Err(Refused { findings, .. }) => Reply::Refused { findings },
             },
             Err(finding) => Reply::Refused { findings: vec![finding] },
         }
     }
 
-    fn take_over(&mut self, held: Held, history: History) -> Reply {
-        self.held = held;
-        self.history = history;
+    fn take_over(&mut self, held: Held, history: History, circumstances: Circumstances) -> Reply {
+        (self.held, self.history, self.circumstances) = (held, history, circumstances);
         self.shown = None;
         self.saved = OnceCell::new();
         Reply::Opened(Box::new(self.view()))
@@ -117,6 +119,7 @@ impl Desk {
     pub fn act(&mut self, text: &str) -> Reply {
         let refusal = match editing::read_act(text) {
             Err(refusal) => Some(refusal),
+            Ok(_) if self.circumstances.read_only.is_some() => Some(Refusal::Newer),
             Ok(act) => match self.to_be_changed() {
                 None => return not_found("document"),
                 Some(mut document) => {
@@ -144,16 +147,19 @@ impl Desk {
     /// The document as bytes.
     pub fn write(&self, kind: Written) -> Reply {
         let Some(document) = self.held.document() else { return not_found("document") };
-        let bytes = match kind {
+        if let Some(finding) = self.circumstances.forbid_writing() {
+            return Reply::Refused { findings: vec![finding] };
+        }
+        let written = match kind {
             Written::Snapshot => json::write_snapshot(document, &self.history),
-            Written::File => write_document(document),
-            Written::Set => write_document(&editing::set_of(document)),
+            Written::File => json::write_file(document),
+            Written::Set => json::write_file(&editing::set_of(document)),
         };
-        match bytes {
-            Ok(bytes) => Reply::Written(Box::new(WrittenView {
+        match written {
+            Ok((bytes, digest)) => Reply::Written(Box::new(WrittenView {
                 kind,
                 bytes,
-                digest: digest(document),
+                digest,
                 title: document.title.clone(),
                 subjects: document.subjects.len() as u32,
                 indicators: document.set.indicators.len() as u32,
@@ -195,15 +201,14 @@ impl Desk {
 
     /// The document as the page shows it.
     fn view(&self) -> DocumentView {
-        match &self.held {
-            Held::Nothing => DocumentView::default(),
-            Held::Checked(checked) => {
-                DocumentView { history: editing::history(&self.history), ..document_view(checked) }
-            }
-            Held::Refused(document, findings) => {
-                DocumentView { history: editing::history(&self.history), ..draft_view(document, findings) }
-            }
-        }
+        let view = match &self.held {
+            Held::Nothing => return DocumentView::default(),
+            Held::Checked(checked) => document_view(checked),
+            Held::Refused(document, findings) => draft_view(document, findings),
+        };
+        let Circumstances { findings, read_only } = self.circumstances.clone();
+        let findings = findings.into_iter().chain(view.findings).collect();
+        DocumentView { history: editing::history(&self.history), findings, read_only, ..view }
     }
 
     /// The open document, if it can be computed.
@@ -491,3 +496,7 @@ fn groups(document: &Document, assessment: &Assessment, listed: &[usize]) -> Vec
         })
         .collect()
 }
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;

@@ -44,7 +44,7 @@ pub fn history(history: &History) -> HistoryView {
 
 /// The indicator set of a document as a document: categories, tree, schemes, grades, policies; no subjects or values.
 pub fn set_of(document: &Document) -> Document {
-    Document {
+    let mut set = Document {
         subjects: Vec::new(),
         observations: Observations::default(),
         ballots: Vec::new(),
@@ -53,7 +53,9 @@ pub fn set_of(document: &Document) -> Document {
         extra: serde_json::Map::new(),
         tables: Default::default(),
         ..document.clone()
-    }
+    };
+    set.forget_gone();
+    set
 }
 
 /// A new document with a stored set. Errors: the set cannot be read, or it has no category.

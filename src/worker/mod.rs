@@ -8,6 +8,8 @@
 pub mod compared;
 pub mod protocol;
 pub mod editing;
+pub mod rescue;
+pub mod opening;
 pub mod desk;
 pub mod comparing;
 #[cfg(target_arch = "wasm32")]

@@ -215,6 +215,16 @@ pub struct DocumentView {
     pub events: u32,
     pub log: Vec<LogEntry>,
     pub history: HistoryView,
+    /// Why it can only be looked at; none: it can be changed and saved.
+    pub read_only: Option<ReadOnly>,
+}
+
+/// Why a document can only be looked at. Acts are refused, and it is never written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReadOnly {
+    /// A newer version wrote it, in this version of the format.
+    Newer { schema: u32 },
 }
 
 /// What can be undone, redone, kept and dropped.

@@ -24,6 +24,10 @@ pub enum Event {
     Stand { at: u64, other: Vec<u8> },
     /// The document is wanted as bytes.
     Want(Written),
+    /// What is opened next was open before: the page stays where it is.
+    Stay,
+    /// The open document is put away.
+    Close,
     /// Whether the document may be changed here: not while it is somebody else's.
     MayChange(bool),
     /// A part of the page needs an answer, now and after every change.

@@ -17,6 +17,7 @@ pub mod table;
 pub mod window;
 pub mod tree;
 pub mod maths;
+pub mod roster;
 #[cfg(test)]
 pub mod sample;
 

@@ -314,3 +314,7 @@ pub(super) fn first_view(document: &DocumentView, results: &ResultsView) -> View
         View { group: results.groups.first().map(|group| group.name.clone()), ..View::default() }
     }
 }
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;

@@ -22,6 +22,8 @@ pub struct Workspace {
     pub refusal: Option<Refusal>,
     /// What parts of the page follow.
     pub topics: Topics,
+    /// What is opened next was open before: the page stays where it is.
+    stay: bool,
     /// Number of the last request; desks are numbered by their first one.
     last: u32,
     /// Number of the last state of a document.
@@ -47,7 +49,16 @@ pub struct Refusal {
 impl Workspace {
     /// A page that was just opened at this address.
     pub fn new(route: Route) -> Workspace {
-        Workspace { route, open: None, opening: None, refusal: None, topics: Topics::default(), last: 0, revision: 0 }
+        Workspace {
+            route,
+            open: None,
+            opening: None,
+            refusal: None,
+            topics: Topics::default(),
+            stay: false,
+            last: 0,
+            revision: 0,
+        }
     }
 
     /// Takes an event; says what is to be done about it.
@@ -69,6 +80,14 @@ impl Workspace {
                 None => Vec::new(),
             },
             Event::Want(kind) => self.ask(Request::Write { kind }),
+            Event::Stay => {
+                self.stay = true;
+                Vec::new()
+            }
+            Event::Close => {
+                self.topics.forget();
+                self.open.take().map(|open| Effect::Leave { desk: open.desk }).into_iter().collect()
+            }
             Event::MayChange(may) => {
                 if let Some(open) = &mut self.open {
                     open.may_change = may;
@@ -188,6 +207,7 @@ impl Workspace {
     /// The document on its way does not come; its title.
     fn give_up(&mut self, effects: &mut Vec<Effect>) -> String {
         let Some(opening) = self.opening.take() else { return String::new() };
+        self.stay = false;
         effects.push(Effect::GivenUp { origin: opening.origin });
         opening.title
     }
@@ -220,7 +240,8 @@ impl Workspace {
             Reply::Opened(document) => {
                 let mut effects = Vec::new();
                 // Somebody who followed a link to a result and then opened the document wants to see that result.
-                let linked = self.open.is_none() && self.route != Route::Home;
+                let stays = std::mem::take(&mut self.stay);
+                let linked = stays || self.open.is_none() && self.route != Route::Home;
                 if let Some(before) = self.open.take() {
                     effects.push(Effect::Leave { desk: before.desk });
                 }

@@ -1,8 +1,11 @@
 //! Backups, checkpoints, and going back to one.
 
 use super::{Keeper, Purpose, now, offset_minutes};
+use crate::i18n::keeping::checkpoint_made;
+use crate::i18n::words_keeping::keeping_words;
 use crate::store::record::Kind;
-use crate::store::{Notice, retention};
+use crate::store::{Fault, Notice, retention};
+use crate::ui::toast::Undo;
 use crate::worker::protocol::{SCHEMA, Written, WrittenView};
 use crate::workspace::Event;
 use leptos::prelude::*;
@@ -23,7 +26,7 @@ impl Keeper {
 
     /// The backup that nobody asks for: at most one in a quarter of an hour.
     pub(super) async fn back_up_if_due(self, seq: u64, bytes: Vec<u8>) {
-        let doc = self.document.get_untracked();
+        let doc = self.document.try_get_untracked().flatten();
         let held = self.inner().borrow().session.as_ref().and_then(|session| session.held().cloned());
         let (Some(place), Some(doc), Some(held)) = (self.place(), doc, held) else { return };
         let Ok(labels) = retention::labels(&*place, &doc).await else { return };
@@ -37,7 +40,7 @@ impl Keeper {
     }
 
     pub(super) async fn back_up(self, written: WrittenView, kind: Kind, name: String, then: Option<Vec<u8>>) {
-        let doc = self.document.get_untracked();
+        let doc = self.document.try_get_untracked().flatten();
         let (Some(place), Some(doc)) = (self.place(), doc) else { return };
         let (seq, held) = {
             let inner = self.inner();
@@ -49,10 +52,26 @@ impl Keeper {
         let wanted = retention::Wanted { seq, at: now(), kind, name: &name, schema: SCHEMA, bytes: &written.bytes };
         let made = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
         self.refresh();
+        let language = self.store().map(|store| store.language.get_untracked()).unwrap_or_default();
         match (made, then, self.store()) {
-            (Ok(_), Some(other), Some(store)) => store.dispatch(Event::Stand { at: now(), other }),
-            (Err(fault), ..) => self.notices.update(|notices| notices.push(Notice::BackupFailed { fault })),
+            (Ok(_), Some(other), Some(store)) => {
+                store.dispatch(Event::Stand { at: now(), other });
+                self.tell(keeping_words(language).restored.to_owned(), Some(Undo::Step));
+            }
+            (Ok(label), None, _) => self.tell(checkpoint_made(language, &label.name), None),
+            (Err(fault), ..) => {
+                self.notices.try_update(|notices| notices.push(Notice::BackupFailed { fault }));
+            }
             _ => {}
         }
+    }
+
+    /// Deletes one backup or checkpoint of the open document because somebody asked for it.
+    pub async fn forget_backup(self, number: u64) -> Result<(), Fault> {
+        let held = self.inner().borrow().session.as_ref().and_then(|session| session.held().cloned());
+        let (Some(place), Some(held)) = (self.place(), held) else { return Err(Fault::Fenced) };
+        let done = retention::delete(&*place, &held, number).await;
+        self.refresh();
+        done
     }
 }

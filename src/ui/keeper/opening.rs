@@ -1,6 +1,7 @@
 //! Documents on their way in: out of the cupboard, or into it for the first time.
 
-use super::{AGAIN, ANSWER, Coming, Keeper, Level, PATIENCE, Purpose, RETURN, Return, new_id, now};
+use super::page::{Place, forget, recall};
+use super::{AGAIN, ANSWER, Coming, Keeper, PATIENCE, Purpose, RETURN, Return, new_id, now};
 use crate::store::indexed_db::IndexedDb;
 use crate::store::lease::{self, Decision, Learnt};
 use crate::store::record::Kind;
@@ -11,7 +12,6 @@ use crate::store::{
 use crate::ui::effects::pause;
 use crate::worker::protocol::{SCHEMA, Written, WrittenView};
 use crate::workspace::Event;
-use gloo_storage::{LocalStorage as Lasting, Storage};
 use leptos::prelude::*;
 
 impl Keeper {
@@ -65,7 +65,7 @@ impl Keeper {
                 self.refresh();
             }
             Err(fault) => {
-                self.state.set(Some(SaveState::Unsaved { fault }));
+                self.show(SaveState::Unsaved { fault });
                 pause(AGAIN).await;
                 // Everything done since is in the next attempt.
                 let again = match &mut inner.borrow_mut().unstored {
@@ -95,8 +95,8 @@ impl Keeper {
         let mut snapshot = loaded.snapshot.clone();
         let mut acts = loaded.acts.iter().map(|act| String::from_utf8_lossy(act).into_owned()).collect();
         let title = loaded.entry.title.clone();
-        let back = Lasting::get::<Return>(RETURN).is_ok_and(|back| back.document == doc);
-        Lasting::delete(RETURN);
+        let back = recall::<Return>(Place::Lasting, RETURN).is_some_and(|back| back.document == doc);
+        forget(Place::Lasting, RETURN);
         let earlier = if back && held.is_some() { self.earlier(&place, &loaded).await } else { None };
         if let Some((bytes, _)) = &earlier {
             snapshot.clone_from(bytes);
@@ -112,7 +112,7 @@ impl Keeper {
     /// that keep everything which it replaces.
     async fn earlier(self, place: &IndexedDb, loaded: &Loaded) -> Option<(Vec<u8>, Vec<Write>)> {
         let doc = &loaded.doc;
-        let newest = retention::labels(place, doc).await.ok()?.pop();
+        let newest = retention::labels(place, doc).await.ok()?.into_iter().next();
         let bytes = match newest {
             Some(label) => match retention::read_body(place, doc, label.number).await.ok()? {
                 retention::Body::Whole(_, bytes) => bytes,
@@ -172,7 +172,7 @@ impl Keeper {
                 None
             }
             Err(fault) => {
-                self.level.set(Level::MemoryOnly { why: fault });
+                self.not_read.try_set(Some(fault));
                 None
             }
         }
@@ -186,9 +186,27 @@ impl Keeper {
         self.inner().borrow().answered
     }
 
+    /// Opens the stored document again after its worker broke down. Whoever writes it here goes on writing it.
+    pub fn reopen(self) {
+        let Some(doc) = self.document.get_untracked() else { return };
+        let writes = !matches!(self.state.get_untracked(), Some(SaveState::ReadOnly { .. }));
+        if let Some(store) = self.store() {
+            store.dispatch(Event::Stay);
+        }
+        leptos::task::spawn_local(async move {
+            // What waits is written before it is read.
+            self.happened(Happened::Hidden);
+            pause(ANSWER).await;
+            self.open(doc, writes).await;
+        });
+    }
+
     /// Takes the open document over from another page: what is stored is shown.
     pub fn take_over(self) {
         if let Some(doc) = self.document.get_untracked() {
+            if let Some(store) = self.store() {
+                store.dispatch(Event::Stay);
+            }
             leptos::task::spawn_local(self.open(doc, true));
         }
     }

@@ -1,5 +1,96 @@
 //! What keeping needs from the page: its clock, chance, the database's name, marks on the document, names of files.
 
+use serde::{Serialize, de::DeserializeOwned};
+use web_sys::Storage;
+
+/// Where a marker stands.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// For this browser.
+    Lasting,
+    /// For this tab.
+    Passing,
+}
+
+/// A browser may deny even the question.
+fn storage(place: Place) -> Option<Storage> {
+    let window = web_sys::window()?;
+    match place {
+        Place::Lasting => window.local_storage(),
+        Place::Passing => window.session_storage(),
+    }
+    .ok()
+    .flatten()
+}
+
+/// A marker; none where there is none, or nothing can be kept.
+pub(super) fn recall<T: DeserializeOwned>(place: Place, key: &str) -> Option<T> {
+    let text = storage(place)?.get_item(key).ok().flatten()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Leaves a marker. Losing it loses nothing.
+pub(super) fn note<T: Serialize>(place: Place, key: &str, value: T) {
+    if let (Some(storage), Ok(text)) = (storage(place), serde_json::to_string(&value)) {
+        let _ = storage.set_item(key, &text);
+    }
+}
+
+/// Takes a marker away.
+pub(super) fn forget(place: Place, key: &str) {
+    if let Some(storage) = storage(place) {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Takes away every marker and preference of ours, and nothing else.
+pub fn forget_all() {
+    for storage in [Place::Lasting, Place::Passing].into_iter().filter_map(storage) {
+        let names = (0..storage.length().unwrap_or_default()).filter_map(|k| storage.key(k).ok().flatten());
+        for name in names.collect::<Vec<_>>().into_iter().filter(|name| name.starts_with("mingheng.")) {
+            let _ = storage.remove_item(&name);
+        }
+    }
+}
+
+/// `14:03:22` of today, `2026-11-21 14:03` of another day, by this computer's clock.
+pub fn clock(at: u64) -> String {
+    let (then, today) = (date(at), js_sys::Date::new_0());
+    let same = then.get_full_year() == today.get_full_year()
+        && then.get_month() == today.get_month()
+        && then.get_date() == today.get_date();
+    if same {
+        format!("{:02}:{:02}:{:02}", then.get_hours(), then.get_minutes(), then.get_seconds())
+    } else {
+        moment(at)
+    }
+}
+
+/// `2026-11-21 14:03`, by this computer's clock.
+pub fn moment(at: u64) -> String {
+    let then = date(at);
+    format!("{} {:02}:{:02}", day(at), then.get_hours(), then.get_minutes())
+}
+
+/// `2026-11-21`, by this computer's clock.
+pub fn day(at: u64) -> String {
+    let then = date(at);
+    format!("{}-{:02}-{:02}", then.get_full_year(), then.get_month() + 1, then.get_date())
+}
+
+fn date(at: u64) -> js_sys::Date {
+    js_sys::Date::new(&(at as f64).into())
+}
+
+/// What the document says about itself in a `meta` of ours; empty if there is none.
+pub fn meta(name: &str) -> String {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(&format!("meta[name=mingheng-{name}]")).ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default()
+}
+
 /// Milliseconds since 1970.
 pub fn now() -> u64 {
     js_sys::Date::now() as u64
@@ -23,12 +114,8 @@ pub fn new_id() -> String {
 }
 
 /// The database's name and version: the document says them, for the crash layer too.
-pub(super) fn address() -> (String, u32) {
-    let text = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("meta[name=mingheng-store]").ok().flatten())
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_default();
+pub fn address() -> (String, u32) {
+    let text = meta("store");
     let mut words = text.split_whitespace();
     let name = words.next().unwrap_or("mingheng").to_owned();
     (name, words.next().and_then(|version| version.parse().ok()).unwrap_or(1))

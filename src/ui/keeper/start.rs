@@ -1,12 +1,15 @@
 //! The beginning: what this browser can do, what was here before, and what the page listens to.
 
-use super::{Keeper, Level, MARKER, Marker, TAB, address, now};
+use super::page::{Place, note, recall};
+use super::{Keeper, Level, MARKER, Marker, SAMPLE, TAB, address, now};
 use crate::store::indexed_db::{Heard, IndexedDb};
+use crate::store::lease::Learnt;
+use crate::store::shelf::{self, Asking};
 use crate::store::tabs::{Tabs, has_locks};
-use crate::store::{Cupboard, Fault, Happened, Message, SaveState};
+use crate::store::{Cupboard, Fault, Happened, Message, SaveState, library, migration};
 use crate::ui::store::Store;
 use crate::worker::protocol::SCHEMA;
-use gloo_storage::{LocalStorage as Lasting, SessionStorage as Passing, Storage};
+use crate::workspace::Event;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -22,7 +25,17 @@ impl Keeper {
         self.listen();
         let (name, version) = address();
         let heard = move |heard: Heard| match heard {
-            Heard::Gone => self.happened(Happened::Gone),
+            Heard::Gone => {
+                if self.inner().borrow().session.is_some() {
+                    self.happened(Happened::Gone);
+                } else if let Some(place) = self.place() {
+                    // Nothing is open: what becomes of it shows when it is used next.
+                    leptos::task::spawn_local(async move {
+                        let _ = place.reopen().await;
+                        self.refresh();
+                    });
+                }
+            }
             Heard::UpgradeAsked => {
                 if self.inner().borrow().session.is_some() {
                     self.happened(Happened::UpgradeAsked);
@@ -33,9 +46,8 @@ impl Keeper {
             }
             Heard::Blocked => self.blocked.set(true),
         };
-        match IndexedDb::open(&name, version, heard).await {
+        match self.prepared(IndexedDb::open(&name, version, heard).await).await {
             Ok(place) => {
-                self.blocked.set(false);
                 let tabs = Tabs::join(move |message| self.heard(message));
                 tabs.say(&Message::Hello { from: self.writer(), schema: SCHEMA });
                 let inner = self.inner();
@@ -45,18 +57,48 @@ impl Keeper {
             }
             Err(why) => self.level.set(Level::MemoryOnly { why }),
         }
+        self.blocked.set(false);
         self.remember().await;
         let safe = js_sys::Reflect::get(&js_sys::global(), &"minghengSafe".into()).is_ok_and(|safe| safe.is_truthy());
-        let last: Option<String> = Passing::get(TAB).ok();
-        if let Some(doc) = last.filter(|_| !safe) {
+        self.safe.set(safe);
+        let last: Option<String> = recall(Place::Passing, TAB);
+        if let Some(doc) = last.filter(|last| !safe && !last.starts_with(SAMPLE)) {
+            store.dispatch(Event::Stay);
             self.open(doc, false).await;
         }
+        self.begun.set(true);
+    }
+
+    /// Before anything is listed: the arrangement of this program, and a bin without what is over.
+    async fn prepared(self, opened: Result<IndexedDb, Fault>) -> Result<IndexedDb, Fault> {
+        let place = opened?;
+        let mut tries = 0;
+        loop {
+            match migration::migrate(&place, migration::SCHEMA, &migration::STEPS, now()).await {
+                Ok(_) => break,
+                // Another page does the same.
+                Err(Fault::Fenced) if tries < 5 => tries += 1,
+                Err(fault) => {
+                    place.close();
+                    return Err(fault);
+                }
+            }
+            crate::ui::effects::pause(200).await;
+        }
+        let writer = self.writer();
+        let asking = Asking { writer: &writer, schema: SCHEMA, now: now(), learnt: Learnt::default() };
+        // What cannot be thrown away now is asked about on the next visit.
+        let _ = shelf::purge(&place, &asking).await;
+        for id in library::over(&library::list(&place, SCHEMA).await.unwrap_or_default(), now()) {
+            let _ = library::delete(&place, &id, SCHEMA).await;
+        }
+        Ok(place)
     }
 
     /// Compares what is here with what was here.
     async fn remember(self) {
         let Some(place) = self.place() else { return };
-        let before: Marker = Lasting::get(MARKER).unwrap_or_default();
+        let before: Marker = recall(Place::Lasting, MARKER).unwrap_or_default();
         let Ok(entries) = place.keys_under("catalogue/").await else { return };
         if entries.is_empty() && before.documents > 0 {
             self.lost.set(Some(before));
@@ -71,7 +113,7 @@ impl Keeper {
         let Some(place) = self.place() else { return };
         if let Ok(entries) = place.keys_under("catalogue/").await {
             let marker = Marker { documents: entries.len() as u32, saved_at: now(), schema: SCHEMA };
-            let _ = Lasting::set(MARKER, marker);
+            note(Place::Lasting, MARKER, marker);
         }
     }
 
@@ -117,15 +159,20 @@ impl Keeper {
                 .and_then(|window| window.document())
                 .is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Hidden)
         };
-        let on = |name: &'static str, what: fn() -> Happened, when: fn() -> bool| {
-            let _ = window_event_listener_untyped(name, move |_| {
-                if when() {
-                    self.happened(what());
-                }
-            });
+        // The browser may keep the page for a return; then it is hidden, not gone.
+        let comes_back = |event: &web_sys::Event| {
+            js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|persisted| persisted.is_truthy())
         };
-        on("pagehide", || Happened::Closing, || true);
-        on("freeze", || Happened::Hidden, || true);
+        let _ = window_event_listener_untyped("pagehide", move |event| {
+            self.happened(if comes_back(&event) { Happened::Hidden } else { Happened::Closing });
+        });
+        let _ = window_event_listener_untyped("pageshow", move |event| {
+            if comes_back(&event) {
+                leptos::task::spawn_local(self.read_lease());
+                self.refresh();
+            }
+        });
+        let _ = window_event_listener_untyped("freeze", move |_| self.happened(Happened::Hidden));
         let seen = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
             self.happened(if hidden() { Happened::Hidden } else { Happened::Tick });
         });

@@ -299,6 +299,62 @@ fn r11_a_document_without_any_readable_snapshot_is_reported_whole_and_never_writ
 }
 
 #[test]
+fn r04_what_waits_when_the_page_goes_is_left_behind_and_there_on_reopening() {
+    let cupboard = with_document();
+    let mut page = Page::open(&cupboard, "a", 0);
+    page.edit("一", 1);
+    // From now on no answer reaches the page.
+    page.holding = true;
+    page.edit("二", 2);
+    page.edit("三", 3);
+    assert!(!page.is_saved());
+    page.tell(Happened::Parting, 4);
+    page.tell(Happened::Closing, 5);
+    drop(page);
+    let loaded = found(&cupboard);
+    assert_eq!(content_of(&loaded), ["一", "二", "三"]);
+    assert_eq!(loaded.harm, Harm::default());
+}
+
+#[test]
+fn r04_a_page_that_goes_after_all_acts_were_saved_leaves_nothing_more() {
+    let cupboard = with_document();
+    let mut page = Page::open(&cupboard, "a", 0);
+    page.edit("一", 1);
+    let before = cupboard.everything();
+    page.tell(Happened::Parting, 2);
+    assert_eq!(cupboard.everything(), before);
+}
+
+#[test]
+fn r04_a_page_whose_turn_may_have_expired_leaves_nothing_behind() {
+    let cupboard = with_document();
+    let mut frozen = Page::open(&cupboard, "a", 0);
+    frozen.edit("一", 1);
+    frozen.holding = true;
+    frozen.edit("没来得及", 2);
+    let before = cupboard.everything();
+    frozen.tell(Happened::Parting, 1 + lease::EXPIRES);
+    assert_eq!(cupboard.everything(), before);
+}
+
+#[test]
+fn r04_what_a_page_leaves_behind_replaces_nothing_of_the_page_that_took_over() {
+    let cupboard = with_document();
+    let mut old = Page::open(&cupboard, "old", 0);
+    old.edit("一", 1);
+    old.holding = true;
+    old.edit("旧二", 2);
+    old.edit("旧三", 2);
+    let mut new = Page::open(&cupboard, "new", 3);
+    new.edit("新二", 4);
+    old.tell(Happened::Parting, 5);
+    assert_eq!(content_of(&found(&cupboard)), ["一", "新二"]);
+    new.edit("新三", 6);
+    assert_eq!(content_of(&found(&cupboard)), ["一", "新二", "新三"]);
+}
+
+#[test]
 fn r06_without_space_the_edits_wait_in_memory_and_are_written_when_there_is_space_again() {
     let cupboard = six_steps();
     let mut page = Page::open(&cupboard, "b", 100_000);

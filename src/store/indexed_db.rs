@@ -116,6 +116,21 @@ impl IndexedDb {
         Ok((transaction, store))
     }
 
+    /// Leaves bytes under keys where nothing stands, each in a transaction of its own, and waits for nothing: all of it
+    /// is on its way when this returns, and the browser finishes it when the page is gone. What cannot be left is not.
+    pub fn part(&self, records: &[(String, Vec<u8>)]) {
+        if is_poisoned() {
+            return;
+        }
+        for (key, bytes) in records {
+            let Ok((transaction, store)) = self.transaction("readwrite", Durability::Relaxed) else { return };
+            // Adding, unlike putting, fails where something stands.
+            if store.add_with_key(&Uint8Array::from(bytes.as_slice()), &key.as_str().into()).is_ok() {
+                commit(&transaction);
+            }
+        }
+    }
+
     async fn all(
         &self,
         prefix: &str,
@@ -198,13 +213,17 @@ async fn begin(
         };
         asked.map_err(|error| fault(&error))?;
     }
-    // Older browsers commit by themselves as soon as nothing more is asked.
+    commit(transaction);
+    Ok(())
+}
+
+/// Nothing more is asked. Older browsers commit by themselves as soon as that is so.
+fn commit(transaction: &IdbTransaction) {
     if let Ok(commit) = Reflect::get(transaction, &"commit".into())
         && let Ok(commit) = commit.dyn_into::<Function>()
     {
         let _ = commit.call0(transaction);
     }
-    Ok(())
 }
 
 /// Whether the page has crashed; plain JavaScript outside this program says so.
@@ -228,8 +247,10 @@ fn bytes(value: &JsValue) -> Option<Vec<u8>> {
     if value.is_undefined() {
         return None;
     }
-    // Something of another kind is damaged, not absent.
-    Some(value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default())
+    // Something of another kind is damaged, not absent; as far as it can be told as text it can be kept aside.
+    let bytes = value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    let text = || value.as_string().or_else(|| js_sys::JSON::stringify(value).ok()?.as_string());
+    Some(bytes.or_else(|| text().map(String::into_bytes)).unwrap_or_default())
 }
 
 async fn answer(request: &IdbRequest) -> Result<JsValue, Fault> {

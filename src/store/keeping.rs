@@ -183,6 +183,9 @@ fn follow(base: u64, journal: &[(String, Vec<u8>)]) -> Line {
     for (key, bytes) in journal {
         let place = keys::number_of(key);
         if place.is_some_and(|seq| seq <= base) {
+            // What the snapshot contains still says whose turn it was.
+            let of = decode_record(bytes).ok().filter(|record| place == Some(record.head.seq));
+            epoch = of.map_or(epoch, |record| epoch.max(record.head.epoch));
             continue;
         }
         let next = base + line.acts.len() as u64 + 1;

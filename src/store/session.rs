@@ -11,7 +11,7 @@ mod turns;
 
 use super::cupboard::{Durability, Fault, Write};
 use super::keeping::{Harm, Loaded};
-use super::lease::{BEAT, Held};
+use super::lease::{BEAT, EXPIRES, Held};
 use super::message::Message;
 use super::shelf::Entry;
 use serde::de::IgnoredAny;
@@ -98,6 +98,8 @@ pub struct Session {
     asked_at: Option<u64>,
     last_edit: u64,
     beat_at: u64,
+    /// When the cupboard last accepted something of this turn.
+    sure_at: u64,
     saved_at: u64,
     fault: Option<Fault>,
     retry_at: Option<u64>,
@@ -135,6 +137,7 @@ impl Session {
             asked_at: None,
             last_edit: 0,
             beat_at: 0,
+            sure_at: 0,
             saved_at: 0,
             fault: None,
             retry_at: None,
@@ -202,6 +205,7 @@ impl Session {
             Happened::Written { number, outcome } => self.written(number, outcome, now),
             Happened::Tick => self.tick(now),
             Happened::Hidden => self.pump(now, true),
+            Happened::Parting => self.part(now),
             Happened::Closing => self.closing(now),
             Happened::UpgradeAsked => self.leave(Leaving::Upgrade, now),
             Happened::Gone => self.gone(),
@@ -252,7 +256,7 @@ impl Session {
         }
         (self.newest, self.saved, self.last_good) = (loaded.seq, loaded.seq, Some(loaded.base));
         (self.saved_at, self.entry) = (loaded.entry.saved_at, loaded.entry);
-        (self.last_edit, self.beat_at) = (now, now);
+        (self.last_edit, self.beat_at, self.sure_at) = (now, now, now);
         if loaded.harm != Harm::default() {
             let harm = loaded.harm.clone();
             self.notice(Notice::Harmed { after: loaded.seq, lost: harm.lost_steps, harm });

@@ -1,5 +1,6 @@
 //! A page for tests: carries out the orders of a session over a cupboard. Its document is a list of what was done.
 
+use super::cupboard::put;
 use super::faulty::block_on;
 use super::keeping::{create, load};
 use super::lease::{self, Learnt};
@@ -147,6 +148,13 @@ impl<'a, C: Cupboard> Page<'a, C> {
                     None => block_on(self.cupboard.write(Some(guard), writes, durability)),
                 };
                 self.tell(Happened::Written { number, outcome }, now);
+            }
+            Order::Part { records } => {
+                for (key, bytes) in records {
+                    if block_on(self.cupboard.read(&key)) == Ok(None) {
+                        let _ = block_on(self.cupboard.write(None, vec![put(key, bytes)], Durability::Relaxed));
+                    }
+                }
             }
             Order::AskSnapshot => {
                 let (seq, bytes) = (self.session.newest(), bytes_of(&self.content));

@@ -120,6 +120,8 @@ struct Inner {
     wanted: VecDeque<Purpose>,
     answered: bool,
     busy: bool,
+    /// Since when something is on its way to the disk.
+    saving_since: Option<u64>,
     /// The example that is being opened.
     sample: Option<String>,
 }
@@ -245,6 +247,11 @@ impl Keeper {
                 };
                 self.happened(Happened::Written { number, outcome });
             }),
+            Order::Part { records } => {
+                if let Some(place) = place {
+                    place.part(&records);
+                }
+            }
             Order::AskSnapshot => {
                 let seq = self.inner().borrow().session.as_ref().map(Session::newest).unwrap_or_default();
                 self.want(Purpose::Snapshot { seq }, Written::Snapshot);
@@ -300,6 +307,12 @@ impl Keeper {
             SaveState::ReadOnly { .. } => "read-only",
         };
         mark_document(Some(word));
+        {
+            let inner = self.inner();
+            let mut inner = inner.borrow_mut();
+            let before = inner.saving_since;
+            inner.saving_since = matches!(state, SaveState::Saving).then(|| before.unwrap_or_else(now));
+        }
         self.state.try_set(Some(state));
         if let Some(store) = self.store() {
             store.dispatch(Event::MayChange(may_change));

@@ -50,6 +50,15 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'site' },
+    // R61: what people do every day, where a browser gives less: no Web Locks, clipboard, service worker, randomUUID.
+    {
+      name: 'intranet',
+      testMatch: /(results|opening|editing)\.spec\.mjs$/,
+      use: { baseURL: `http://intranet.test:${port}${base}` },
+    },
+  ],
   webServer: {
     command: `node ../../scripts/serve.mjs --root ../../dist --base ${base} --port ${port}`,
     url: `http://127.0.0.1:${port}${base}`,

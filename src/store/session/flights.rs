@@ -3,12 +3,12 @@
 //! A transaction always holds every act that is not known to be saved, so that any one of them that completes leaves no
 //! gap, whatever becomes of the others. Must never say that something is saved before its transaction has completed.
 
-use super::{Flight, LONGEST_RETRY, Leaving, Order, Session, Why};
+use super::{EXPIRES, Flight, LONGEST_RETRY, Leaving, Order, Session, Why};
 use crate::store::batch::{Act, Tail, Whole, batch};
 use crate::store::cupboard::{Durability, Fault, Guard, Write};
 use crate::store::keys;
 use crate::store::message::Message;
-use crate::store::record::{Kind, SnapshotHead};
+use crate::store::record::{Kind, Record, RecordHead, SnapshotHead, encode_record};
 
 impl Session {
     /// Writes every act that is not known to be saved, and the whole document if it is given.
@@ -65,7 +65,27 @@ impl Session {
         }
     }
 
+    /// The acts that wait are left behind, for a page whose guarded writes may not be answered any more. Nobody
+    /// compares the lease here, so it is done only while this turn cannot have expired; a record never replaces another,
+    /// and one of a turn that had passed all the same is not followed, because its epoch is below its neighbours'.
+    pub(super) fn part(&mut self, now: u64) {
+        let Some(held) = self.held.clone().filter(|_| self.may_write() && !self.in_doubt && !self.lease_lost) else {
+            return;
+        };
+        if now.abs_diff(self.sure_at) >= EXPIRES || !self.records_follow() {
+            return;
+        }
+        let record = |w: &super::Waiting| {
+            let head = RecordHead { seq: w.seq, writer: held.writer.clone(), epoch: held.epoch, at: w.at };
+            let bytes = encode_record(&Record { head, act: w.act.clone() }).ok()?;
+            Some((keys::journal(&held.doc, w.seq), bytes))
+        };
+        let records = self.waiting.iter().map_while(record).collect();
+        self.orders.push(Order::Part { records });
+    }
+
     fn done(&mut self, flight: &Flight, now: u64) {
+        self.sure_at = now;
         let Some(through) = flight.through else { return };
         self.saved = self.saved.max(through);
         self.waiting.retain(|w| w.seq > through);

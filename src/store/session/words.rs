@@ -78,6 +78,8 @@ pub enum Happened {
     Tick,
     /// The page was hidden, and may not come back: hidden, frozen, or left with the browser keeping it for a return.
     Hidden,
+    /// The page may be gone before any answer reaches it: what waits is left behind at once.
+    Parting,
     /// The page is being closed for good; a page that comes back opens the document again.
     Closing,
     /// A newer program waits for this page to let go of the cupboard.
@@ -105,6 +107,10 @@ pub enum Order {
         guard: Guard,
         writes: Vec<Write>,
         durability: Durability,
+    },
+    /// Leave these records in the cupboard without waiting for anything, each by itself, each only where nothing stands.
+    Part {
+        records: Vec<(String, Vec<u8>)>,
     },
     /// Write the document down as it is now, and say after which act that was.
     AskSnapshot,

@@ -13,10 +13,15 @@ use crate::workspace::Event;
 use leptos::prelude::*;
 use std::rc::Rc;
 
+/// A write that takes longer than this is worth a question to whoever leaves, in milliseconds.
+const SLOW: u64 = 2_000;
+
 impl Keeper {
     /// Finds out what this browser can do, and opens what this tab had open. Says when the list can be shown.
     pub async fn start(self, store: Store) {
         self.store.set_value(Some(store));
+        // Before the session hears of leaving: it can only write what it was told.
+        self.commit_before_leaving();
         self.listen();
         let (name, version) = address();
         let heard = move |heard: Heard| match heard {
@@ -117,6 +122,36 @@ impl Keeper {
         self.shelf.try_update(|count| *count += 1);
     }
 
+    /// Whatever may end the page first makes the field that has the focus commit what was typed in it: it hears that it
+    /// lost the focus, and keeps it all the same, because a page that was only hidden is worked on again.
+    fn commit_before_leaving(self) {
+        let page = || web_sys::window().and_then(|window| window.document());
+        let commit = move || {
+            if let (Some(field), Ok(lost)) =
+                (page().and_then(|page| page.active_element()), web_sys::Event::new("blur"))
+            {
+                let _ = field.dispatch_event(&lost);
+            }
+        };
+        for name in ["beforeunload", "pagehide"] {
+            let _ = window_event_listener_untyped(name, move |_| {
+                commit();
+                // In the same breath: the browser may not come back to this page.
+                self.happened(Happened::Parting);
+            });
+        }
+        let seen = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
+            if page().is_some_and(|page| page.visibility_state() == web_sys::VisibilityState::Hidden) {
+                commit();
+            }
+        });
+        if let Some(page) = page() {
+            let heard = wasm_bindgen::JsCast::unchecked_ref(seen.as_ref());
+            let _ = page.add_event_listener_with_callback("visibilitychange", heard);
+        }
+        seen.forget();
+    }
+
     fn listen(self) {
         set_interval(move || self.happened(Happened::Tick), std::time::Duration::from_secs(1));
         let hidden = || {
@@ -150,8 +185,14 @@ impl Keeper {
         seen.forget();
         // Only while something would be lost: a page that always asks is not believed.
         let _ = window_event_listener_untyped("beforeunload", move |event| {
-            let unsaved = matches!(self.state.get_untracked(), Some(SaveState::Saving | SaveState::Unsaved { .. }));
-            if unsaved {
+            // What was just done is on its way and arrives; only a write that hangs is worth a question.
+            let hangs = |since: Option<u64>| since.is_some_and(|since| now().abs_diff(since) >= SLOW);
+            let lost = match self.state.get_untracked() {
+                Some(SaveState::Unsaved { .. }) => true,
+                Some(SaveState::Saving) => hangs(self.inner().borrow().saving_since),
+                _ => false,
+            };
+            if lost {
                 event.prevent_default();
             }
         });

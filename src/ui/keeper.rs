@@ -264,11 +264,10 @@ impl Keeper {
                 }
             }),
             Order::ReadLease => leptos::task::spawn_local(self.read_lease()),
-            Order::CloseCupboard => {
-                if let Some(place) = place {
-                    place.close();
-                }
-            }
+            // After the writes that were ordered before it have begun.
+            Order::CloseCupboard => leptos::task::spawn_local(async move {
+                place.iter().for_each(|place| place.close());
+            }),
             Order::Reload => {
                 note(Place::Passing, RELOADED, now());
                 if let Some(window) = web_sys::window() {
@@ -312,6 +311,8 @@ impl Keeper {
             let mut inner = inner.borrow_mut();
             let before = inner.saving_since;
             inner.saving_since = matches!(state, SaveState::Saving).then(|| before.unwrap_or_else(now));
+            // Whoever only looks stands in nobody's way.
+            inner.lock.take_if(|_| !may_change);
         }
         self.state.try_set(Some(state));
         if let Some(store) = self.store() {

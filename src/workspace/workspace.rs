@@ -220,6 +220,8 @@ impl Workspace {
 
     fn begin(&mut self, title: String, origin: Origin, request: Request) -> Vec<Effect> {
         let mut effects = Vec::new();
+        // Nobody who stays where they were chooses a file: what was to be opened again did not come.
+        self.stay &= !matches!(origin, Origin::File | Origin::New);
         if let Some(desk) = self.opening.as_ref().map(|opening| opening.desk) {
             effects.push(Effect::Stop { desk });
             self.give_up(&mut effects);

@@ -62,7 +62,8 @@ export async function begin(page, address) {
 export async function fromList(page, id) {
   await page.evaluate(() => { location.hash = '#/'; });
   await page.locator(`tr[data-document="${id}"] .documents-open`).click();
-  await page.locator('html[data-save]').waitFor();
+  // It is open when it shows its results by itself.
+  await page.waitForURL(/#\/results/);
   await sheet(page);
 }
 

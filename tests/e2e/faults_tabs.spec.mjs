@@ -7,7 +7,7 @@ import { ready, singleAddress } from './places.mjs';
 import { expect, test } from './watched.mjs';
 
 /** Another page with the same document. */
-async function another(context, id, address) {
+async function another(context, id, address = './') {
   const page = await context.newPage();
   await ready(page, address);
   await fromList(page, id);

@@ -135,7 +135,7 @@ impl Session {
 
     pub(super) fn retry(&mut self, now: u64) {
         self.tries += 1;
-        let at = now + (1_000 << self.tries.min(4)).min(LONGEST_RETRY);
+        let at = now + (250 << self.tries.min(6)).min(LONGEST_RETRY);
         self.retry_at = Some(at);
         self.orders.push(Order::RetryAt { at });
     }

@@ -159,7 +159,8 @@ enum Purpose {
 }
 
 impl Keeper {
-    pub fn new() -> Keeper {
+    /// Before anything is known.
+    pub fn idle() -> Keeper {
         let inner = Inner { writer: new_id(), ..Inner::default() };
         Keeper {
             inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
@@ -381,21 +382,6 @@ impl Keeper {
                 self.show(SaveState::Saving);
                 self.want(Purpose::Create, Written::Snapshot);
             }
-        }
-    }
-
-    /// A stored document could not be opened by the desk: it is let go of.
-    pub fn given_up(self, origin: Origin) {
-        if !matches!(origin, Origin::Stored(_)) {
-            return;
-        }
-        let coming = self.inner().borrow_mut().coming.take();
-        if let (Some(Coming { held: Some(held), lock, .. }), Some(place)) = (coming, self.place()) {
-            leptos::task::spawn_local(async move {
-                // If it cannot be released it expires.
-                let _ = lease::release(&*place, &held).await;
-                drop(lock);
-            });
         }
     }
 

@@ -54,7 +54,7 @@ pub fn SlopeChart(here: Here, lineup: Shared<Lineup>, scope: Memo<Arc<Vec<u32>>>
         })
     };
     let failed = RwSignal::new(false);
-    let drawing = part(move || {
+    part(move || {
         let chart = chart.get();
         (!chart.lines.is_empty()).then(|| {
             view! {
@@ -72,8 +72,7 @@ pub fn SlopeChart(here: Here, lineup: Shared<Lineup>, scope: Memo<Arc<Vec<u32>>>
                 </figure>
             }
         })
-    });
-    drawing
+    })
 }
 
 /// The id of the drawing that is saved.

@@ -101,7 +101,7 @@ impl Store {
                 let address = route.address();
                 address.find('?').map(|place| address[place..].to_owned()).unwrap_or_default()
             }),
-            keeper: Keeper::new(),
+            keeper: Keeper::idle(),
             desks: StoredValue::new_local(None),
         }
     }

@@ -11,10 +11,25 @@ use crate::store::{
 };
 use crate::ui::effects::pause;
 use crate::worker::protocol::{SCHEMA, Written, WrittenView};
-use crate::workspace::Event;
+use crate::workspace::{Event, Origin};
 use leptos::prelude::*;
 
 impl Keeper {
+    /// A stored document could not be opened by the desk: it is let go of.
+    pub fn given_up(self, origin: Origin) {
+        if !matches!(origin, Origin::Stored(_)) {
+            return;
+        }
+        let coming = self.inner().borrow_mut().coming.take();
+        if let (Some(Coming { held: Some(held), lock, .. }), Some(place)) = (coming, self.place()) {
+            leptos::task::spawn_local(async move {
+                // If it cannot be released it expires.
+                let _ = lease::release(&*place, &held).await;
+                drop(lock);
+            });
+        }
+    }
+
     /// Puts the open document into the cupboard.
     pub(super) async fn create(self, written: WrittenView) {
         let inner = self.inner();

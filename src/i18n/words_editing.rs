@@ -28,6 +28,7 @@ strings! {
 
     // State of the document
     locked_final: "文档已定稿，只能查看。要修改，请先在“版本与定稿”里解除定稿。", "The document is final and read-only. To change it, reopen it under Versions.";
+    locked_newer: "文档由更高版本的明衡创建，这里只能查看，改动和保存请用新版本。", "A newer version of Mingheng wrote this document. Here it can only be looked at; change and save it with that version.";
     locked_elsewhere: "这份文档正在别处修改，这里只能查看。", "This document is being changed elsewhere; here it is read-only.";
     locked_broken: "计算程序中断了，现在不能修改。请重新打开文档。", "The computation stopped, so nothing can be changed. Open the document again.";
     not_computable: "现在算不出结果", "Results cannot be computed now";

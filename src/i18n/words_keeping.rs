@@ -26,6 +26,11 @@ strings! {
     author: "经办人…", "Who works on it…";
     adopt: "存为我的文档", "Keep as my document";
     exported: "已导出文件。", "Saved as a file.";
+    not_exported: "没有写出文件：文档现在只能查看，或计算程序中断了。请重新打开文档再试。", "No file was written: the document can only be looked at, or the computation stopped. Open it again and try once more.";
+    checkpoint_supposing: "正在试算，没有建存档点。请先采用或放弃试算的改动。", "No checkpoint while a what-if is open. Keep or drop its changes first.";
+    lose_title: "有改动没有保存", "Some changes are not saved";
+    lose_lead: "这份文档有改动只在屏幕上，还没有保存。请先取消，再用“文档”菜单导出文件；仍然打开别的，这些改动就没有了。", "Some changes of this document are on the screen only. Cancel and save it as a file from the Document menu first; if you open something else, they are gone.";
+    lose_act: "仍然打开", "Open all the same";
 
     // Dialogs
     ok: "确定", "OK";

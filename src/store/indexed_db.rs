@@ -73,6 +73,8 @@ impl IndexedDb {
 
     /// Opens it again after it was closed or cleared.
     pub async fn reopen(&self) -> Result<(), Fault> {
+        // A connection that is left open would stand in a newer program's way.
+        self.close();
         let factory = factory().ok_or_else(|| Fault::Unavailable("no IndexedDB".to_owned()))?;
         let request = match self.version {
             Some(version) => factory.open_with_u32(&self.name, version),

@@ -36,6 +36,7 @@ pub fn Banner() -> impl IntoView {
         let w = editing_words(store.language.get());
         let text = match why.get().filter(|_| edits.get())? {
             Locked::Final => w.locked_final,
+            Locked::Newer => w.locked_newer,
             Locked::Elsewhere => w.locked_elsewhere,
             Locked::Broken => w.locked_broken,
         };

@@ -20,16 +20,36 @@ use std::sync::Arc;
 /// What is asked. `doc` none: the open document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    Rename { doc: Option<String>, title: String },
-    Copy { doc: String, title: String },
-    RenameSet { id: String, title: String },
+    Rename {
+        doc: Option<String>,
+        title: String,
+    },
+    Copy {
+        doc: String,
+        title: String,
+    },
+    RenameSet {
+        id: String,
+        title: String,
+    },
     Checkpoint,
     Author,
     Finalise,
     Reopen,
-    Delete { doc: String, title: String },
-    DeleteSet { id: String, title: String },
-    Fork { set: String, title: String },
+    Delete {
+        doc: String,
+        title: String,
+    },
+    DeleteSet {
+        id: String,
+        title: String,
+    },
+    Fork {
+        set: String,
+        title: String,
+    },
+    /// Opening something else loses what is not saved.
+    Lose,
 }
 
 type Run = Arc<dyn Fn(Store, &[String]) -> Result<(), &'static str> + Send + Sync>;
@@ -280,6 +300,17 @@ fn form(store: Store, w: &'static KeepingWords, ask: Ask) -> Form {
             grave: true,
             run: Arc::new(move |store, _| {
                 shelf::begin(store, doc.clone(), Errand::Delete);
+                Ok(())
+            }),
+        },
+        Ask::Lose => Form {
+            title: w.lose_title,
+            lead: Some(w.lose_lead.to_owned()),
+            fields: Vec::new(),
+            act: w.lose_act,
+            grave: true,
+            run: Arc::new(move |store, _| {
+                store.keeper.go_on();
                 Ok(())
             }),
         },

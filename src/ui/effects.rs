@@ -24,6 +24,7 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Keep { text } => store.keeper.keep(text),
         Effect::Hand(written) => store.keeper.handed(*written),
         Effect::Download { name, bytes } => download(&name, &bytes, "text/csv;charset=utf-8"),
+        Effect::NotHanded => store.keeper.not_handed(),
         Effect::Settled { origin } => store.keeper.settled(origin),
         Effect::GivenUp { origin } => store.keeper.given_up(origin),
         Effect::Address { route, replace } => write_address(&route, replace),

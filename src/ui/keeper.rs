@@ -14,7 +14,6 @@ use super::effects::download;
 use super::store::Store;
 use super::toast::Toast;
 use crate::store::indexed_db::IndexedDb;
-use crate::store::lease;
 use crate::store::record::Kind;
 use crate::store::tabs::{Lock, Tabs};
 use crate::store::{
@@ -120,10 +119,22 @@ struct Inner {
     wanted: VecDeque<Purpose>,
     answered: bool,
     busy: bool,
+    /// Counts openings: what was begun for one document must not end in another.
+    generation: u64,
+    /// What is to be opened although something would be lost.
+    held_back: Option<Later>,
+    /// The reader knows that something is lost.
+    may_lose: bool,
     /// Since when something is on its way to the disk.
     saving_since: Option<u64>,
     /// The example that is being opened.
     sample: Option<String>,
+}
+
+/// Something that waits for the reader's word.
+enum Later {
+    Event(Event),
+    Document { id: String, force: bool },
 }
 
 /// A stored document on its way to the desk.
@@ -240,13 +251,14 @@ impl Keeper {
 
     fn carry_out(self, order: Order) {
         let place = self.place();
+        let generation = self.generation();
         match order {
             Order::Write { number, guard, writes, durability } => leptos::task::spawn_local(async move {
                 let outcome = match place {
                     Some(place) => place.write(Some(guard), writes, durability).await,
                     None => Err(Fault::Gone),
                 };
-                self.happened(Happened::Written { number, outcome });
+                self.happened_to(generation, Happened::Written { number, outcome });
             }),
             Order::Part { records } => {
                 if let Some(place) = place {
@@ -260,11 +272,11 @@ impl Keeper {
             Order::Reopen => leptos::task::spawn_local(async move {
                 let Some(place) = place else { return };
                 match place.reopen().await {
-                    Ok(()) => self.read_lease().await,
-                    Err(fault) => self.happened(Happened::StillGone { fault }),
+                    Ok(()) => self.read_lease(generation).await,
+                    Err(fault) => self.happened_to(generation, Happened::StillGone { fault }),
                 }
             }),
-            Order::ReadLease => leptos::task::spawn_local(self.read_lease()),
+            Order::ReadLease => leptos::task::spawn_local(self.read_lease(generation)),
             // After the writes that were ordered before it have begun.
             Order::CloseCupboard => leptos::task::spawn_local(async move {
                 place.iter().for_each(|place| place.close());
@@ -288,12 +300,25 @@ impl Keeper {
         }
     }
 
-    async fn read_lease(self) {
+    async fn read_lease(self, generation: u64) {
         let doc = self.document.try_get_untracked().flatten();
         let (Some(place), Some(doc)) = (self.place(), doc) else { return };
-        match place.read(&keys::lease(&doc)).await {
-            Ok(bytes) => self.happened(Happened::LeaseRead { bytes }),
-            Err(fault) => self.happened(Happened::StillGone { fault }),
+        let what = match place.read(&keys::lease(&doc)).await {
+            Ok(bytes) => Happened::LeaseRead { bytes },
+            Err(fault) => Happened::StillGone { fault },
+        };
+        self.happened_to(generation, what);
+    }
+
+    /// Which opening is the present one.
+    fn generation(self) -> u64 {
+        self.inner().borrow().generation
+    }
+
+    /// The same, unless another document has been opened since.
+    fn happened_to(self, generation: u64, what: Happened) {
+        if self.generation() == generation {
+            self.happened(what);
         }
     }
 
@@ -363,8 +388,9 @@ impl Keeper {
         inner.borrow_mut().wanted.clear();
         match origin {
             Origin::Stored(id) => {
-                let coming = inner.borrow_mut().coming.take();
-                let Some(coming) = coming.filter(|coming| coming.loaded.doc == id) else { return };
+                let coming = inner.borrow_mut().coming.take_if(|coming| coming.loaded.doc == id);
+                // Whatever is open without a turn is looked at, never changed.
+                let Some(coming) = coming else { return self.only_look() };
                 inner.borrow_mut().lock = coming.lock;
                 self.begin(coming.loaded, coming.held);
                 if let Some((bytes, backup)) = coming.earlier {
@@ -377,6 +403,8 @@ impl Keeper {
                     note(Place::Passing, TAB, format!("{SAMPLE}{sample}"));
                 }
             }
+            // A newer program wrote it: there is nothing that this one may keep.
+            Origin::File | Origin::New if self.is_newer() => self.only_look(),
             Origin::File | Origin::New => {
                 inner.borrow_mut().unstored = Some(Unstored { acts: Some(Vec::new()) });
                 self.show(SaveState::Saving);
@@ -398,6 +426,7 @@ impl Keeper {
                 leptos::task::spawn_local(self.back_up(written, kind, name, then));
             }
             Some(Purpose::Export) => {
+                self.tell_exported();
                 download(&file_name(&written.title, "json"), &written.bytes, "application/json");
                 self.happened(Happened::Exported);
                 leptos::task::spawn_local(async move {
@@ -442,26 +471,6 @@ impl Keeper {
         }
     }
 
-    /// Puts the open document away, and says when it is let go of.
-    pub async fn leave(self) {
-        let doc = self.document.get_untracked();
-        self.let_go();
-        if let Some(store) = self.store() {
-            store.dispatch(Event::Close);
-        }
-        let (Some(doc), Some(place)) = (doc, self.place()) else { return };
-        for _ in 0..40 {
-            match lease::seen(&*place, &doc).await {
-                Ok(seen) if seen.lease.as_ref().is_some_and(|lease| lease.writer == self.writer()) => {
-                    super::effects::pause(50).await;
-                }
-                _ => break,
-            }
-        }
-        // The lock goes a moment after the last write.
-        super::effects::pause(220).await;
-    }
-
     /// The page leaves the open document: what waits is written, then others may have it.
     fn let_go(self) {
         self.happened(Happened::Closing);
@@ -469,6 +478,8 @@ impl Keeper {
         let mut inner = inner.borrow_mut();
         inner.session = None;
         inner.unstored = None;
+        inner.generation += 1;
+        inner.may_lose = false;
         let lock = inner.lock.take();
         drop(inner);
         // The lock goes when the last write is through, or at least not before it began.

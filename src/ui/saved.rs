@@ -86,7 +86,6 @@ fn due(keeper: Keeper) -> Option<(u64, bool)> {
 pub fn export(store: Store) {
     if store.document.with_untracked(Option::is_some) {
         store.keeper.export();
-        store.keeper.tell(keeping_words(store.language.get_untracked()).exported.to_owned(), None);
     }
 }
 

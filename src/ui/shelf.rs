@@ -52,7 +52,9 @@ pub async fn run(keeper: Keeper, doc: &str, errand: Errand) -> Result<(), Refusa
     let writer = keeper.writer();
     // Whoever has the lock is alive; without locks the lease decides.
     let granted = lock(doc, false).await;
-    let learnt = Learnt { lock: granted.as_ref().map(Option::is_some), ..Learnt::default() };
+    // Without them a living page answers, also one whose signs of life are rare because it is hidden.
+    let answered = granted.is_none() && keeper.is_answered(doc, 300).await;
+    let learnt = Learnt { lock: granted.as_ref().map(Option::is_some), answered, ..Learnt::default() };
     let asking = Asking { writer: &writer, schema: SCHEMA, now: now(), learnt };
     let done = match errand {
         Errand::Rename { title } => {

@@ -119,6 +119,7 @@ impl Store {
 
     /// Something happened.
     pub fn dispatch(self, event: Event) {
+        let Some(event) = self.keeper.holds_back(event) else { return };
         let Some(asked) = self.workspace.try_update(|workspace| workspace.update(event)) else { return };
         for effect in asked {
             effects::perform(self, effect);

@@ -4,14 +4,13 @@ use super::comparing::Beside;
 use super::editing;
 use super::opening::{self, Circumstances, Opened};
 use super::protocol::*;
+use super::results::{grades, results_view};
 use crate::edit::{History, Refusal, before_supposing};
 use crate::engine::{Assessment, Checked, Keep, Prepared, Question, Refused, Weights, check};
 use crate::explain::{explain, rule_words};
 use crate::files::json;
 use crate::files::open::NamedFile;
-use crate::model::{
-    At, Cycle, Diagnostic, Direction, Document, Evidence, GradeScale, IndicatorSet, Period, Problem, Step,
-};
+use crate::model::{At, Cycle, Diagnostic, Direction, Document, Evidence, IndicatorSet, Period, Problem, Step};
 use crate::rules::Rule;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -88,7 +87,11 @@ impl Desk {
         match json::read_snapshot("", snapshot) {
             Ok(read) => {
                 let mut opened = Opened::of(read, true);
-                opened.replay(acts.iter().map(String::as_str));
+                let steps = opened.replay(acts.iter().map(String::as_str));
+                if steps > 0 {
+                    let finding = Diagnostic::warning(Problem::StepsNotRescued { steps }, At::default());
+                    opened.circumstances.findings.push(finding);
+                }
                 self.take_over(Held::of(opened.document), opened.history, opened.circumstances)
             }
             Err(finding) => Reply::Refused { findings: vec![finding] },
@@ -150,10 +153,13 @@ impl Desk {
         if let Some(finding) = self.circumstances.forbid_writing() {
             return Reply::Refused { findings: vec![finding] };
         }
+        // What is only supposed is not handed out as if it were so.
+        let before = before_supposing(document, &self.history);
+        let real = before.as_ref().unwrap_or(document);
         let written = match kind {
             Written::Snapshot => json::write_snapshot(document, &self.history),
-            Written::File => json::write_file(document),
-            Written::Set => json::write_file(&editing::set_of(document)),
+            Written::File => json::write_file(real),
+            Written::Set => json::write_file(&editing::set_of(real)),
         };
         match written {
             Ok((bytes, digest)) => Reply::Written(Box::new(WrittenView {
@@ -320,10 +326,6 @@ fn any_view(document: &Document, rules: &[Option<&Rule>], findings: &[Diagnostic
     }
 }
 
-fn grades(scale: &GradeScale) -> Vec<GradeView> {
-    scale.bands.iter().map(|b| GradeView { name: b.name.clone(), minimum: b.minimum }).collect()
-}
-
 /// The tree in document order, each node followed by what hangs below it.
 fn tree(document: &Document, rules: &[Option<&Rule>], weights: &Weights) -> Vec<NodeView> {
     let set = &document.set;
@@ -416,85 +418,6 @@ fn indicator_weight(set: &IndicatorSet, weights: &Weights, k: usize, category: u
     let local = weights.local_indicator(set, k, category);
     let above = weights.whole_dimension(set, &set.indicators[k].parent, category);
     (declared > 0.0).then_some(WeightView { declared, local, whole: above * local })
-}
-
-/// The results as the page shows them.
-pub fn results_view(checked: &Checked, question: &Question, assessment: &Assessment) -> ResultsView {
-    let document = checked.document();
-    let step = &assessment.plan().last;
-    let frame = assessment.frame();
-    let listed: Vec<usize> = assessment.listed(document).collect();
-    let outcomes: Vec<_> = listed.iter().map(|s| assessment.outcome(checked, *s)).collect();
-    let group = |subject: usize| {
-        let group = frame.rank_group[frame.row[subject] as usize];
-        (group != u32::MAX).then_some(group)
-    };
-    let roots = document.set.dimensions.iter().enumerate().filter(|(_, d)| d.parent.is_none());
-    ResultsView {
-        scheme: question.scheme().map(|s| s.id.clone()),
-        period: question.period().map(|p| p.to_string()),
-        subjects: listed
-            .iter()
-            .map(|s| Named { id: document.subjects[*s].id.clone(), name: document.subjects[*s].name.clone() })
-            .collect(),
-        category: listed.iter().map(|s| frame.category_at(frame.row[*s] as usize) as u32).collect(),
-        group: listed.iter().map(|s| group(*s)).collect(),
-        base: outcomes.iter().map(|o| o.base.unwrap_or_default()).collect(),
-        bonus: outcomes.iter().map(|o| o.bonus).collect(),
-        deduction: outcomes.iter().map(|o| o.deduction).collect(),
-        total: outcomes.iter().map(|o| o.total).collect(),
-        published: outcomes.iter().map(|o| o.published).collect(),
-        rank: outcomes.iter().map(|o| o.rank).collect(),
-        grade: outcomes.iter().map(|o| o.grade).collect(),
-        grade_by_score: outcomes.iter().map(|o| o.grade_by_score).collect(),
-        flags: outcomes.iter().map(|o| o.flags.clone()).collect(),
-        grades: grades(&assessment.grading(document, step).scale),
-        groups: groups(document, assessment, &listed),
-        dimensions: roots
-            .filter_map(|(k, dimension)| {
-                let columns = step.dimensions[k].as_ref()?;
-                Some(DimensionResults {
-                    id: dimension.id.clone(),
-                    name: dimension.name.clone(),
-                    weight: assessment.weights().dimensions[k].clone(),
-                    score: listed.iter().map(|s| assessment.number(columns.score, *s).unwrap_or_default()).collect(),
-                })
-            })
-            .collect(),
-    }
-}
-
-fn groups(document: &Document, assessment: &Assessment, listed: &[usize]) -> Vec<GroupView> {
-    let step = &assessment.plan().last;
-    let total = &step.total;
-    let frame = assessment.frame();
-    let grading = assessment.grading(document, step);
-    frame
-        .rank_groups
-        .iter()
-        .enumerate()
-        .map(|(g, name)| {
-            let members: Vec<usize> =
-                listed.iter().copied().filter(|s| frame.rank_group[frame.row[*s] as usize] == g as u32).collect();
-            let published: Vec<f64> = members.iter().filter_map(|s| assessment.number(total.published, *s)).collect();
-            let count = |column, wanted: f64| {
-                members.iter().filter(|s| assessment.number(column, **s) == Some(wanted)).count() as u32
-            };
-            let first = members.first().copied();
-            let category = document.categories.iter().find(|c| c.id == *name);
-            GroupView {
-                name: category.map_or_else(|| name.clone(), |c| c.name.clone()),
-                members: published.len() as u32,
-                quota: total.places.zip(first).and_then(|(c, s)| assessment.number(c, s)).map(|v| v as u32),
-                quota_share: grading.quota,
-                top: count(total.grade, 0.0),
-                vetoed: count(total.veto, 1.0),
-                mean: (!published.is_empty()).then(|| published.iter().sum::<f64>() / published.len() as f64),
-                highest: published.iter().copied().reduce(f64::max),
-                lowest: published.iter().copied().reduce(f64::min),
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What a desk does with a document that is being changed: reads acts, hands out values, takes the set out of it.
 
 use super::protocol::{Fork, HistoryView, SheetColumn, SheetSpec, SheetSubject, SheetView};
-use crate::edit::{Act, Change, History, Refusal, What};
-use crate::files::read_document;
+use crate::edit::{Act, Change, History, Refusal, What, before_supposing};
+use crate::files::{json, read_document};
 use crate::model::{
     At, Diagnostic, Document, Entry, Field, Indicator, ObservationColumn, Observations, Period, Problem, Subject,
 };
@@ -23,7 +23,12 @@ pub fn read_act(text: &str) -> Result<Act, Refusal> {
     if text.contains("\"stand\":")
         && let Ok(Stand { at, stand }) = serde_json::from_str::<Stand>(text)
     {
-        let document = read_document("", stand.get().as_bytes()).map_err(|_| unreadable())?;
+        let read = json::read_snapshot("", stand.get().as_bytes()).map_err(|_| unreadable())?;
+        if read.newer.is_some() {
+            return Err(Refusal::Newer);
+        }
+        // What was only supposed then was never so.
+        let document = before_supposing(&read.document, &read.history).unwrap_or(read.document);
         return Ok(Act { at, what: What::Do(Change::Whole(Box::new(document))) });
     }
     serde_json::from_str(text).map_err(|_| unreadable())

@@ -10,6 +10,7 @@ pub mod protocol;
 pub mod editing;
 pub mod rescue;
 pub mod opening;
+pub mod results;
 pub mod desk;
 pub mod comparing;
 #[cfg(target_arch = "wasm32")]

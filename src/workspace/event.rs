@@ -70,6 +70,8 @@ pub enum Effect {
     Hand(Box<WrittenView>),
     /// A file for people, to be saved under this name.
     Download { name: String, bytes: Vec<u8> },
+    /// Bytes that were wanted do not come.
+    NotHanded,
     /// Another document is open now.
     Settled { origin: Origin },
     /// The document that was on its way does not come.

@@ -25,6 +25,8 @@ pub struct Open {
     pub turn: u64,
     /// Whether it may be changed here.
     pub may_change: bool,
+    /// Requests for bytes on their way.
+    pub(super) wants: Vec<u32>,
     /// The results as they were when the what-if began.
     before: Option<Shared<ResultsView>>,
     /// The results on show.
@@ -54,6 +56,8 @@ pub struct Open {
 pub enum Locked {
     /// 定稿.
     Final,
+    /// A newer version of the program wrote it.
+    Newer,
     /// It is being changed somewhere else.
     Elsewhere,
     /// Its worker broke down.
@@ -95,6 +99,7 @@ impl Open {
             acting: Vec::new(),
             turn: 0,
             may_change: true,
+            wants: Vec::new(),
             before: None,
             results: None,
             compared: None,
@@ -140,7 +145,9 @@ impl Open {
 
     /// Why it cannot be changed; none: it can.
     pub fn locked(&self) -> Option<Locked> {
-        if matches!(self.document.log.last(), Some(LogEntry { what: Logged::Finalised { .. }, .. })) {
+        if self.document.read_only.is_some() {
+            Some(Locked::Newer)
+        } else if matches!(self.document.log.last(), Some(LogEntry { what: Logged::Finalised { .. }, .. })) {
             Some(Locked::Final)
         } else if !self.may_change {
             Some(Locked::Elsewhere)
@@ -208,7 +215,14 @@ impl Open {
     pub(super) fn replied(&mut self, id: u32, reply: Reply, route: &mut Route) -> Vec<Effect> {
         match reply {
             Reply::Acted { refusal, document } => self.acted(id, refusal, *document),
-            Reply::Written(written) => vec![Effect::Hand(written)],
+            Reply::Written(written) => {
+                self.wants.retain(|wanted| *wanted != id);
+                vec![Effect::Hand(written)]
+            }
+            Reply::Refused { .. } | Reply::NotFound { .. } if self.wants.contains(&id) => {
+                self.wants.retain(|wanted| *wanted != id);
+                vec![Effect::NotHanded]
+            }
             Reply::Progress { done, total } => {
                 if let Some(assessing) = self.assessing.as_mut().filter(|assessing| assessing.id == id) {
                     assessing.progress = Some((done, total));

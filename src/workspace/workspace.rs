@@ -10,7 +10,7 @@ use super::route::{Comparing, Route};
 use super::table::{Sources, rows, rows_in_scope};
 use super::topics::Topics;
 use crate::edit::{Act, What};
-use crate::worker::protocol::{Reply, Request, act_text, stand_text};
+use crate::worker::protocol::{Reply, Request, Written, act_text, stand_text};
 use std::collections::BTreeMap;
 
 /// Everything the page knows.
@@ -92,7 +92,7 @@ impl Workspace {
                 Some(text) => self.act(text, &What::Keep),
                 None => Vec::new(),
             },
-            Event::Want(kind) => self.ask(Request::Write { kind }),
+            Event::Want(kind) => self.want(kind),
             Event::Stay => {
                 self.stay = true;
                 Vec::new()
@@ -194,6 +194,18 @@ impl Workspace {
     fn next(&mut self) -> u32 {
         self.last += 1;
         self.last
+    }
+
+    /// Asks for the document as bytes; what cannot be asked for is said at once.
+    fn want(&mut self, kind: Written) -> Vec<Effect> {
+        let id = self.next();
+        match self.open.as_mut().filter(|open| !open.broken) {
+            Some(open) => {
+                open.wants.push(id);
+                vec![Effect::Ask { desk: open.desk, id, request: Request::Write { kind } }]
+            }
+            None => vec![Effect::NotHanded],
+        }
     }
 
     /// Asks the open document's desk.

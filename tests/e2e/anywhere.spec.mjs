@@ -96,6 +96,7 @@ test.describe('the single file, from a disk', () => {
 // What the page may look for although a plain http host has it not, and where it looks before it goes another way.
 const looksFor = {
   serviceWorker: 'index.html, before it registers the service worker of a site',
+  locks: 'store/tabs.rs, before pages ask each other who writes',
   clipboard: 'ui/effects.rs, before it copies a link the old way',
 };
 for (const [name, address] of [['the site', site], ['the single file', singleHere]]) {

@@ -432,3 +432,61 @@ test('a keyboard alone renames, makes a checkpoint and deletes', async ({ page }
   await expect(page.locator('.menu-list')).toHaveCount(0);
   await expect(page.locator('#document-menu')).toBeFocused();
 });
+
+test('two lines pressed one after the other, and one pressed twice: what is open in the end is kept', async ({ page }) => {
+  await start(page);
+  await own(page, '甲考核');
+  await go(page, '#/');
+  await row(page, '甲考核').getByRole('button', { name: '复制：甲考核' }).click();
+  await answer(page, '乙考核');
+  await expect(rows(page)).toHaveCount(2);
+  const open = (name) => page.evaluate((wanted) => {
+    const line = [...document.querySelectorAll('.documents-table tbody tr')].find((tr) => tr.textContent.includes(wanted));
+    line.querySelector('a, button').click();
+  }, name);
+  await open('乙考核');
+  await open('甲考核');
+  await open('乙考核');
+  await open('乙考核');
+  await expect(page.locator('.header-document strong')).toHaveText(/[甲乙]考核/);
+  await expect(page.locator('html')).toHaveAttribute('data-save', 'saved');
+  const there = await page.locator('.header-document strong').textContent();
+  await rename(page, '改了名的考核');
+  expect((await catalogue(page)).map((entry) => entry.title).sort()).toEqual(['改了名的考核', there === '甲考核' ? '乙考核' : '甲考核'].sort());
+  await page.reload();
+  await page.locator('html[data-ready=true]').waitFor();
+  await expect(page.locator('.header-document strong')).toHaveText('改了名的考核');
+});
+
+test('what is nowhere but on the screen is not left without a question', async ({ page }) => {
+  await page.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); }; });
+  await start(page);
+  await openSample(page);
+  await deed(page, '重命名…');
+  await answer(page, '只在内存里');
+  await expect(page.locator('html')).toHaveAttribute('data-save', 'memory');
+  await go(page, '#/');
+  await page.locator('[data-sample=b_ciq]').click();
+  const dialog = page.locator('dialog.dialog');
+  await expect(dialog).toContainText('没有保存');
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await expect(page.locator('.header-document strong')).toHaveText('只在内存里');
+  await page.locator('[data-sample=b_ciq]').click();
+  await dialog.locator('button[type=submit]').click();
+  await expect(page.locator('.header-document strong')).not.toHaveText('只在内存里');
+});
+
+test('R27 a file of a newer version is looked at: nothing can be changed, nothing is kept, nothing is said to be exported', async ({ page }) => {
+  await start(page);
+  const file = JSON.parse(fs.readFileSync(new URL('../../dist/samples/b_ciq.json', import.meta.url), 'utf8'));
+  file.schemaVersion = 99;
+  await page.locator('#file-field').setInputFiles({ name: 'newer.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) });
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-save', 'read-only');
+  expect(await keys(page, 'catalogue/')).toEqual([]);
+  await go(page, '#/data');
+  await expect(page.locator('main')).toContainText('更高版本');
+  for (const field of await page.locator('main input[inputmode=decimal]').all()) await expect(field).not.toBeEditable();
+  await page.keyboard.press('Control+s');
+  await expect(toast(page)).toContainText('没有写出文件');
+});

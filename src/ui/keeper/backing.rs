@@ -13,7 +13,16 @@ use leptos::prelude::*;
 impl Keeper {
     /// A named checkpoint of the open document.
     pub fn checkpoint(self, name: String) {
+        if let (true, Some(store)) = (self.supposes(), self.store()) {
+            return self.tell(keeping_words(store.language.get_untracked()).checkpoint_supposing.to_owned(), None);
+        }
         self.want(Purpose::Backup { kind: Kind::Named, name, then: None }, Written::Snapshot);
+    }
+
+    fn supposes(self) -> bool {
+        self.store().is_some_and(|store| {
+            store.document.with_untracked(|d| d.as_ref().is_some_and(|d| d.history.supposed.is_some()))
+        })
     }
 
     /// Puts an earlier state in the place of this one, after keeping this one. It can be undone.
@@ -29,6 +38,10 @@ impl Keeper {
         let doc = self.document.try_get_untracked().flatten();
         let held = self.inner().borrow().session.as_ref().and_then(|session| session.held().cloned());
         let (Some(place), Some(doc), Some(held)) = (self.place(), doc, held) else { return };
+        // What is only supposed is no state to go back to.
+        if self.supposes() {
+            return;
+        }
         let Ok(labels) = retention::labels(&*place, &doc).await else { return };
         if held.doc == doc && retention::is_due(&labels, seq, now()) {
             let wanted =
@@ -49,10 +62,15 @@ impl Keeper {
             (session.newest(), session.held().cloned())
         };
         let Some(held) = held.filter(|held| held.doc == doc) else { return };
+        let generation = self.generation();
         let wanted = retention::Wanted { seq, at: now(), kind, name: &name, schema: SCHEMA, bytes: &written.bytes };
         let made = retention::back_up(&*place, &held, &wanted, offset_minutes()).await;
         self.refresh();
         let language = self.store().map(|store| store.language.get_untracked()).unwrap_or_default();
+        if self.generation() != generation {
+            // Another document is open by now; the backup stands.
+            return;
+        }
         match (made, then, self.store()) {
             (Ok(_), Some(other), Some(store)) => {
                 store.dispatch(Event::Stand { at: now(), other });

@@ -1,7 +1,7 @@
 //! Documents on their way in: out of the cupboard, or into it for the first time.
 
 use super::page::{Place, forget, recall};
-use super::{AGAIN, ANSWER, Coming, Keeper, PATIENCE, Purpose, RETURN, Return, new_id, now};
+use super::{AGAIN, ANSWER, Coming, Keeper, Later, PATIENCE, Purpose, RETURN, Return, new_id, now};
 use crate::store::indexed_db::IndexedDb;
 use crate::store::lease::{self, Decision, Learnt};
 use crate::store::record::Kind;
@@ -17,10 +17,13 @@ use leptos::prelude::*;
 impl Keeper {
     /// A stored document could not be opened by the desk: it is let go of.
     pub fn given_up(self, origin: Origin) {
-        if !matches!(origin, Origin::Stored(_)) {
-            return;
-        }
-        let coming = self.inner().borrow_mut().coming.take();
+        let Origin::Stored(id) = origin else { return };
+        let coming = self.inner().borrow_mut().coming.take_if(|coming| coming.loaded.doc == id);
+        self.release(coming);
+    }
+
+    /// A document that was on its way and does not come is free for others.
+    fn release(self, coming: Option<Coming>) {
         if let (Some(Coming { held: Some(held), lock, .. }), Some(place)) = (coming, self.place()) {
             leptos::task::spawn_local(async move {
                 // If it cannot be released it expires.
@@ -50,8 +53,15 @@ impl Keeper {
             schema: SCHEMA,
             ..Entry::default()
         };
+        let generation = self.generation();
         let lock = lock(&id, false).await.flatten();
         match keeping::create(&*place, &entry, &written.bytes, &self.writer(), now()).await {
+            // Another document is open by now: this one is kept as it was, and free.
+            Ok(held) if self.generation() != generation => {
+                let _ = lease::release(&*place, &held).await;
+                drop(lock);
+                self.refresh();
+            }
             Ok(held) => {
                 let acts = {
                     let mut inner = inner.borrow_mut();
@@ -79,9 +89,13 @@ impl Keeper {
                 self.mark().await;
                 self.refresh();
             }
+            Err(_) if self.generation() != generation => {}
             Err(fault) => {
                 self.show(SaveState::Unsaved { fault });
                 pause(AGAIN).await;
+                if self.generation() != generation {
+                    return;
+                }
                 // Everything done since is in the next attempt.
                 let again = match &mut inner.borrow_mut().unstored {
                     Some(unstored) => {
@@ -101,7 +115,13 @@ impl Keeper {
     pub async fn open(self, doc: String, force: bool) {
         let inner = self.inner();
         let Some(place) = self.place() else { return };
-        if std::mem::replace(&mut inner.borrow_mut().busy, true) {
+        let here = self.document.get_untracked().as_deref() == Some(doc.as_str());
+        if !here && self.would_lose() {
+            return self.ask_first(Later::Document { id: doc, force });
+        }
+        // It is on its way, or another one is being looked for.
+        let comes = inner.borrow().coming.as_ref().is_some_and(|coming| coming.loaded.doc == doc);
+        if (comes && !force) || std::mem::replace(&mut inner.borrow_mut().busy, true) {
             return;
         }
         let opened = self.find(&place, &doc, force).await;
@@ -111,13 +131,18 @@ impl Keeper {
         let mut acts = loaded.acts.iter().map(|act| String::from_utf8_lossy(act).into_owned()).collect();
         let title = loaded.entry.title.clone();
         let back = recall::<Return>(Place::Lasting, RETURN).is_some_and(|back| back.document == doc);
-        forget(Place::Lasting, RETURN);
-        let earlier = if back && held.is_some() { self.earlier(&place, &loaded).await } else { None };
+        if back {
+            forget(Place::Lasting, RETURN);
+        }
+        // A final document is reopened with a reason, or not changed at all.
+        let may = back && held.is_some() && !loaded.entry.locked;
+        let earlier = if may { self.earlier(&place, &loaded).await } else { None };
         if let Some((bytes, _)) = &earlier {
             snapshot.clone_from(bytes);
             acts = Vec::new();
         }
-        inner.borrow_mut().coming = Some(Coming { loaded: *loaded, held, lock, earlier });
+        let before = inner.borrow_mut().coming.replace(Coming { loaded: *loaded, held, lock, earlier });
+        self.release(before);
         if let Some(store) = self.store() {
             store.dispatch(Event::Restore { title, id: doc, snapshot, acts });
         }
@@ -173,14 +198,20 @@ impl Keeper {
             let may = match lease::decide(&seen, &self.writer(), now(), learnt) {
                 Decision::Take | Decision::Mine => true,
                 Decision::ReadOnly { .. } => false,
-                // Asked twice and silent: gone or frozen, and refused should it wake.
-                Decision::Wait { .. } => !self.is_answered(doc, PATIENCE).await,
+                // Silent until its last sign of life is too old: gone or frozen, and refused should it wake.
+                Decision::Wait { ms } => !self.is_answered_within(doc, ms).await,
             };
-            if may {
+            // What cannot be followed is not written beside, not even a lease.
+            let readable = matches!(keeping::load(place, doc, SCHEMA, now()).await, Ok(Found::Loaded(_)));
+            if may && readable {
                 held = lease::take(place, doc, &self.writer(), &seen, now()).await.ok();
             }
         }
-        match keeping::load(place, doc, SCHEMA, now()).await {
+        let found = keeping::load(place, doc, SCHEMA, now()).await;
+        if let (Some(held), false) = (&held, matches!(found, Ok(Found::Loaded(_)))) {
+            let _ = lease::release(place, held).await;
+        }
+        match found {
             Ok(Found::Loaded(loaded)) => Some((loaded, held, granted.flatten())),
             Ok(found) => {
                 crate::ui::shelf::cannot_open(self, doc.to_owned(), found);
@@ -193,8 +224,19 @@ impl Keeper {
         }
     }
 
+    /// Asks again and again until the time is over.
+    async fn is_answered_within(self, doc: &str, milliseconds: u64) -> bool {
+        let until = now() + milliseconds;
+        while now() < until {
+            if self.is_answered(doc, PATIENCE).await {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether a page that writes this document answers in time.
-    async fn is_answered(self, doc: &str, milliseconds: u32) -> bool {
+    pub(in crate::ui) async fn is_answered(self, doc: &str, milliseconds: u32) -> bool {
         self.inner().borrow_mut().answered = false;
         self.say(&Message::WhoWrites { from: self.writer(), doc: doc.to_owned() });
         pause(milliseconds).await;
@@ -222,7 +264,12 @@ impl Keeper {
             if let Some(store) = self.store() {
                 store.dispatch(Event::Stay);
             }
-            leptos::task::spawn_local(self.open(doc, true));
+            leptos::task::spawn_local(async move {
+                // Asked first: whoever can still answer saves what waits and lets go.
+                self.say(&Message::Ask { from: self.writer(), doc: doc.clone() });
+                pause(ANSWER).await;
+                self.open(doc, true).await;
+            });
         }
     }
 }

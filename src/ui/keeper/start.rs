@@ -6,7 +6,7 @@ use crate::store::indexed_db::{Heard, IndexedDb};
 use crate::store::lease::Learnt;
 use crate::store::shelf::{self, Asking};
 use crate::store::tabs::{Tabs, has_locks};
-use crate::store::{Cupboard, Fault, Happened, Message, SaveState, library, migration};
+use crate::store::{Cupboard, Fault, Happened, Message, library, migration};
 use crate::ui::store::Store;
 use crate::worker::protocol::SCHEMA;
 use crate::workspace::Event;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 /// A write that takes longer than this is worth a question to whoever leaves, in milliseconds.
-const SLOW: u64 = 2_000;
+pub(super) const SLOW: u64 = 2_000;
 
 impl Keeper {
     /// Finds out what this browser can do, and opens what this tab had open. Says when the list can be shown.
@@ -168,7 +168,7 @@ impl Keeper {
         });
         let _ = window_event_listener_untyped("pageshow", move |event| {
             if comes_back(&event) {
-                leptos::task::spawn_local(self.read_lease());
+                leptos::task::spawn_local(self.read_lease(self.generation()));
                 self.refresh();
             }
         });
@@ -186,13 +186,7 @@ impl Keeper {
         // Only while something would be lost: a page that always asks is not believed.
         let _ = window_event_listener_untyped("beforeunload", move |event| {
             // What was just done is on its way and arrives; only a write that hangs is worth a question.
-            let hangs = |since: Option<u64>| since.is_some_and(|since| now().abs_diff(since) >= SLOW);
-            let lost = match self.state.get_untracked() {
-                Some(SaveState::Unsaved { .. }) => true,
-                Some(SaveState::Saving) => hangs(self.inner().borrow().saving_since),
-                _ => false,
-            };
-            if lost {
+            if self.would_lose() {
                 event.prevent_default();
             }
         });

@@ -17,6 +17,8 @@ use leptos::prelude::*;
 impl Keeper {
     /// A stored document could not be opened by the desk: it is let go of.
     pub fn given_up(self, origin: Origin) {
+        // What was risked for it was risked for nothing; the next time is asked again.
+        self.inner().borrow_mut().may_lose = false;
         let Origin::Stored(id) = origin else { return };
         let coming = self.inner().borrow_mut().coming.take_if(|coming| coming.loaded.doc == id);
         self.release(coming);

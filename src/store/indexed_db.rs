@@ -1,7 +1,8 @@
 //! The browser's own cupboard: one IndexedDB object store, a string key and bytes in each drawer.
 //!
 //! Every write is one transaction that is done only when the browser says `complete`; the guard is read and compared
-//! inside that transaction. The one exception is [`IndexedDb::part`], for the moment in which the page goes. Knows the browser and its words for trouble. Must never know what the bytes mean.
+//! inside that transaction. The one exception is [`IndexedDb::part`], for the moment in which the page goes. Knows the
+//! browser and its words for trouble. Must never know what the bytes mean.
 
 use super::cupboard::{Cupboard, Durability, Fault, Guard, Write};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};

@@ -1,9 +1,10 @@
 //! One writer per document: who it is, whether they are alive, and whose turn has passed.
 //!
 //! `lease/<doc>` names the writer and the epoch, a number that grows with every take. It stays as it is for a whole
-//! turn, so every write of that turn (but what a page leaves behind as it goes) is guarded by its bytes: a writer whose turn has passed is refused in the same
-//! transaction, however long they were frozen. That they are alive stands apart, in `lease/<doc>/beat`. Where the
-//! browser has Web Locks, the page asks those first and passes in what it learnt. Must never know a clock.
+//! turn, so every write of that turn (but what a page leaves behind as it goes) is guarded by its bytes: a writer whose
+//! turn has passed is refused in the same transaction, however long they were frozen. That they are alive stands apart,
+//! in `lease/<doc>/beat`. Where the browser has Web Locks, the page asks those first and passes in what it learnt. Must
+//! never know a clock.
 
 use super::cupboard::{Cupboard, Durability, Fault, Guard, Write, put, unwritable};
 use super::keys;

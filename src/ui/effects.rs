@@ -40,6 +40,11 @@ pub fn read_address() -> Route {
 
 fn write_address(route: &Route, replace: bool) {
     let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    // Whoever has just gone elsewhere stays there: the news of it is on its way.
+    let elsewhere = std::mem::discriminant(&read_address()) != std::mem::discriminant(route);
+    if replace && elsewhere {
+        return;
+    }
     let address = route.address();
     // A browser refuses when there are too many in a short time; the page goes on all the same.
     let _ = if replace {

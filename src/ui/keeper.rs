@@ -156,6 +156,8 @@ struct Return {
 struct Unstored {
     /// Acts after the snapshot was asked for; none: it was not asked for.
     acts: Option<Vec<Vec<u8>>>,
+    /// Changes since it was opened.
+    edits: u64,
 }
 
 /// What bytes are wanted for.
@@ -353,15 +355,14 @@ impl Keeper {
         }
     }
 
-    // What the workspace asks for
-
     /// An act was made: it is kept.
     pub fn keep(self, text: String) {
         let inner = self.inner();
         let asks = {
             let mut inner = inner.borrow_mut();
+            inner.unstored.iter_mut().for_each(|unstored| unstored.edits += 1);
             match &mut inner.unstored {
-                Some(Unstored { acts: Some(acts) }) => {
+                Some(Unstored { acts: Some(acts), .. }) => {
                     acts.push(text.into_bytes());
                     return;
                 }
@@ -398,7 +399,7 @@ impl Keeper {
                 }
             }
             Origin::Sample => {
-                inner.borrow_mut().unstored = Some(Unstored { acts: None });
+                inner.borrow_mut().unstored = Some(Unstored { acts: None, edits: 0 });
                 if let Some(sample) = inner.borrow_mut().sample.take() {
                     note(Place::Passing, TAB, format!("{SAMPLE}{sample}"));
                 }
@@ -406,7 +407,7 @@ impl Keeper {
             // A newer program wrote it: there is nothing that this one may keep.
             Origin::File | Origin::New if self.is_newer() => self.only_look(),
             Origin::File | Origin::New => {
-                inner.borrow_mut().unstored = Some(Unstored { acts: Some(Vec::new()) });
+                inner.borrow_mut().unstored = Some(Unstored { acts: Some(Vec::new()), edits: 0 });
                 self.show(SaveState::Saving);
                 self.want(Purpose::Create, Written::Snapshot);
             }

@@ -65,7 +65,7 @@ pub fn Toasts() -> impl IntoView {
     let store = use_store();
     let shown = part(move || {
         let Toast { text, undo, .. } = store.keeper.toast.get()?;
-        let w = keeping_words(store.language.get_untracked());
+        let w = keeping_words(store.language.get());
         let undo = undo.map(|undo| {
             let take_back = move || {
                 store.keeper.toast.set(None);

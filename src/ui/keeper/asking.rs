@@ -37,7 +37,7 @@ impl Keeper {
 
     /// An example becomes a document of one's own without a change.
     pub fn adopt(self) {
-        if let Some(Unstored { acts }) = &mut self.inner().borrow_mut().unstored
+        if let Some(Unstored { acts, .. }) = &mut self.inner().borrow_mut().unstored
             && acts.is_none()
         {
             *acts = Some(Vec::new());

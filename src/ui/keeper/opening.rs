@@ -42,8 +42,12 @@ impl Keeper {
             // Nothing can be kept here; the session knows how to say so.
             let (mut session, _) = Session::open(self.opening(""));
             session.happened(Happened::NoCupboard, now());
-            inner.borrow_mut().unstored = None;
+            let edits = inner.borrow_mut().unstored.take().map_or(0, |unstored| unstored.edits);
             inner.borrow_mut().session = Some(session);
+            for _ in 0..edits {
+                // Nothing is written: they are only counted.
+                self.happened(Happened::Edited { act: Vec::new() });
+            }
             return self.show(SaveState::MemoryOnly);
         };
         let id = new_id();

@@ -18,7 +18,7 @@ test.describe('the whole browser', () => {
   });
 
   test('R01 fifty times kill -9 right after "saved": fifty times the document as it was', async ({ browser }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(1_200_000);
     const rounds = 50;
     // What it has to be comes from a page that nobody kills.
     const quiet = await browser.newContext({ acceptDownloads: true, serviceWorkers: 'block' });

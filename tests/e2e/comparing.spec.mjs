@@ -354,6 +354,38 @@ test('a keyboard alone: tabs, boxes, a row, its account, and back', async ({ pag
   await expect(third).toBeFocused();
 });
 
+test('a keyboard alone: categories, another category for one subject, another document, and the table as a file', async ({ page }) => {
+  await start(page);
+  await openSample(page);
+  await go(page, '#/compare/schemes');
+  await page.locator('.kinds').waitFor();
+  const tabTo = async (locator, most = 120) => {
+    for (let step = 0; step < most; step += 1) {
+      if (await locator.evaluateAll((all) => all.includes(document.activeElement))) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error('not reached by the tab key');
+  };
+  await tabTo(page.locator('[data-kind=categories]'));
+  await page.keyboard.press('Enter');
+  await page.locator('#under-subject').waitFor();
+  await tabTo(page.locator('#under-subject'));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page).toHaveURL(/subject=/);
+  await takenApart(page, '');
+  await addsUp(page);
+  // Back to the tabs: the tab key goes round.
+  await tabTo(page.locator('[data-kind=documents]'), 300);
+  await page.keyboard.press('Enter');
+  await tabTo(page.locator('[data-with="sample:b_ciq"]'));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.unmatched summary')).toBeVisible();
+  await tabTo(page.locator('#export-csv'), 200);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
+});
+
 for (const language of ['zh-Hans', 'en']) {
   for (const theme of ['light', 'dark']) {
     test(`no accessibility faults, ${language}, ${theme}`, async ({ page }) => {

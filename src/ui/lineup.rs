@@ -7,7 +7,7 @@ use super::grade::grade;
 use super::icons::{Icon, icon};
 use super::live::{entering, live, memo, part, press};
 use super::row::change;
-use super::table::{Active, follow_pane, on_key, pixels};
+use super::table::{Active, follow_pane, on_key, pixels, placed};
 use crate::i18n::comparison::signed_points;
 use crate::i18n::fixed;
 use crate::i18n::sayings::category_name;
@@ -32,20 +32,7 @@ pub fn LineupTable(here: Here, lineup: Shared<Lineup>, rows: Memo<Arc<Vec<u32>>>
     let total = memo(move || rows.with(|rows| rows.len()));
     let long = memo(move || total.get() > WHOLE);
     let range = memo(move || drawn_beyond(WHOLE, total.get(), pane.get()));
-    let placed = memo(move || {
-        let range = range.get();
-        let (focused, _) = active.get();
-        rows.with(|rows| {
-            let mut placed: Vec<(usize, u32)> =
-                range.clone().filter_map(|place| Some((place, *rows.get(place)?))).collect();
-            if !range.contains(&focused)
-                && let Some(row) = rows.get(focused)
-            {
-                placed.push((focused, *row));
-            }
-            placed
-        })
-    });
+    let placed = placed(rows, range, active);
     let several = {
         let lineup = lineup.clone();
         memo(move || here.pick.with(|pick| lineup.groups.len() > 1 && lineup.group_shown(pick).is_none()))

@@ -18,6 +18,7 @@ use crate::workspace::window::{DRAW_ALL_UP_TO, Pane, drawn};
 use crate::workspace::{SortKey, View};
 use leptos::html::Tbody;
 use leptos::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, KeyboardEvent, window};
@@ -56,20 +57,7 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
     let total = memo(move || rows.with(|rows| rows.len()));
     let long = memo(move || total.get() > DRAW_ALL_UP_TO);
     let range = memo(move || drawn(total.get(), pane.get()));
-    let placed = memo(move || {
-        let range = range.get();
-        let (focused, _) = active.get();
-        rows.with(|rows| {
-            let mut placed: Vec<(usize, u32)> =
-                range.clone().filter_map(|place| Some((place, *rows.get(place)?))).collect();
-            if !range.contains(&focused)
-                && let Some(row) = rows.get(focused)
-            {
-                placed.push((focused, *row));
-            }
-            placed
-        })
-    });
+    let placed = placed(rows, range, active);
     glide::after_change(body, style.fresh);
     Effect::new(move |_| {
         if store.door.with(Option::is_some) {
@@ -212,6 +200,24 @@ pub fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
         });
     });
     pane
+}
+
+/// The rows that are drawn, by place: those near the screen, and the one with the focus wherever it is.
+pub fn placed(rows: Memo<Arc<Vec<u32>>>, range: Memo<Range<usize>>, active: Active) -> Memo<Vec<(usize, u32)>> {
+    memo(move || {
+        let range = range.get();
+        let (focused, _) = active.get();
+        rows.with(|rows| {
+            let mut placed: Vec<(usize, u32)> =
+                range.clone().filter_map(|place| Some((place, *rows.get(place)?))).collect();
+            if !range.contains(&focused)
+                && let Some(row) = rows.get(focused)
+            {
+                placed.push((focused, *row));
+            }
+            placed
+        })
+    })
 }
 
 /// Moves the focus from figure to figure.

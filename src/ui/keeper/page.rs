@@ -1,7 +1,7 @@
 //! What keeping needs from the page: its clock, chance, the database's name, marks on the document, names of files.
 
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use serde::{Serialize, de::DeserializeOwned};
-use web_sys::Storage;
 
 /// Where a marker stands.
 #[derive(Clone, Copy)]
@@ -12,8 +12,8 @@ pub(super) enum Place {
     Passing,
 }
 
-/// A browser may deny even the question.
-fn storage(place: Place) -> Option<Storage> {
+/// A browser may deny even the question; asked without this, `gloo_storage` stops the program.
+fn storage(place: Place) -> Option<web_sys::Storage> {
     let window = web_sys::window()?;
     match place {
         Place::Lasting => window.local_storage(),
@@ -25,21 +25,29 @@ fn storage(place: Place) -> Option<Storage> {
 
 /// A marker; none where there is none, or nothing can be kept.
 pub(super) fn recall<T: DeserializeOwned>(place: Place, key: &str) -> Option<T> {
-    let text = storage(place)?.get_item(key).ok().flatten()?;
-    serde_json::from_str(&text).ok()
+    storage(place)?;
+    match place {
+        Place::Lasting => LocalStorage::get(key),
+        Place::Passing => SessionStorage::get(key),
+    }
+    .ok()
 }
 
 /// Leaves a marker. Losing it loses nothing.
 pub(super) fn note<T: Serialize>(place: Place, key: &str, value: T) {
-    if let (Some(storage), Ok(text)) = (storage(place), serde_json::to_string(&value)) {
-        let _ = storage.set_item(key, &text);
-    }
+    let _ = storage(place).map(|_| match place {
+        Place::Lasting => LocalStorage::set(key, value),
+        Place::Passing => SessionStorage::set(key, value),
+    });
 }
 
 /// Takes a marker away.
 pub(super) fn forget(place: Place, key: &str) {
-    if let Some(storage) = storage(place) {
-        let _ = storage.remove_item(key);
+    if storage(place).is_some() {
+        match place {
+            Place::Lasting => LocalStorage::delete(key),
+            Place::Passing => SessionStorage::delete(key),
+        }
     }
 }
 

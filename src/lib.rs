@@ -6,12 +6,16 @@ pub mod model;
 pub mod edit;
 pub mod formula;
 pub mod rules;
+pub mod standards;
 pub mod engine;
 pub mod analysis;
 pub mod explain;
 pub mod store;
+pub mod sheets;
+pub mod intake;
 pub mod i18n;
 pub mod files;
+pub mod reports;
 pub mod worker;
 pub mod workspace;
 #[cfg(target_arch = "wasm32")]

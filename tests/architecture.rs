@@ -15,18 +15,39 @@ use std::path::Path;
 const LONGEST: usize = 500;
 
 /// Files that are no room: the map and the doors.
-const DOORS: [(&str, &str); 3] = [("main.rs", "ui"), ("bin/worker.rs", "worker"), ("bin/mingheng.rs", "command_line")];
+const DOORS: [(&str, &str); 4] =
+    [("main.rs", "ui"), ("bin/worker.rs", "worker"), ("bin/clerk.rs", "worker"), ("bin/mingheng.rs", "command_line")];
 
 /// Nobody imports these.
 const TOP: [&str; 2] = ["ui", "command_line"];
 
 /// Rooms that see nothing but their arguments.
-const SEALED: [&str; 9] = ["model", "edit", "formula", "rules", "engine", "analysis", "explain", "i18n", "store"];
+const SEALED: [&str; 12] = [
+    "model",
+    "edit",
+    "formula",
+    "rules",
+    "standards",
+    "engine",
+    "analysis",
+    "explain",
+    "store",
+    "intake",
+    "i18n",
+    "reports",
+];
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::time", "std::env", "std::net", "std::process", "std::thread", "std::io", "Instant"];
 const BROWSER: [&str; 6] = ["web_sys", "js_sys", "leptos", "wasm_bindgen", "wasm_bindgen_futures", "gloo_storage"];
 /// Where the browser is, besides `ui`.
-const IN_THE_BROWSER: [&str; 4] = ["worker/client.rs", "worker/post.rs", "store/indexed_db.rs", "store/tabs.rs"];
+const IN_THE_BROWSER: [&str; 6] = [
+    "worker/client.rs",
+    "worker/post.rs",
+    "worker/clerk_client.rs",
+    "worker/clerk_post.rs",
+    "store/indexed_db.rs",
+    "store/tabs.rs",
+];
 
 /// Where numbers jump.
 const NUMBERS: &str = "formula/number.rs";
@@ -362,9 +383,10 @@ fn house(files: &[(&str, &str)]) -> Vec<Source> {
 }
 
 const PAGE: &str = "| room | what it is | may import |\n|---|---|---|\n| `model` | x | – |\n| `engine` | x | `model` |\n| `ui` | x | `model` |\n";
-const DOOR_FILES: [(&str, &str); 3] = [
+const DOOR_FILES: [(&str, &str); 4] = [
     ("main.rs", "fn main() { mingheng::ui::mount(); }"),
     ("bin/worker.rs", "fn main() { mingheng::worker::open(); }"),
+    ("bin/clerk.rs", "fn main() { mingheng::worker::open(); }"),
     ("bin/mingheng.rs", "fn main() { mingheng::command_line::run(); }"),
 ];
 

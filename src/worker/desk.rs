@@ -5,6 +5,7 @@ use super::editing;
 use super::opening::{self, Circumstances, Opened};
 use super::protocol::*;
 use super::results::{grades, results_view};
+use super::tables::{self, Tray};
 use crate::edit::{History, Refusal, before_supposing};
 use crate::engine::{Assessment, Checked, Keep, Prepared, Question, Refused, Weights, check};
 use crate::explain::{explain, rule_words};
@@ -26,6 +27,8 @@ pub struct Desk {
     saved: OnceCell<Option<Rc<Checked>>>,
     /// What comparisons need besides.
     pub(super) beside: Beside,
+    /// Tables from outside that are being looked at.
+    tray: Tray,
 }
 
 /// The document in the state that the check left it in.
@@ -111,10 +114,45 @@ impl Desk {
         }
     }
 
+    /// Begins with an empty document.
+    pub fn blank(&mut self, id: String, title: String) -> Reply {
+        let document = Document { id, title, ..Document::default() };
+        self.take_over(Held::of(document), History::default(), Circumstances::default())
+    }
+
+    /// Answers what is about tables: those that come from outside, and those that are made for people.
+    pub fn answer_tables(&mut self, request: Request) -> Reply {
+        let Some(document) = self.held.document() else { return not_found("document") };
+        match request {
+            Request::TakeIn { books, choices } => match self.tray.look(document, books.as_deref(), &choices) {
+                Some(reply) => reply,
+                None => not_found("workbook"),
+            },
+            Request::TakeInAct { at } => self.tray.act(at),
+            Request::TakeInFaults { language } => match self.tray.faults(language) {
+                Some(made) => tables::made(&made),
+                None => not_found("workbook"),
+            },
+            Request::LeaveOut => {
+                self.tray.clear();
+                Reply::TakeInAct { text: None }
+            }
+            Request::Report(spec) => {
+                let checked = self.open_document().map(Rc::as_ref);
+                match tables::report(document, checked, &spec) {
+                    Ok(made) => tables::made(&made),
+                    Err(findings) => Reply::Refused { findings },
+                }
+            }
+            _ => not_found("table"),
+        }
+    }
+
     fn take_over(&mut self, held: Held, history: History, circumstances: Circumstances) -> Reply {
         (self.held, self.history, self.circumstances) = (held, history, circumstances);
         self.shown = None;
         self.saved = OnceCell::new();
+        self.tray.clear();
         Reply::Opened(Box::new(self.view()))
     }
 

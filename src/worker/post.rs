@@ -78,6 +78,19 @@ impl Office {
                 let reply = self.desk.borrow_mut().fork(*fork);
                 self.send(id, &reply);
             }
+            Request::Blank { id: document, title } => {
+                self.stop_running();
+                let reply = self.desk.borrow_mut().blank(document, title);
+                self.send(id, &reply);
+            }
+            Request::TakeIn { .. }
+            | Request::TakeInAct { .. }
+            | Request::TakeInFaults { .. }
+            | Request::LeaveOut
+            | Request::Report(_) => {
+                let reply = self.desk.borrow_mut().answer_tables(request);
+                self.send(id, &reply);
+            }
             Request::Act { text } => {
                 self.stop_running();
                 let reply = self.desk.borrow_mut().act(&text);

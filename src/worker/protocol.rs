@@ -8,10 +8,13 @@ pub use super::compared::{
 pub use crate::analysis::{Cause, Remark, Word};
 use crate::edit::{Act, Refusal, Said};
 use crate::explain::{Explanation, Phrase};
+use crate::i18n::Language;
+use crate::intake::{Choices, IntakeView};
 use crate::model::{
     Cycle, Diagnostic, Direction, Entry, Event, Field, Flag, Grading, LogEntry, Period, PeriodAggregation, Policies,
     Standing,
 };
+use crate::reports::Spec;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +35,23 @@ pub enum Request {
     },
     /// Begin a new assessment with a stored indicator set.
     Fork(Box<Fork>),
+    /// Begin with an empty document, to be filled from tables.
+    Blank { id: String, title: String },
+    /// What some workbooks would bring into the open document: `books` as [`super::clerk`] read them (none: those that
+    /// were given last).
+    TakeIn {
+        #[serde(with = "serde_bytes")]
+        books: Option<Vec<u8>>,
+        choices: Box<Choices>,
+    },
+    /// The act that takes in what was looked at last, to be done like any other.
+    TakeInAct { at: u64 },
+    /// The faults of what was looked at last, as a workbook.
+    TakeInFaults { language: Language },
+    /// The workbooks are not needed any more.
+    LeaveOut,
+    /// Make a file for people.
+    Report(Box<Spec>),
     /// Change the document: an act as it is kept in the journal ([`act_text`], [`stand_text`]).
     Act { text: String },
     /// Hand out the document as bytes, with everything done before this request.
@@ -155,6 +175,15 @@ pub enum Reply {
     Acted { refusal: Option<Refusal>, document: Box<DocumentView> },
     /// The document as bytes.
     Written(Box<WrittenView>),
+    /// What the workbooks would bring.
+    TakingIn(Box<IntakeView>),
+    /// The act that takes them in; none: nothing would change.
+    TakeInAct { text: Option<String> },
+    /// A file that was made, for [`super::clerk`] to pack: `Made` as JSON.
+    Reported {
+        #[serde(with = "serde_bytes")]
+        made: Vec<u8>,
+    },
     /// Values.
     Sheet(Box<SheetView>),
     /// All events, in document order.

@@ -274,7 +274,10 @@ impl Open {
             | Reply::ProfilesShown(_)
             | Reply::OtherOpened(_)
             | Reply::OtherClosed { .. }
-            | Reply::Exported { .. } => Vec::new(),
+            | Reply::Exported { .. }
+            | Reply::TakingIn(_)
+            | Reply::TakeInAct { .. }
+            | Reply::Reported { .. } => Vec::new(),
         }
     }
 

@@ -1,0 +1,30 @@
+//! From an office's own tables to changes of a document.
+//!
+//! Says what a sheet seems to be, which column means what, what is wrong in which cell, what would change, and makes
+//! one change of it all. Every guess can be overruled (`Choices`); the same workbook and choices always give the same
+//! view. Must never read bytes, and never change anything itself.
+
+pub mod choices;
+pub mod view;
+
+pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
+pub use view::{
+    ColumnFound, Count, Fault, Grade, IntakeView, Moved, RowFound, SheetFound, SignatureOf, StandardFound, What,
+};
+
+use crate::edit::Change;
+use crate::model::Document;
+use crate::sheets::Workbook;
+use serde::{Deserialize, Serialize};
+
+/// A workbook with the name of its file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    pub name: String,
+    pub workbook: Workbook,
+}
+
+/// What the books would bring, and the change that brings it; none: nothing would change, or nothing may be taken.
+pub fn take_in(_document: &Document, _books: &[Book], _choices: &Choices) -> (IntakeView, Option<Change>) {
+    (IntakeView::default(), None)
+}

@@ -1,0 +1,15 @@
+//! Spreadsheets: workbooks as people make them, read within limits and written for people to go on with.
+//!
+//! Knows cells, number formats, merged and hidden parts, pages; xlsx, xls, CSV, tab-separated text and HTML tables.
+//! Bytes come in and go out. Must never know what a cell means to an assessment, and never allocate what a file only
+//! promises: sizes are counted while they are read.
+
+pub mod workbook;
+pub mod unreadable;
+pub mod read;
+pub mod write;
+
+pub use read::read;
+pub use unreadable::Unreadable;
+pub use workbook::{Cell, Face, Format, Layout, Range, Row, Sheet, Value, Workbook};
+pub use write::write;

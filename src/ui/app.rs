@@ -18,6 +18,7 @@ use super::library::tell_of_sets;
 use super::live::{live, memo, part};
 use super::node::NodePanel;
 use super::notices::Notices;
+use super::paper::Papers;
 use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
@@ -32,6 +33,7 @@ use crate::i18n::words::words;
 use crate::i18n::words_comparing::comparing_words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_keeping::keeping_words;
+use crate::i18n::words_paper::paper_words;
 use crate::model::{LogEntry, Logged};
 use crate::workspace::Route;
 use leptos::prelude::*;
@@ -55,6 +57,7 @@ enum Page {
     Data,
     Settings,
     Compare,
+    Papers,
     Versions,
     About,
 }
@@ -68,6 +71,7 @@ impl Page {
             Route::Data { .. } => Page::Data,
             Route::Settings => Page::Settings,
             Route::Compare { .. } => Page::Compare,
+            Route::Paper(_) => Page::Papers,
             Route::Versions => Page::Versions,
             Route::About => Page::About,
         }
@@ -156,6 +160,7 @@ fn App() -> impl IntoView {
                         Page::Data => view! { <Data language /> }.into_any(),
                         Page::Settings => view! { <Settings language /> }.into_any(),
                         Page::Compare => view! { <Compare language /> }.into_any(),
+                        Page::Papers => view! { <Papers language /> }.into_any(),
                         Page::Versions => view! { <Versions language /> }.into_any(),
                         Page::About => view! { <About language /> }.into_any(),
                     }
@@ -217,6 +222,7 @@ fn follow_title(store: Store) {
             Route::Data { .. } => editing_words(language).title,
             Route::Settings => editing_words(language).settings,
             Route::Compare { .. } => comparing_words(language).title,
+            Route::Paper(_) => paper_words(language).title,
             Route::Versions => keeping_words(language).title,
             Route::About => keeping_words(language).about,
         };

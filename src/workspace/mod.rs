@@ -24,12 +24,15 @@ pub mod waterfall;
 pub mod tree;
 pub mod maths;
 pub mod roster;
+pub mod paper;
+pub mod chart;
 #[cfg(test)]
 pub mod sample;
 
 pub use beside::{Alongside, Beside};
 pub use event::{Effect, Event, Notice, Origin, Way};
 pub use open::{Assessing, Locked, Open, Wanted};
+pub use paper::Paper;
 pub use pick::{Group, Order, OrderKey, Pick};
 pub use route::{Comparing, Door, Route, Sheet};
 pub use shared::Shared;

@@ -2,6 +2,7 @@
 //!
 //! They are fragments (`#/results/D37/total?scheme=austerity`), so the page works from any folder of any server.
 
+use super::paper::Paper;
 use super::view::{Remark, Sort, View};
 use std::collections::BTreeMap;
 
@@ -38,6 +39,8 @@ pub enum Route {
         /// What is compared, as it stands in the address: `left`, `right`, `period`, `subject` …
         pick: BTreeMap<String, String>,
     },
+    /// `#/paper/notice` and so on: what is printed and hung out.
+    Paper(Paper),
     /// `#/versions`: checkpoints, backups, the log.
     Versions,
     /// `#/about`: what this browser can do, and what is kept in it.
@@ -169,6 +172,7 @@ impl Route {
                 kind: steps.next().and_then(|word| Comparing::read(&word)).unwrap_or_default(),
                 pick: pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
             },
+            Some("paper") => Route::Paper(steps.next().and_then(|word| Paper::read(&word)).unwrap_or_default()),
             Some("versions") => Route::Versions,
             Some("about") => Route::About,
             _ => Route::Home,
@@ -224,6 +228,10 @@ impl Route {
                 address.push_str("compare/");
                 address.push_str(kind.word());
                 pairs.extend(pick.iter().map(|(key, value)| (key.as_str(), value.clone())));
+            }
+            Route::Paper(paper) => {
+                address.push_str("paper/");
+                address.push_str(paper.word());
             }
             Route::Versions => address.push_str("versions"),
             Route::About => address.push_str("about"),
@@ -321,6 +329,9 @@ mod tests {
             let pick =
                 BTreeMap::from([("left".to_owned(), "甲 & 乙=".to_owned()), ("period".to_owned(), "Q1".to_owned())]);
             there_and_back(Route::Compare { kind, pick });
+        }
+        for paper in Paper::ALL {
+            there_and_back(Route::Paper(paper));
         }
         for route in [Route::Settings, Route::Versions, Route::About] {
             there_and_back(route);

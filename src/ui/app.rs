@@ -126,6 +126,7 @@ fn App() -> impl IntoView {
             class="frame"
             class:with-panel=beside
             class:is-supposing=supposing
+            class:is-paper=live(move || page.get() == Page::Papers)
             class:dragged=dragged
             on:dragover=move |event| {
                 event.prevent_default();

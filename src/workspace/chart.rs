@@ -130,7 +130,6 @@ pub fn bars(chart: &Bars) -> String {
 }
 
 /// Where the keys of the legend stand, and how many lines they take.
-#[expect(clippy::type_complexity, reason = "place, name and colour of a key, used here only")]
 fn place_keys<'a>(legend: &[(String, &'a str)]) -> (Vec<(f64, f64, String, &'a str)>, usize) {
     let (mut x, mut line) = (MARGIN, 0_usize);
     let keys = legend

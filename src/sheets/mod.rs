@@ -8,6 +8,8 @@ pub mod workbook;
 pub mod unreadable;
 pub mod read;
 pub mod write;
+mod write_looks;
+mod write_parts;
 
 pub use read::read;
 pub use unreadable::Unreadable;

@@ -6,6 +6,9 @@
 
 pub mod workbook;
 pub mod unreadable;
+mod encoding;
+mod delimited;
+mod html;
 pub mod read;
 pub mod write;
 mod write_looks;

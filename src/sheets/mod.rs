@@ -26,6 +26,8 @@ mod xls;
 mod spreadsheet_xml;
 pub mod read;
 pub mod write;
+mod write_looks;
+mod write_parts;
 
 pub use read::read;
 pub use unreadable::Unreadable;

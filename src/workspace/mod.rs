@@ -24,6 +24,7 @@ pub mod waterfall;
 pub mod tree;
 pub mod maths;
 pub mod roster;
+pub mod sheet;
 #[cfg(test)]
 pub mod sample;
 

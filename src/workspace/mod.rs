@@ -26,6 +26,7 @@ pub mod maths;
 pub mod roster;
 pub mod paper;
 pub mod chart;
+pub mod sheet;
 #[cfg(test)]
 pub mod sample;
 

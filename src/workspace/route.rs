@@ -25,7 +25,8 @@ pub enum Route {
         /// The number that is explained beside it.
         door: Option<Door>,
     },
-    /// `#/data`, `#/data/indicator/A101`, `#/data/events`, `#/data/subjects`: what is reported.
+    /// `#/data`, `#/data/indicator/A101`, `#/data/table?period=M06`, `#/data/events`, `#/data/subjects`: what is
+    /// reported.
     Data {
         sheet: Sheet,
         /// Only subjects of this category.
@@ -57,6 +58,8 @@ pub enum Sheet {
     Indicator(String),
     /// Values of one indicator for one subject.
     Cell { indicator: String, subject: String },
+    /// Values of all indicators in a period; none: the one in which most is reported.
+    Table { period: Option<String> },
     /// Bonuses, deductions, vetoes.
     Events,
     /// Who is assessed.
@@ -161,6 +164,7 @@ impl Route {
                 sheet: match (steps.next().as_deref(), steps.next(), steps.next()) {
                     (Some("indicator"), Some(indicator), Some(subject)) => Sheet::Cell { indicator, subject },
                     (Some("indicator"), Some(id), None) => Sheet::Indicator(id),
+                    (Some("table"), ..) => Sheet::Table { period: value("period") },
                     (Some("events"), ..) => Sheet::Events,
                     (Some("subjects"), ..) => Sheet::Subjects,
                     _ => Sheet::Indicators,
@@ -217,6 +221,10 @@ impl Route {
                             address.push('/');
                             encode(step, &mut address);
                         }
+                    }
+                    Sheet::Table { period } => {
+                        address.push_str("/table");
+                        pairs.extend(period.clone().map(|period| ("period", period)));
                     }
                     Sheet::Events => address.push_str("/events"),
                     Sheet::Subjects => address.push_str("/subjects"),
@@ -322,7 +330,9 @@ mod tests {
         there_and_back(Route::Indicators { category: Some("A".into()), node: Some("工作/质量?&=%".into()) });
         there_and_back(Route::results());
         let cell = Sheet::Cell { indicator: "A/1 ?".into(), subject: "甲 & 乙/=".into() };
-        for sheet in [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), cell, Sheet::Events, Sheet::Subjects] {
+        let tables = [Sheet::Table { period: None }, Sheet::Table { period: Some("M06".into()) }];
+        let others = [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), cell, Sheet::Events, Sheet::Subjects];
+        for sheet in others.into_iter().chain(tables) {
             there_and_back(Route::Data { sheet, category: Some("A".into()) });
         }
         for kind in Comparing::ALL {

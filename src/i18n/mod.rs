@@ -34,6 +34,7 @@ pub mod words;
 pub mod words_editing;
 pub mod words_comparing;
 pub mod words_keeping;
+pub mod words_intake;
 pub mod keeping;
 pub mod sayings;
 pub mod comparison;

@@ -86,7 +86,6 @@ impl Handing {
             Err(lost) => self.fails(Failed::Lost(*lost)),
         })
     }
-
 }
 
 #[cfg(test)]

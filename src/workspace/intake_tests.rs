@@ -74,8 +74,7 @@ fn tables_are_read_looked_at_and_taken_in_as_one_act_of_the_open_document() {
     let effects = workspace.update(Event::Intake(Intaking::TakeIn { at: 8 }));
     let [(_, id, Request::TakeInAct { at: 8 })] = asked(&effects)[..] else { panic!("{effects:?}") };
     let text = "{\"at\":8}".to_owned();
-    let effects =
-        workspace.update(Event::Replied { desk, id, reply: Reply::TakeInAct { text: Some(text.clone()) } });
+    let effects = workspace.update(Event::Replied { desk, id, reply: Reply::TakeInAct { text: Some(text.clone()) } });
     assert!(effects.contains(&Effect::Keep { text: text.clone() }), "kept like any other act");
     let act = asked(&effects).into_iter().find(|(_, _, request)| *request == Request::Act { text: text.clone() });
     let (_, id, _) = act.expect("done like any other act");

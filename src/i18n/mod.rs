@@ -35,6 +35,7 @@ pub mod words_editing;
 pub mod words_comparing;
 pub mod words_keeping;
 pub mod words_paper;
+pub mod words_intake;
 pub mod keeping;
 pub mod sayings;
 pub mod comparison;

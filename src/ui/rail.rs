@@ -53,7 +53,7 @@ pub fn Rail() -> impl IntoView {
     let here = move |step: usize| {
         let now = match store.route.get() {
             Route::Home | Route::About => 0,
-            Route::Data { .. } => 1,
+            Route::Data { .. } | Route::Import => 1,
             Route::Indicators { .. } => 2,
             Route::Settings => 3,
             Route::Results { .. } => 4,

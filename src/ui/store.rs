@@ -44,6 +44,8 @@ pub struct Store {
     /// The part of the address that holds the view.
     pub query: Memo<String>,
     pub keeper: Keeper,
+    /// Whether somebody chooses a file to be made.
+    pub exporting: RwSignal<bool>,
     desks: StoredValue<Option<Desks>, LocalStorage>,
 }
 
@@ -102,6 +104,7 @@ impl Store {
                 address.find('?').map(|place| address[place..].to_owned()).unwrap_or_default()
             }),
             keeper: Keeper::idle(),
+            exporting: RwSignal::new(false),
             desks: StoredValue::new_local(None),
         }
     }

@@ -32,6 +32,8 @@ pub enum Route {
         /// Only subjects of this category.
         category: Option<String>,
     },
+    /// `#/import`: tables on their way into the document.
+    Import,
     /// `#/settings`: categories, grades, limits.
     Settings,
     /// `#/compare/schemes` and so on: two or more sides of one question.
@@ -127,6 +129,11 @@ impl Route {
         Route::Results { view: View::default(), door: None }
     }
 
+    /// The data as it is first seen.
+    pub fn data() -> Route {
+        Route::Data { sheet: Sheet::Indicators, category: None }
+    }
+
     /// The indicators as they are first seen.
     pub fn indicators() -> Route {
         Route::Indicators { category: None, node: None }
@@ -171,6 +178,7 @@ impl Route {
                 },
                 category: value("category"),
             },
+            Some("import") => Route::Import,
             Some("settings") => Route::Settings,
             Some("compare") => Route::Compare {
                 kind: steps.next().and_then(|word| Comparing::read(&word)).unwrap_or_default(),
@@ -231,6 +239,7 @@ impl Route {
                 }
                 pairs.extend(category.clone().map(|category| ("category", category)));
             }
+            Route::Import => address.push_str("import"),
             Route::Settings => address.push_str("settings"),
             Route::Compare { kind, pick } => {
                 address.push_str("compare/");
@@ -343,7 +352,7 @@ mod tests {
         for paper in Paper::ALL {
             there_and_back(Route::Paper(paper));
         }
-        for route in [Route::Settings, Route::Versions, Route::About] {
+        for route in [Route::Import, Route::Settings, Route::Versions, Route::About] {
             there_and_back(route);
         }
         there_and_back(Route::Results {

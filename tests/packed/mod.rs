@@ -80,11 +80,15 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let sectors = |bytes: usize| bytes.div_ceil(512).max(1);
     let directory_sectors = sectors((streams.len() + 1) * 128);
     let content: usize = streams.iter().map(|(_, bytes)| sectors(bytes.len())).sum();
+    // Beyond 109 the sectors of the table are named in sectors of their own, 127 in each.
+    let more = |table: usize| table.saturating_sub(109).div_ceil(127);
     let mut table_sectors = 1;
-    while table_sectors * 128 < table_sectors + directory_sectors + content {
+    while table_sectors * 128 < table_sectors + more(table_sectors) + directory_sectors + content {
         table_sectors += 1;
     }
+    let more = more(table_sectors);
     let mut table: Vec<u32> = vec![0xFFFF_FFFD; table_sectors];
+    table.resize(table_sectors + more, 0xFFFF_FFFC);
     let chain = |table: &mut Vec<u32>, count: usize| {
         let start = table.len() as u32;
         table.extend((1..count as u32).map(|k| start + k));
@@ -115,12 +119,21 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     // No stream is small.
     put(56, &0u32.to_le_bytes());
     put(60, &LAST.to_le_bytes());
-    put(68, &LAST.to_le_bytes());
+    put(68, &if more > 0 { table_sectors as u32 } else { LAST }.to_le_bytes());
+    put(72, &(more as u32).to_le_bytes());
     for k in 0..109 {
         let sector = if k < table_sectors { k as u32 } else { FREE };
         put(76 + k * 4, &sector.to_le_bytes());
     }
     file.extend(table.iter().flat_map(|sector| sector.to_le_bytes()));
+    for k in 0..more {
+        for sector in (109 + k * 127..).take(127) {
+            let sector = if sector < table_sectors { sector as u32 } else { FREE };
+            file.extend(sector.to_le_bytes());
+        }
+        let next = if k + 1 < more { (table_sectors + k + 1) as u32 } else { LAST };
+        file.extend(next.to_le_bytes());
+    }
     file.extend(directory);
     file.extend(body);
     file

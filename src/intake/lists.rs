@@ -62,7 +62,7 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         if taken.is_blank(row) {
             continue;
         }
-        let Some(subject) = who_or_new(taking, grid, row, keys, taken.category) else { continue };
+        let subject = who_or_new(taking, grid, row, keys, taken.category);
         let indicator = if named { indicator_of(taking, taken, row) } else { only };
         let Some(indicator) = indicator else {
             if !named {
@@ -102,6 +102,7 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
                 }
             }
         };
+        let Some(subject) = subject.filter(|at| !taking.held.contains(at)) else { continue };
         let members = groups.entry(indicator).or_default();
         if !group.is_empty() && !members.contains(&group) {
             members.push(group.clone());
@@ -232,6 +233,7 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
             let head = head.unwrap_or_else(|| "分值".to_owned());
             taking.fault(grid, row, score_column.unwrap_or(0), Remark::error(What::Lacking).with(&[&head]));
         }
+        let subject = subject.filter(|at| !taking.held.contains(at));
         let (Some(subject), Some(kind), true) = (subject, kind, taking.errors == errors) else { continue };
         let subject_id = taking.next.subjects[subject].id.clone();
         let name = taking.next.subjects[subject].name.clone();

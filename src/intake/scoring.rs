@@ -67,7 +67,8 @@ pub(super) fn score(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mu
     }
     if let Some(column) = sentence_column.filter(|_| !written.sentence.is_empty() && !chosen) {
         let left = understood.left_over.join("；");
-        let part = !left.is_empty() && fold(&left) != fold(&written.sentence);
+        let letters = |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).count();
+        let part = !left.is_empty() && letters(&left) < letters(&written.sentence);
         if part && (understood.rule.is_some() || named.is_none()) {
             taking.fault(grid, row, column, Remark::warning(What::HalfUnderstood).with(&[&left]));
         } else if understood.rule.is_none() && named.is_none() {

@@ -101,6 +101,7 @@ pub(super) fn who_or_new(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys,
                 return None;
             }
             let category = taking.next.categories.get(category.unwrap_or(0)).map(|c| c.id.clone()).unwrap_or_default();
+            taking.count(Kind::Subjects, Fate::New, &name);
             Some(add(taking, &code, &name, category))
         }
     }
@@ -112,7 +113,6 @@ fn add(taking: &mut Taking, code: &str, name: &str, category: String) -> usize {
     let id = if code.is_empty() { fresh(taking, at) } else { code.to_owned() };
     let name = if name.is_empty() { id.clone() } else { name.to_owned() };
     taking.index.add_subject(&id, &name, at);
-    taking.count(Kind::Subjects, Fate::New, &name);
     taking.next.subjects.push(Subject { id, name, category, ..Subject::default() });
     at
 }
@@ -145,6 +145,7 @@ pub(super) fn named(taking: &mut Taking, name: &str, category: Option<usize>) ->
         return known;
     }
     let category = taking.next.categories.get(category.unwrap_or(0)).map(|c| c.id.clone()).unwrap_or_default();
+    taking.count(Kind::Subjects, Fate::New, name);
     Some(add(taking, "", name, category))
 }
 
@@ -186,14 +187,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
             continue;
         }
         fill(taking, taken, row, &mut subject);
-        if taking.errors > errors {
-            shun(taking, &code, &name, errors);
-            if let Who::Known(at) = who {
-                rows.insert(at, row);
-            }
-            continue;
-        }
+        let faulty = taking.errors > errors;
         let at = match who {
+            Who::Known(at) if faulty => at,
             Who::Known(at) => {
                 compare(taking, taken, row, at, &subject);
                 taking.next.subjects[at] = subject;
@@ -201,6 +197,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
             }
             _ => {
                 let at = add(taking, &code, &name, subject.category.clone());
+                if !faulty {
+                    taking.count(Kind::Subjects, Fate::New, &name);
+                }
                 let added = &mut taking.next.subjects[at];
                 subject.id.clone_from(&added.id);
                 subject.name.clone_from(&added.name);
@@ -208,6 +207,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
                 at
             }
         };
+        if faulty {
+            taking.held.insert(at);
+        }
         rows.insert(at, row);
     }
     rows.into_keys().collect()

@@ -17,6 +17,7 @@ use crate::sheets::{Cell, Format, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the value of a cell goes.
+#[derive(Clone, Copy)]
 struct Aim {
     indicator: usize,
     period: Period,
@@ -117,7 +118,8 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             continue;
         }
         let category = category_column.and_then(|column| taking.index.category(&grid.text(row, column)));
-        let Some(subject) = who_or_new(taking, grid, row, keys, category.or(taken.category)) else { continue };
+        // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
+        let subject = who_or_new(taking, grid, row, keys, category.or(taken.category));
         let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
             Some((column, cell)) if !blank(cell) => match period_in(cell) {
                 Some(period) => Some(period),
@@ -128,12 +130,13 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             },
             _ => None,
         };
-        if let Some(first) = seen.insert((subject, written), row) {
-            seen.insert((subject, written), first);
+        let key = subject.map(|subject| (subject, written));
+        if let Some(first) = key.and_then(|key| seen.get(&key).copied()) {
             let first = address(first, keys.column());
             taking.fault(grid, row, keys.column(), Remark::error(What::Twice).with(&[&first]));
             continue;
         }
+        seen.extend(key.map(|key| (key, row)));
         for (column, indicator, own, field) in &aims {
             let Some(cell) = grid.at(row, *column) else { continue };
             let explicit = own.or(written);
@@ -200,7 +203,7 @@ fn measure(indicator: &Indicator, field: Field) -> Measure<'_> {
 }
 
 /// Reads a cell and puts what it says where it belongs.
-fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: usize) {
+fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: Option<usize>) {
     let (row, column) = (place.row, place.column);
     if blank(cell) {
         return;
@@ -211,10 +214,7 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
             for (level, count) in answers.into_iter().enumerate() {
                 let entry = Entry::scored(count);
                 let field = Field::Answers(level as u8);
-                if let Err(other) = taking.put(aim.indicator, aim.period, field, subject, entry, place) {
-                    taking.say_contradiction(&taken.grid, place, other);
-                    return;
-                }
+                write(taking, taken, &Aim { field, ..*aim }, subject, entry, place);
             }
             return;
         }
@@ -235,6 +235,12 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
         taking.fault(&taken.grid, row, column, Remark::error(What::OutOfScale).with(&["0", &most]));
         return;
     }
+    write(taking, taken, aim, subject, entry, place);
+}
+
+/// Writes a value of somebody who is known and whose own row is in order.
+fn write(taking: &mut Taking, taken: &Taken, aim: &Aim, subject: Option<usize>, entry: Entry, place: Place) {
+    let Some(subject) = subject.filter(|at| !taking.held.contains(at)) else { return };
     if let Err(other) = taking.put(aim.indicator, aim.period, aim.field, subject, entry, place) {
         taking.say_contradiction(&taken.grid, place, other);
     }
@@ -255,7 +261,7 @@ fn answers(cell: &Cell) -> Option<Vec<f64>> {
 }
 
 /// A subject's own target; one that is everybody's is not repeated.
-fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: usize) {
+fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: Option<usize>) {
     let indicator = &taking.next.set.indicators[aim.indicator];
     let percent = per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, Field::Target);
     let growth = indicator.rule.method == "growth";
@@ -271,10 +277,7 @@ fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim
     if indicator.target == Some(number) && !known {
         return;
     }
-    let entry = Entry::scored(number);
-    if let Err(other) = taking.put(aim.indicator, aim.period, Field::Target, subject, entry, place) {
-        taking.say_contradiction(&taken.grid, place, other);
-    }
+    write(taking, taken, aim, subject, Entry::scored(number), place);
 }
 
 /// The indicator that a row names; what is wrong with it is said.
@@ -358,7 +361,7 @@ fn long(taking: &mut Taking, taken: &Taken) {
                 continue;
             }
         }
-        let (Some(subject), Some(at)) = (subject, indicator) else { continue };
+        let Some(at) = indicator else { continue };
         let (_, remark) = period_of(&taking.next.set.indicators[at], written, None);
         if let (Some(remark), Some(column)) = (remark, period_column) {
             taking.fault(grid, row, column, remark);
@@ -372,7 +375,7 @@ fn rowwise(
     taken: &Taken,
     row: u32,
     aims: &[(u32, Option<Period>, Field)],
-    (subject, at, written): (usize, usize, Option<Period>),
+    (subject, at, written): (Option<usize>, usize, Option<Period>),
 ) {
     for (column, own, field) in aims {
         let Some(cell) = taken.grid.at(row, *column) else { continue };
@@ -416,6 +419,6 @@ fn collection(taking: &mut Taking, taken: &Taken) {
                 }
             }
         }
-        rowwise(taking, taken, row, &aims, (subject, at, None));
+        rowwise(taking, taken, row, &aims, (Some(subject), at, None));
     }
 }

@@ -70,7 +70,8 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         hidden_rows(&mut taking, sheet);
     }
     taking.fill_columns();
-    absent(&mut taking, listed, people, &tables);
+    let held: Vec<usize> = taking.held.iter().copied().filter(|at| *at >= document.subjects.len()).collect();
+    absent(&mut taking, listed, people, &tables, &held);
     finish(&mut taking, &title);
     close(taking, sheets, title)
 }
@@ -191,7 +192,7 @@ fn title(sheets: &[Taken]) -> String {
             text = before.trim();
         }
     }
-    for end in ["指标体系表", "指标体系及评分标准", "指标体系", "指标及权重", "指标表", "数据汇总表", "指标数据表", "数据表", "单位名单", "名单"] {
+    for end in ["指标体系表", "指标体系及评分标准", "指标体系", "指标及权重", "指标表", "指标数据汇总表", "数据汇总表", "指标数据表", "数据表", "单位名单", "名单"] {
         if let Some(rest) = text.strip_suffix(end).filter(|rest| rest.chars().count() >= 4) {
             text = rest;
             break;
@@ -219,8 +220,10 @@ fn absent(
     listed: Option<BTreeSet<usize>>,
     people: Option<BTreeSet<usize>>,
     tables: &BTreeSet<String>,
+    held: &[usize],
 ) {
     let before = taking.before;
+    let mut unwanted = held.to_vec();
     if let Some(listed) = listed {
         let used = |at: &usize| {
             let points = &before.set.indicators[*at].points;
@@ -240,8 +243,11 @@ fn absent(
             taking.count(Kind::Subjects, Fate::Absent, &before.subjects[*at].name);
         }
         if taking.choices.remove_absent {
-            remove_subjects(&mut taking.next, &gone);
+            unwanted.extend(gone);
         }
+    }
+    if !unwanted.is_empty() {
+        remove_subjects(&mut taking.next, &unwanted);
     }
 }
 

@@ -43,7 +43,17 @@ fn office(names: &[&str], document: &Document) -> (IntakeView, Document) {
 fn told(view: &IntakeView) -> Vec<String> {
     view.faults
         .iter()
-        .map(|f| format!("{}!{} {:?} {:?} {:?} {}", view.sheets[f.sheet as usize].name, address(f.row, f.column), f.what, f.grade, f.args, f.value))
+        .map(|f| {
+            format!(
+                "{}!{} {:?} {:?} {:?} {}",
+                view.sheets[f.sheet as usize].name,
+                address(f.row, f.column),
+                f.what,
+                f.grade,
+                f.args,
+                f.value
+            )
+        })
         .collect()
 }
 
@@ -54,7 +64,19 @@ fn dump() {
     let books: Vec<Book> = names.iter().map(|name| book(name)).collect();
     let (view, after) = brought(&Document::default(), &books, &Choices::default());
     for sheet in &view.sheets {
-        println!("== {} {} {:?} {} head {:?} rows {} out {:?} cat {} period {:?} subject {}", sheet.book, sheet.name, sheet.kind, sheet.sure, sheet.head, sheet.data_rows, sheet.left_out, sheet.category, sheet.period, sheet.subject);
+        println!(
+            "== {} {} {:?} {} head {:?} rows {} out {:?} cat {} period {:?} subject {}",
+            sheet.book,
+            sheet.name,
+            sheet.kind,
+            sheet.sure,
+            sheet.head,
+            sheet.data_rows,
+            sheet.left_out,
+            sheet.category,
+            sheet.period,
+            sheet.subject
+        );
         for c in &sheet.columns {
             println!("   {} {} {:?} {}", c.column, c.head, c.role, c.sure);
         }
@@ -70,7 +92,10 @@ fn dump() {
         println!("{d:?}");
     }
     for i in &after.set.indicators {
-        println!("{} {} {} {:?} {:?} {:?} {:?} {:?} {:?} {}", i.id, i.name, i.parent, i.points, i.rule, i.direction, i.aggregation, i.cycle, i.target, i.unit);
+        println!(
+            "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?} {}",
+            i.id, i.name, i.parent, i.points, i.rule, i.direction, i.aggregation, i.cycle, i.target, i.unit
+        );
     }
     match check(after) {
         Ok(checked) => println!("computes {:?}", checked.findings()),

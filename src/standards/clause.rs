@@ -327,8 +327,8 @@ pub(super) fn amount(c: &mut Cursor) -> Option<Amount> {
     }
 }
 
-const LESS: &str = "低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠";
-const MORE: &str = "高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增";
+const LESS: &str = "降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠";
+const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增";
 const EITHER: &str = "偏离 偏差 相差 ± 增减";
 const COUNTERS: &str =
     "个百分点 百分点 % 个 次 起 项 件 例 天 日 个工作日 条 处 篇 家 宗 户 小时 人 份 人次 期 岁 分钟 分 万元 起次 名";
@@ -360,7 +360,9 @@ fn step(text: &str) -> Option<Step> {
             None => (Side::Event, ""),
         },
     };
-    let moved = has(word, "下降 下滑 减少 增长 上升 提高 提升 增加") || has(before, "同比 环比 上年");
+    let moved = has(word, "下降 下滑 减少 增长 上升 提高 提升 增加")
+        || matches!(word, "降" | "升")
+        || has(before, "同比 环比 上年");
     let mut of = String::new();
     if side == Side::Event {
         // What is counted: everything up to a number or a counting word before the points.
@@ -411,7 +413,7 @@ fn step(text: &str) -> Option<Step> {
     };
     let when = if side == Side::Event { None } else { led(before)? };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
-    if has(&of, "酌 视 情节 除 扣 重大") {
+    if has(&of, "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
         return None;
     }
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })

@@ -118,7 +118,9 @@ pub(super) fn when(text: &str) -> Option<When> {
 
 /// 支出进度达到序时进度: the target is reached, with the subject before it.
 fn named_met(text: &str) -> Option<When> {
-    if let Some(what) = text.strip_prefix("未发生").or(text.strip_prefix("未出现")) {
+    if let Some(what) = text.strip_prefix("未发生").or(text.strip_prefix("未出现")).or_else(|| {
+        text.strip_prefix('无').filter(|what| has(what, "违规 违纪 违法 投诉 事故 差错 逾期 问题 案件 信访 失误"))
+    }) {
         let plain = !has(what, "的 或 且 未 不 以上 较大 重大 及") && !what.contains(|c: char| c.is_ascii_digit());
         return plain.then_some(When::Never);
     }

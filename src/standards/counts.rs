@@ -74,12 +74,13 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let maximum = most.map(plain);
     match (first.take, first.add) {
         (Some(take), None) => {
-            if ends
-                .iter()
-                .any(|(when, award)| !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full)))
-            {
+            if ends.iter().any(|(when, award)| {
+                !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full | Award::Points(_)))
+            }) {
                 return None;
             }
+            let named = ends.iter().find_map(|(_, a)| if let Award::Points(points) = a { Some(*points) } else { None });
+            out.doubts = scene.other_points(named);
             out.method = "deduct";
             out.direction = Direction::LowerIsBetter;
             out.parameters = parameters(&[("per", plain(points(take)? / first.by))]);

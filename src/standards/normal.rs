@@ -25,8 +25,8 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
         let inside = (c == '(').then(|| chars[k + 1..].iter().take(60).position(|c| *c == ')')).flatten();
         if let Some(length) = inside {
             let words: String = chars[k + 1..k + 1 + length].iter().collect();
-            if words.contains('含') && !words.contains('分') {
-                // A boundary's own remark stays where it stands.
+            if words.contains('含') && !words.contains('分') || words.contains(['/', '÷']) {
+                // A boundary's own remark and a fraction stay where they stand.
                 push(&mut found, &format!("({words})"));
             } else {
                 aside.extend(words.split([',', ';']).map(str::to_owned));

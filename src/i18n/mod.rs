@@ -35,9 +35,11 @@ pub mod words_editing;
 pub mod words_comparing;
 pub mod words_keeping;
 pub mod words_intake;
+pub mod words_paper;
 pub mod keeping;
 pub mod sayings;
 pub mod comparison;
+pub mod paper;
 pub mod sayings_editing;
 pub mod changes;
 

@@ -6,6 +6,17 @@
 
 pub mod choices;
 pub mod view;
+mod text;
+mod vocabulary;
+mod methods;
+mod grid;
+mod rows;
+mod index;
+mod columns;
+mod roles;
+mod cells;
+#[cfg(test)]
+pub(crate) mod samples;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

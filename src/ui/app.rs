@@ -20,6 +20,7 @@ use super::library::tell_of_sets;
 use super::live::{live, memo, part};
 use super::node::NodePanel;
 use super::notices::Notices;
+use super::paper::Papers;
 use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
@@ -36,6 +37,7 @@ use crate::i18n::words_comparing::comparing_words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_intake::intake_words;
 use crate::i18n::words_keeping::keeping_words;
+use crate::i18n::words_paper::paper_words;
 use crate::model::{LogEntry, Logged};
 use crate::workspace::Route;
 use leptos::prelude::*;
@@ -60,6 +62,7 @@ enum Page {
     Import,
     Settings,
     Compare,
+    Papers,
     Versions,
     About,
 }
@@ -74,6 +77,7 @@ impl Page {
             Route::Import => Page::Import,
             Route::Settings => Page::Settings,
             Route::Compare { .. } => Page::Compare,
+            Route::Paper(_) => Page::Papers,
             Route::Versions => Page::Versions,
             Route::About => Page::About,
         }
@@ -129,6 +133,7 @@ fn App() -> impl IntoView {
             class="frame"
             class:with-panel=beside
             class:is-supposing=supposing
+            class:is-paper=live(move || page.get() == Page::Papers)
             class:dragged=dragged
             on:dragover=move |event| {
                 event.prevent_default();
@@ -164,6 +169,7 @@ fn App() -> impl IntoView {
                         Page::Import => view! { <Import language /> }.into_any(),
                         Page::Settings => view! { <Settings language /> }.into_any(),
                         Page::Compare => view! { <Compare language /> }.into_any(),
+                        Page::Papers => view! { <Papers language /> }.into_any(),
                         Page::Versions => view! { <Versions language /> }.into_any(),
                         Page::About => view! { <About language /> }.into_any(),
                     }
@@ -227,6 +233,7 @@ fn follow_title(store: Store) {
             Route::Import => intake_words(language).title,
             Route::Settings => editing_words(language).settings,
             Route::Compare { .. } => comparing_words(language).title,
+            Route::Paper(_) => paper_words(language).title,
             Route::Versions => keeping_words(language).title,
             Route::About => keeping_words(language).about,
         };

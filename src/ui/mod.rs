@@ -65,6 +65,8 @@ pub mod moves;
 pub mod slope;
 pub mod picture;
 pub mod decomposition;
+pub mod paper;
+pub mod paper_sheets;
 pub mod versions;
 pub mod labels;
 pub mod seal;

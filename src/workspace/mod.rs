@@ -26,6 +26,9 @@ pub mod waterfall;
 pub mod tree;
 pub mod maths;
 pub mod roster;
+pub mod paper;
+pub mod chart;
+pub mod sheet;
 #[cfg(test)]
 pub mod sample;
 
@@ -34,6 +37,7 @@ pub use event::{Effect, Event, Notice, Origin, Way};
 pub use handing::{Failed, Handing};
 pub use intake::{Around, Intake, Intaking, Lost, Stage};
 pub use open::{Assessing, Locked, Open, Wanted};
+pub use paper::Paper;
 pub use pick::{Group, Order, OrderKey, Pick};
 pub use route::{Comparing, Door, Route, Sheet};
 pub use shared::Shared;

@@ -34,6 +34,8 @@ pub mod words;
 pub mod words_editing;
 pub mod words_comparing;
 pub mod words_keeping;
+pub mod words_reports;
+pub mod reporting;
 pub mod keeping;
 pub mod sayings;
 pub mod comparison;

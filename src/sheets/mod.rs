@@ -6,8 +6,13 @@
 
 pub mod workbook;
 pub mod unreadable;
+mod encoding;
+mod delimited;
+mod html;
 pub mod read;
 pub mod write;
+mod write_looks;
+mod write_parts;
 
 pub use read::read;
 pub use unreadable::Unreadable;

@@ -36,6 +36,8 @@ pub mod words_comparing;
 pub mod words_keeping;
 pub mod words_intake;
 pub mod words_paper;
+pub mod words_reports;
+pub mod reporting;
 pub mod keeping;
 pub mod sayings;
 pub mod comparison;

@@ -74,6 +74,9 @@ def year(unit, indicator):
     found = sorted(measured[key], key=lambda row: (row["period"] != "Y", row["period"]))
     if any(row["value"] == "NA" for row in found):
         return "不适用"
+    if any("/" in row["value"] for row in found):
+        counts = [int(count) for count in found[0]["value"].split("/")]
+        return round(sum(count * worth for count, worth in zip(counts, (100, 80, 60, 30, 0))) / sum(counts), 2)
     values = [float(row["value"]) for row in found if row["value"] != ""]
     if not values:
         return ""

@@ -80,6 +80,13 @@ const COUNTED: [&str; 22] = [
     "辆", "天", "批",
 ];
 
+/// Whether things of this unit are counted, or add up as money does.
+pub(super) fn is_counted(unit: &str) -> bool {
+    let folded = fold(unit);
+    let adds = !matches!(folded.as_str(), "天" | "名");
+    (adds && COUNTED.contains(&folded.as_str())) || folded.ends_with('元')
+}
+
 /// Whether a text says that nothing was reported.
 pub(super) fn says_missing(text: &str) -> bool {
     MISSING.contains(&fold(text).as_str())

@@ -10,12 +10,12 @@ pub(super) fn fold(text: &str) -> String {
 /// A letter at half width.
 fn half(letter: char) -> char {
     match letter {
-        '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
-        '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' => ' ',
-        '−' | '–' => '-',
         '〔' | '【' | '［' => '(',
         '〕' | '】' | '］' => ')',
-        '、' | '，' => ',',
+        '、' => ',',
+        '−' | '–' => '-',
+        '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' => ' ',
+        '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
         other => other,
     }
 }

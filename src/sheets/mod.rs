@@ -6,9 +6,24 @@
 
 pub mod workbook;
 pub mod unreadable;
+mod limits;
 mod encoding;
 mod delimited;
 mod html;
+mod dates;
+mod formats;
+mod gather;
+mod cell_text;
+mod package;
+mod xml;
+mod xlsx_styles;
+mod xlsx_strings;
+mod xlsx_sheet;
+mod xlsx;
+mod compound;
+mod xls_text;
+mod xls;
+mod spreadsheet_xml;
 pub mod read;
 pub mod write;
 mod write_looks;

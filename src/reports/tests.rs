@@ -479,6 +479,15 @@ fn a_list_of_results_has_published_figures_to_their_digit() {
 }
 
 #[test]
+fn the_own_workbook_is_the_whole_document_once_more() {
+    let checked = set("b_ciq");
+    let (name, workbook) = book(made(&checked, &spec(Report::Own, Language::Chinese)));
+    assert!(name.ends_with("_全部数据_2026-09-01.xlsx"), "{name}");
+    let draft = crate::files::from_workbook(&workbook).expect("the document");
+    assert_eq!(draft.document, *checked.document());
+}
+
+#[test]
 fn every_subject_gets_a_collection_sheet_of_its_own_indicators() {
     let checked = set("c_company");
     let periods = vec![Period::Month(10), Period::Month(11)];

@@ -20,7 +20,7 @@ pub(super) fn sheet(told: &Told, left_out: &[(&str, usize)]) -> Sheet {
     };
     say(words.document, &document.title);
     say(words.about, &document.note);
-    say(words.period, &told.window());
+    say(words.period, &i18n::sayings::capital(&told.window()));
     say(words.scheme, told.scheme());
     say(words.made, &told.spec.moment);
     say(words.program, &told.spec.program);

@@ -6,7 +6,7 @@ use crate::sheets::{Cell, Face, Format, Layout, Range, Row, Sheet, Value};
 const LONGEST: usize = 32_767;
 /// Widths of columns in characters; a Chinese character counts two.
 const NARROWEST: f64 = 6.0;
-const WIDEST: f64 = 36.0;
+const WIDEST: f64 = 44.0;
 /// Headings wrap, so they do not make a column wider than this.
 const HEAD_WIDEST: f64 = 12.0;
 

@@ -1,81 +1,28 @@
 //! What a person types into a cell, as it is meant: full-width digits, thousands separators, brackets for what is
-//! below zero, a percent sign, the words for what does not apply. The number itself is read as tables are read.
+//! below zero, a percent sign, the words for what does not apply. How it is read is `model::typed_number`'s.
 
-use crate::model::written::{number as written, percent};
+use crate::model::typed_number::{Typed, is_dash, typed_number};
 use crate::model::{Entry, Status};
 
-/// Words for what does not apply, in the form that `plain_letters` gives them.
-const NOT_APPLICABLE: [&str; 9] = ["na", "n/a", "不适用", "不涉及", "—", "——", "-", "--", "–"];
-
-/// A cell: nothing is what was not reported. None: it cannot be understood.
+/// A cell: nothing is what was not reported, and a dash is what does not apply. None: it cannot be understood.
 pub fn entry(text: &str, per_hundred: bool) -> Option<Entry> {
-    let plain = plain_letters(text);
-    if plain.is_empty() {
-        return Some(Entry::MISSING);
+    match typed_number(text) {
+        Typed::NotApplicable => Some(Entry::marked(Status::NotApplicable)),
+        Typed::Missing if is_dash(text) => Some(Entry::marked(Status::NotApplicable)),
+        Typed::Missing => Some(Entry::MISSING),
+        _ => number(text, per_hundred).map(Entry::scored),
     }
-    if NOT_APPLICABLE.contains(&plain.to_lowercase().as_str()) {
-        return Some(Entry::marked(Status::NotApplicable));
-    }
-    number(&plain, per_hundred).map(Entry::scored)
 }
 
-/// A number. None: nothing, or nothing that can be understood.
+/// A number with nothing around it but a percent sign: 95% is 95 where values are counted `per_hundred`, otherwise
+/// 0.95. None: nothing, or nothing that can be understood.
 pub fn number(text: &str, per_hundred: bool) -> Option<f64> {
-    let plain = plain_letters(text);
-    let (bare, negative) = match plain.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        // (5.2), (5.2%), (5.2)%
-        Some((inside, after)) if after.is_empty() || after == "%" => (format!("{}{after}", inside.trim()), true),
-        _ => (plain, false),
-    };
-    let bare = without_separators(&bare)?;
-    if negative && bare.starts_with(['-', '+']) {
-        return None;
+    match typed_number(text) {
+        Typed::Number(amount) if !amount.unit.is_empty() || amount.bound.is_some() => None,
+        Typed::Number(amount) if amount.percent && !per_hundred => amount.fraction(),
+        Typed::Number(amount) => Some(amount.value),
+        _ => None,
     }
-    let value = percent(&bare, per_hundred).or_else(|| written(&bare))?;
-    // Adding zero turns −0 into 0.
-    Some(if negative { -value } else { value } + 0.0)
-}
-
-/// Full-width letters become plain ones, every minus the same, and outer blanks go.
-fn plain_letters(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|letter| match letter {
-            '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
-            '\u{3000}' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
-            '−' => '-',
-            '。' => '.',
-            other => other,
-        })
-        .collect();
-    plain.trim().to_owned()
-}
-
-/// Thousands separators stand between groups of three digits before the point; anywhere else a comma may mean
-/// something else, and the text is not understood.
-fn without_separators(text: &str) -> Option<String> {
-    if !text.contains([',', ' ']) {
-        return Some(text.to_owned());
-    }
-    let (sign, rest) = match text.strip_prefix(['-', '+']) {
-        Some(rest) => (&text[..1], rest),
-        None => ("", text),
-    };
-    let end = rest.find(['.', '%']).unwrap_or(rest.len());
-    let (whole, tail) = rest.split_at(end);
-    let whole = whole.trim_end();
-    let separator = whole.chars().find(|letter| matches!(letter, ',' | ' '));
-    let tail: String = tail.chars().filter(|letter| *letter != ' ').collect();
-    let Some(separator) = separator else {
-        return (!tail.contains(',')).then(|| format!("{sign}{whole}{tail}"));
-    };
-    let groups: Vec<&str> = whole.split(separator).collect();
-    let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    let lengths = groups.iter().enumerate().all(|(place, group)| match place {
-        0 => (1..=3).contains(&group.len()),
-        _ => group.len() == 3,
-    });
-    (digits && lengths && !tail.contains(',')).then(|| format!("{sign}{}{tail}", groups.concat()))
 }
 
 #[cfg(test)]

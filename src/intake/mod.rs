@@ -6,6 +6,27 @@
 
 pub mod choices;
 pub mod view;
+mod text;
+mod vocabulary;
+mod methods;
+mod grid;
+mod rows;
+mod index;
+mod columns;
+mod roles;
+mod cells;
+mod sheet;
+mod taking;
+mod subjects;
+mod scoring;
+mod indicators;
+mod sums;
+mod values;
+mod lists;
+mod whole;
+mod difference;
+#[cfg(test)]
+pub(crate) mod samples;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{
@@ -25,6 +46,6 @@ pub struct Book {
 }
 
 /// What the books would bring, and the change that brings it; none: nothing would change, or nothing may be taken.
-pub fn take_in(_document: &Document, _books: &[Book], _choices: &Choices) -> (IntakeView, Option<Change>) {
-    (IntakeView::default(), None)
+pub fn take_in(document: &Document, books: &[Book], choices: &Choices) -> (IntakeView, Option<Change>) {
+    whole::take_in(document, books, choices)
 }

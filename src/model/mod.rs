@@ -19,6 +19,7 @@ pub mod document;
 pub mod digest;
 pub mod diagnostic;
 pub mod written;
+pub mod typed_number;
 
 pub use adjustment::{AdjustmentCaps, Event, EventKind};
 pub use beyond::Beyond;

@@ -7,9 +7,10 @@
 pub mod workbook;
 pub mod unreadable;
 mod limits;
-mod encoding;
-mod delimited;
-mod html;
+mod gb18030;
+pub mod encoding;
+pub mod delimited;
+pub mod html;
 mod dates;
 mod formats;
 mod gather;

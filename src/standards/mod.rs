@@ -2,9 +2,26 @@
 //!
 //! Knows how offices write down how points are earned. A sentence is understood wholly or not at all: what is left
 //! over is named, so that a person can decide. Must never guess a number that is not written.
+//!
+//! A sentence is brought into one spelling (`normal`), its clauses are read one by one (`clause`, `condition`), and
+//! each family of rules says whether these clauses, all together, are one of its rules.
+
+mod normal;
+mod cursor;
+mod condition;
+mod clause;
+mod places;
+mod people;
+mod counts;
+mod bands;
+mod target;
+mod change;
 
 use crate::model::{Direction, ScoringRule};
+use clause::{Award, Clause};
+use cursor::has;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What is known of the indicator beside its sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +69,109 @@ pub enum Doubt {
     OtherPoints,
 }
 
-/// Understands a sentence.
-pub fn understand(_sentence: &str, _around: &Around) -> Understood {
-    Understood::default()
+/// Understands a sentence. What is not understood, or says two things at once, leaves the rule open.
+pub fn understand(sentence: &str, around: &Around) -> Understood {
+    let whole = if sentence.trim().is_empty() { around.method } else { sentence };
+    let Some(texts) = normal::clauses(whole) else {
+        return Understood { left_over: vec![sentence.to_owned()], ..Understood::default() };
+    };
+    let clauses = clause::read(&texts);
+    let mut left_over: Vec<String> = clauses
+        .iter()
+        .filter_map(|clause| match clause {
+            Clause::Remark(text) | Clause::Unknown(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    let known = !clauses.is_empty() && !clauses.iter().any(|clause| matches!(clause, Clause::Unknown(_)));
+    let scene = Scene { sentence: whole, clauses: &clauses, around };
+    let families = [places::rule, people::rule, counts::rule, change::rule, bands::rule, target::rule];
+    let Some(mut found) = families.iter().filter(|_| known).find_map(|rule| rule(&scene)) else {
+        if left_over.is_empty() && !sentence.trim().is_empty() {
+            left_over.push(sentence.trim().to_owned());
+        }
+        return Understood { left_over, ..Understood::default() };
+    };
+    found.doubts.dedup();
+    let rule = ScoringRule { method: found.method.to_owned(), parameters: found.parameters };
+    Understood { rule: Some(rule), direction: found.direction, target: found.target, left_over, doubts: found.doubts }
+}
+
+/// All that a family looks at.
+struct Scene<'a> {
+    sentence: &'a str,
+    clauses: &'a [Clause],
+    around: &'a Around<'a>,
+}
+
+/// What a family makes of it.
+#[derive(Debug, Default)]
+struct Outcome {
+    method: &'static str,
+    parameters: BTreeMap<String, String>,
+    direction: Direction,
+    target: Option<f64>,
+    doubts: Vec<Doubt>,
+}
+
+/// Names of what is better when it is less.
+const LESS_IS_BETTER: &str = "事故 投诉 差错 违规 违纪 发案 能耗 用时 时长 逾期 超时 纠错 退件 信访 负债 死亡 超支 三公 污染 排放 不合格 不良 损耗 故障 缺陷 返工 返修 失误 浓度 成本 偏差 变动率";
+/// Names of a change for the better.
+const REDUCED: &str = "下降 降幅 压减 压降 压缩 降低 减少 下降率 处置";
+
+impl Scene<'_> {
+    /// Full points, from the indicator or from the sentence.
+    fn points(&self) -> Option<f64> {
+        let named =
+            self.clauses.iter().find_map(|c| if let Clause::FullPoints(points) = c { Some(*points) } else { None });
+        Some(self.around.points).filter(|points| *points > 0.0).or(named)
+    }
+
+    /// Which way is better, by the name alone.
+    fn hinted(&self) -> Direction {
+        let name = self.around.name;
+        if has(name, LESS_IS_BETTER) && !has(name, REDUCED) && !has(name, "合格率 办结率 整改率 满意")
+            || name.contains("不合格")
+        {
+            Direction::LowerIsBetter
+        } else {
+            Direction::HigherIsBetter
+        }
+    }
+
+    /// What is earned as a share, where `full` points are the whole.
+    fn share(&self, award: Award, full: Option<f64>) -> Option<f64> {
+        let share = match award {
+            Award::Full => 1.0,
+            Award::Nothing => 0.0,
+            Award::Share(share) => share,
+            Award::Points(points) => points / full.filter(|full| *full > 0.0)?,
+            Award::Ratio => return None,
+        };
+        (0.0..=1.0).contains(&share).then_some(share)
+    }
+
+    /// The doubt that full points in the sentence are not the indicator's.
+    fn other_points(&self, full: Option<f64>) -> Vec<Doubt> {
+        let own = self.around.points;
+        let named = self.clauses.iter().any(|c| matches!(c, Clause::FullPoints(points) if *points != own));
+        let differs = own > 0.0 && (full.is_some_and(|full| full != own) || named);
+        if differs { vec![Doubt::OtherPoints] } else { Vec::new() }
+    }
+
+    /// Whether values are counted in percent.
+    fn in_percent(&self) -> bool {
+        matches!(self.around.unit, "%" | "")
+    }
+}
+
+/// A number as written, without the dust of binary fractions.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.10}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+fn parameters(pairs: &[(&str, String)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
 }

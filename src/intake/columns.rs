@@ -1,0 +1,288 @@
+//! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
+
+use super::choices::{Kind, Role, SheetChoice};
+use super::grid::{Grid, shown};
+use super::index::Index;
+use super::rows::{Head, Layout};
+use super::text::{fold, without_brackets};
+use super::view::{ColumnFound, RowFound};
+use super::vocabulary::{Meaning, meaning, period};
+use crate::model::{Document, Period};
+use crate::sheets::Value;
+
+/// Rows that are looked at to learn what stands in a column.
+const LOOKED_AT: usize = 60;
+
+/// A heading, looked at from all sides.
+pub(super) struct Seen {
+    pub column: u32,
+    pub head: String,
+    pub meaning: Option<Meaning>,
+    pub sure: u8,
+    pub indicator: Option<usize>,
+    pub period: Option<Period>,
+    /// What a heading of points says about whom they are for.
+    pub category: String,
+    pub below: Below,
+}
+
+/// What stands in a column, in shares of the cells that hold something (0..=100).
+#[derive(Default)]
+pub(super) struct Below {
+    pub filled: usize,
+    pub numbers: usize,
+    pub units: usize,
+    pub events: usize,
+    pub subjects: usize,
+}
+
+/// What a sheet is and what its columns mean.
+pub(super) struct Meant {
+    pub kind: Kind,
+    pub sure: u8,
+    pub columns: Vec<ColumnFound>,
+    /// Indicator of a sheet whose title names it, and whose columns are periods.
+    pub indicator: Option<usize>,
+}
+
+const UNITS: [&str; 40] = [
+    "%", "个", "件", "项", "次", "人", "万元", "亿元", "元", "分", "天", "户", "家", "份", "条", "名", "吨", "公里", "平方米", "万人", "人次", "小时",
+    "学时", "起", "是/否", "‰", "亩", "套", "台", "篇", "万吨", "百分比", "处", "度", "千瓦时", "kwh/㎡", "位", "场", "—", "/",
+];
+const EVENTS: [&str; 16] = [
+    "加分", "减分", "扣分", "一票否决", "否决", "一票否优", "否优", "奖励", "加分项", "减分项", "扣分项", "bonus", "deduct", "deduction", "veto", "bar",
+];
+
+/// The kind of an event by its word: everything that is known.
+pub(super) fn is_event_word(folded: &str) -> bool {
+    EVENTS.contains(&folded)
+}
+
+/// Looks at all headings of a sheet.
+pub(super) fn see(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Seen> {
+    let below = below(grid, layout, index);
+    layout.heads.iter().zip(below).map(|(head, below)| look(head, below, index)).collect()
+}
+
+fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
+    let mut all: Vec<Below> = layout.heads.iter().map(|_| Below::default()).collect();
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    for (row, _) in rows.take(LOOKED_AT) {
+        for cell in &row.cells {
+            let Ok(at) = layout.heads.binary_search_by_key(&cell.column, |head| head.column) else { continue };
+            let text = shown(cell);
+            if text.is_empty() {
+                continue;
+            }
+            let seen = &mut all[at];
+            let folded = fold(&text);
+            seen.filled += 1;
+            let digits = folded.chars().filter(char::is_ascii_digit).count();
+            seen.numbers += usize::from(matches!(cell.value, Value::Number(_)) || digits * 2 > folded.chars().count());
+            seen.units += usize::from(UNITS.contains(&folded.as_str()));
+            seen.events += usize::from(is_event_word(&folded));
+            seen.subjects += usize::from(index.subject_name(&text).is_some());
+        }
+    }
+    for seen in all.iter_mut().filter(|seen| seen.filled > 0) {
+        for share in [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.subjects] {
+            *share = *share * 100 / seen.filled;
+        }
+    }
+    all
+}
+
+fn look(head: &Head, below: Below, index: &Index) -> Seen {
+    let parts: Vec<&str> = head.parts.iter().map(String::as_str).collect();
+    let (first, last) = (parts.first().copied().unwrap_or_default(), parts.last().copied().unwrap_or_default());
+    let indicator = parts.iter().rev().find_map(|part| index.indicator(part));
+    let of_period = parts.iter().rev().find_map(|part| period(part));
+    let own = |text: &str| if index.indicator(text).is_some() { None } else { meaning(text) };
+    let mut found = own(last).or_else(|| parts.iter().rev().skip(1).find_map(|part| own(part)));
+    // A row of units stands below the names.
+    if let (Some((Meaning::Unit | Meaning::UnitOrSubject, _)), Some(upper)) = (own(last), own(first)) {
+        if parts.len() > 1 {
+            found = Some(upper);
+        }
+    }
+    let mut category = String::new();
+    if let Some(for_whom) = points_of(&parts) {
+        found = Some((Meaning::Points, 92));
+        category = for_whom;
+    }
+    if of_period.is_some() && parts.len() == 1 && matches!(found, Some((Meaning::Period, _))) {
+        found = None;
+    }
+    Seen {
+        column: head.column,
+        head: head.joined(),
+        meaning: found.map(|(meaning, _)| meaning),
+        sure: found.map_or(0, |(_, sure)| sure),
+        indicator,
+        period: of_period,
+        category,
+        below,
+    }
+}
+
+const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
+
+/// Whose points a heading holds: 分值（A类）, A类分值, 分值/A类. None: not points, or nobody's in particular.
+fn points_of(parts: &[&str]) -> Option<String> {
+    let neutral = |text: &str| {
+        let plain: String = text.chars().filter(|c| !c.is_ascii_digit() && !"%.".contains(*c)).collect();
+        matches!(plain.as_str(), "" | "分" | "满分" | "指标" | "考核" | "标准" | "总分" | "百分制" | "单项" | "共分" | "权重")
+    };
+    if let [upper, lower] = parts {
+        let whole = fold(upper);
+        let (upper, _) = without_brackets(&whole);
+        let stands_alone = meaning(lower).is_none() && !neutral(&fold(lower)) && period(lower).is_none();
+        return (POINTS.contains(&upper.as_str()) && stands_alone).then(|| (*lower).trim().to_owned());
+    }
+    let [only] = parts else { return None };
+    let folded = fold(only);
+    let (outside, inside) = without_brackets(&folded);
+    if POINTS.contains(&outside.as_str()) {
+        return (!neutral(&inside)).then_some(inside);
+    }
+    let prefix = POINTS.iter().find_map(|word| folded.strip_suffix(word))?;
+    let level = prefix.contains("级") || prefix.contains("指标") || prefix.contains("维度") || prefix.contains("年");
+    let short = (1..=8).contains(&prefix.chars().count()) && meaning(only).is_none_or(|(_, sure)| sure < 90);
+    (short && !level && !neutral(prefix)).then(|| prefix.to_owned())
+}
+
+/// Decides what the sheet is and gives every column its role.
+pub(super) fn decide(
+    grid: &Grid,
+    layout: &Layout,
+    document: &Document,
+    index: &Index,
+    choice: Option<&SheetChoice>,
+) -> Meant {
+    let seen = see(grid, layout, index);
+    let chosen = choice.and_then(|choice| choice.kind);
+    let titled = || {
+        let texts = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
+        texts.filter_map(|text| index.indicator_inside(text)).next()
+    };
+    let (kind, sure) = match chosen {
+        Some(kind) => (kind, 100),
+        None => kind_of(&seen, document, index, grid, layout, titled().is_some()),
+    };
+    let indicator = if kind == Kind::Values { titled() } else { None };
+    let mut columns = super::roles::roles(kind, &seen, document, indicator);
+    for (column, seen) in columns.iter_mut().zip(&seen) {
+        if let Some(role) = choice.and_then(|choice| choice.columns.get(&column.column)) {
+            column.role = role.clone();
+            column.sure = 100;
+        }
+        column.head.clone_from(&seen.head);
+        column.sample = sample(grid, layout, column.column);
+    }
+    Meant { kind, sure, columns, indicator }
+}
+
+fn sample(grid: &Grid, layout: &Layout, column: u32) -> Vec<String> {
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    rows.take(LOOKED_AT).map(|(row, _)| grid.own(row.row, column)).filter(|text| !text.is_empty()).take(4).map(cut).collect()
+}
+
+/// The beginning of a text: what is shown need not be all of it.
+pub(super) fn cut(text: String) -> String {
+    if text.chars().count() <= 80 { text } else { text.chars().take(80).chain(['…']).collect() }
+}
+
+fn kind_of(
+    seen: &[Seen],
+    document: &Document,
+    index: &Index,
+    grid: &Grid,
+    layout: &Layout,
+    titled: bool,
+) -> (Kind, u8) {
+    let has = |wanted: Meaning| seen.iter().any(|s| s.meaning == Some(wanted));
+    let levels = seen.iter().filter(|s| matches!(s.meaning, Some(Meaning::Level(_) | Meaning::SomeLevel))).count();
+    let indicators = seen.iter().filter(|s| s.indicator.is_some()).count();
+    let periods = seen.iter().filter(|s| s.period.is_some()).count();
+    let indicator = has(Meaning::Indicator) || has(Meaning::IndicatorCode);
+    let unit_is_subject = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
+    let subject = has(Meaning::Subject) || has(Meaning::SubjectCode) || (unit_is_subject && levels == 0);
+    let points = has(Meaning::Points) || has(Meaning::Weight);
+    let rule = has(Meaning::Standard) || has(Meaning::Method);
+    let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
+    if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {
+        return (Kind::Ballots, if indicator { 95 } else { 80 });
+    }
+    if subject && indicators > 0 {
+        return (Kind::Values, 95);
+    }
+    if subject && indicator && (has(Meaning::Value) || periods > 0) {
+        return (Kind::LongValues, 92);
+    }
+    if subject && events && (has(Meaning::Reason) || points || has(Meaning::Score)) {
+        return (Kind::Events, 92);
+    }
+    if subject && has(Meaning::Reason) && (points || has(Meaning::Score)) {
+        return (Kind::Events, 75);
+    }
+    if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
+        return (Kind::Ballots, 55);
+    }
+    let has_values = has(Meaning::Value) && seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
+    if (indicator || levels >= 2) && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
+        return (Kind::Indicators, if points { 95 } else { 85 });
+    }
+    if indicator && (has(Meaning::Value) || periods > 0) {
+        return (Kind::Collection, 85);
+    }
+    if (indicator || levels >= 2) && !subject && (has(Meaning::Target) || has(Meaning::Unit) || levels > 0) {
+        return (Kind::Indicators, 70);
+    }
+    if subject && periods > 0 && (titled || document.set.indicators.len() == 1) {
+        return (Kind::Values, 75);
+    }
+    if subject {
+        let listed = has(Meaning::Category) || has(Meaning::Standing) || has(Meaning::SubjectCode) || has(Meaning::Code);
+        let strange = seen.iter().filter(|s| s.meaning.is_none() && s.below.filled > 0).count();
+        let figures = seen.iter().filter(|s| s.meaning.is_none() && s.below.filled > 0 && s.below.numbers >= 60).count();
+        let ids = seen.iter().filter(|s| s.meaning.is_none() && long_numbers(grid, layout, s.column)).count();
+        if figures > ids && figures * 2 > strange {
+            return (Kind::Values, 55);
+        }
+        return (Kind::Subjects, if listed { 90 } else { 55 });
+    }
+    (Kind::Unknown, 0)
+}
+
+/// Whether a column holds ids and telephone numbers rather than figures.
+fn long_numbers(grid: &Grid, layout: &Layout, column: u32) -> bool {
+    let texts = sample(grid, layout, column);
+    !texts.is_empty() && texts.iter().all(|text| text.chars().filter(char::is_ascii_digit).count() >= 7)
+}
+
+/// Whether the rows are mostly indicators that the document has.
+fn known_rows(seen: &[Seen], grid: &Grid, layout: &Layout, index: &Index) -> bool {
+    let Some(column) = seen.iter().find(|s| s.meaning == Some(Meaning::Indicator)).map(|s| s.column) else { return false };
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let (mut all, mut known) = (0, 0);
+    for (row, _) in rows.take(LOOKED_AT) {
+        let name = grid.own(row.row, column);
+        all += usize::from(!name.is_empty());
+        known += usize::from(index.indicator(&name).is_some());
+    }
+    all > 0 && known * 2 >= all
+}
+
+/// A fingerprint of the headings.
+pub(super) fn signature(columns: &[ColumnFound]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in columns.iter().flat_map(|column| fold(&column.head).into_bytes().into_iter().chain([b'|'])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+/// The column of a role.
+pub(super) fn column_of(columns: &[ColumnFound], meant: impl Fn(&Role) -> bool) -> Option<u32> {
+    columns.iter().find(|column| meant(&column.role)).map(|column| column.column)
+}

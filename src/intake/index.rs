@@ -1,0 +1,127 @@
+//! What a document knows by name and by code, for looking things up.
+
+use super::text::{Names, fold, without_brackets};
+use crate::model::Document;
+use std::collections::BTreeMap;
+
+/// Places of indicators, subjects and categories in their lists, by code and by name.
+#[derive(Default)]
+pub(super) struct Index {
+    indicator_codes: BTreeMap<String, usize>,
+    indicator_names: BTreeMap<String, usize>,
+    subject_codes: BTreeMap<String, usize>,
+    subject_names: BTreeMap<String, usize>,
+    categories: BTreeMap<String, usize>,
+    near_indicators: Names,
+    near_subjects: Names,
+}
+
+impl Index {
+    pub fn new(document: &Document) -> Index {
+        let mut index = Index::default();
+        for (at, indicator) in document.set.indicators.iter().enumerate() {
+            index.indicator_codes.entry(fold(&indicator.id)).or_insert(at);
+            index.indicator_names.entry(fold(&indicator.name)).or_insert(at);
+        }
+        for (at, subject) in document.subjects.iter().enumerate() {
+            index.subject_codes.entry(fold(&subject.id)).or_insert(at);
+            index.subject_names.entry(fold(&subject.name)).or_insert(at);
+        }
+        for (at, category) in document.categories.iter().enumerate() {
+            index.categories.entry(fold(&category.id)).or_insert(at);
+            index.categories.entry(fold(&category.name)).or_insert(at);
+        }
+        index.near_indicators = Names::new(document.set.indicators.iter().map(|i| i.name.as_str()));
+        index.near_subjects = Names::new(document.subjects.iter().map(|s| s.name.as_str()));
+        index
+    }
+
+    pub fn indicator_code(&self, code: &str) -> Option<usize> {
+        self.indicator_codes.get(&fold(code)).copied()
+    }
+
+    /// By name; also where a unit stands in brackets behind it.
+    pub fn indicator_name(&self, name: &str) -> Option<usize> {
+        let folded = fold(name);
+        let exact = self.indicator_names.get(&folded).copied();
+        exact.or_else(|| {
+            let (outside, inside) = without_brackets(&folded);
+            (!inside.is_empty()).then(|| self.indicator_names.get(&outside).copied()).flatten()
+        })
+    }
+
+    /// By name or by code.
+    pub fn indicator(&self, text: &str) -> Option<usize> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        self.indicator_name(text).or_else(|| self.indicator_code(text))
+    }
+
+    pub fn near_indicator(&mut self, name: &str) -> Option<usize> {
+        let (outside, _) = without_brackets(&fold(name));
+        self.near_indicators.nearest(&outside)
+    }
+
+    /// The indicator whose name stands in a longer text, the longest of them.
+    pub fn indicator_inside(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let inside = self.indicator_names.iter().filter(|(name, _)| name.chars().count() >= 3 && folded.contains(*name));
+        inside.max_by_key(|(name, _)| name.len()).map(|(_, at)| *at)
+    }
+
+    pub fn subject_code(&self, code: &str) -> Option<usize> {
+        self.subject_codes.get(&fold(code)).copied()
+    }
+
+    pub fn subject_name(&self, name: &str) -> Option<usize> {
+        self.subject_names.get(&fold(name)).copied()
+    }
+
+    pub fn near_subject(&mut self, name: &str) -> Option<usize> {
+        self.near_subjects.nearest(name)
+    }
+
+    /// The subject whose name stands in a longer text (a file's name), the longest of them.
+    pub fn subject_inside(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let inside = self.subject_names.iter().filter(|(name, _)| name.chars().count() >= 2 && folded.contains(*name));
+        if let Some((_, at)) = inside.max_by_key(|(name, _)| name.len()) {
+            return Some(*at);
+        }
+        // 采集表_教育局 for 示例市教育局: one name only must end in what the file is called.
+        let pieces = folded.split(['_', '-', '.', '(', ')']).filter(|piece| piece.chars().count() >= 3);
+        for piece in pieces {
+            let mut ending = self.subject_names.iter().filter(|(name, _)| name.ends_with(piece));
+            if let (Some((_, at)), None) = (ending.next(), ending.next()) {
+                return Some(*at);
+            }
+        }
+        None
+    }
+
+    /// A category by its id or name, with or without 类.
+    pub fn category(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let plain = folded.trim_end_matches("单位").trim_end_matches("部门");
+        [folded.as_str(), folded.trim_end_matches('类'), plain, plain.trim_end_matches('类')]
+            .into_iter()
+            .find_map(|name| self.categories.get(name).or_else(|| self.categories.get(&format!("{name}类"))))
+            .copied()
+    }
+
+    pub fn add_subject(&mut self, id: &str, name: &str, at: usize) {
+        self.subject_codes.insert(fold(id), at);
+        self.subject_names.entry(fold(name)).or_insert(at);
+    }
+
+    pub fn add_indicator(&mut self, id: &str, name: &str, at: usize) {
+        self.indicator_codes.insert(fold(id), at);
+        self.indicator_names.entry(fold(name)).or_insert(at);
+    }
+
+    pub fn add_category(&mut self, id: &str, name: &str, at: usize) {
+        self.categories.insert(fold(id), at);
+        self.categories.entry(fold(name)).or_insert(at);
+    }
+}

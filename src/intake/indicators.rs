@@ -1,0 +1,546 @@
+//! 指标体系表: one row per indicator, its levels beside or above it.
+
+use super::cells::{self, Remark, key, points, target, text};
+use super::choices::{Kind, Role};
+use super::columns::column_of;
+use super::grid::{blank, plain};
+use super::scoring::{Written, score};
+use super::sheet::Taken;
+use super::taking::{Fate, Place, Taking};
+use super::text::{fold, without_brackets};
+use super::view::What;
+use super::vocabulary::{cycle, direction};
+use crate::model::written::per_hundred;
+use crate::model::{Cycle, Dimension, Direction, Field, Indicator, PeriodAggregation};
+use crate::sheets::workbook::address;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the sentence of 评分标准 is kept, whatever became of it.
+pub(super) const SENTENCE: &str = "评分标准";
+
+/// The levels above the row at hand.
+#[derive(Default)]
+struct Levels {
+    names: Vec<String>,
+}
+
+/// What the rows of the table come to.
+#[derive(Default)]
+pub(super) struct Listed {
+    /// Rows of indicators, with their place among the document's.
+    pub rows: Vec<(u32, usize)>,
+    /// Weights that stand beside a level: dimension id, weight, place.
+    pub weights: Vec<(String, f64, Place)>,
+}
+
+/// Takes an indicator table.
+pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
+    let grid = &taken.grid;
+    let columns = |wanted: &dyn Fn(&Role) -> bool| column_of(&taken.columns, wanted);
+    let name_column = columns(&|role| *role == Role::Indicator);
+    let code_column = columns(&|role| *role == Role::IndicatorCode);
+    let levels: Vec<(u8, u32)> = taken
+        .columns
+        .iter()
+        .filter_map(|column| if let Role::Level(level) = column.role { Some((level, column.column)) } else { None })
+        .collect();
+    let categories = categories_of(taking, taken);
+    let mut listed = Listed::default();
+    let mut above = Levels::default();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut sections = taken.layout.sections.iter().peekable();
+    let names = names_of(taken, name_column);
+    for row in taken.rows() {
+        while let Some((_, name)) = sections.next_if(|(at, _)| **at < row) {
+            if levels.is_empty() {
+                section(&mut above, name);
+            }
+        }
+        if taken.is_blank(row) {
+            continue;
+        }
+        climb(taking, taken, row, &levels, &mut above, &mut listed);
+        let name = name_column.map(|column| grid.own(row, column)).unwrap_or_default();
+        let has_points = taken.columns.iter().any(|column| {
+            matches!(column.role, Role::Points(_)) && grid.at(row, column.column).is_some_and(|cell| !blank(cell))
+        });
+        let below = name_column.and_then(|column| grid.at(row, column));
+        let deepest = levels.last().filter(|(_, column)| !grid.own(row, *column).is_empty());
+        let name = match (name.is_empty(), deepest) {
+            (false, _) => clean(&name),
+            // 二级指标 without anything below it is an indicator itself.
+            (true, Some(_)) if has_points => above.names.last().cloned().unwrap_or_default(),
+            (true, _) => {
+                let merged = name_column.is_some_and(|column| !grid.text(row, column).is_empty());
+                if merged || !has_points {
+                    go_on(taking, taken, row, &listed);
+                } else {
+                    taking.fault(grid, row, name_column.unwrap_or(0), Remark::error(What::NoKey));
+                }
+                continue;
+            }
+        };
+        if let Some(Err(remark)) = below.map(text) {
+            taking.fault(grid, row, name_column.unwrap_or(0), remark);
+            continue;
+        }
+        let code = match code_column.and_then(|column| grid.at(row, column)).map(key) {
+            Some(Ok(code)) => code,
+            Some(Err(remark)) => {
+                taking.fault(grid, row, code_column.unwrap_or(0), remark);
+                continue;
+            }
+            None => String::new(),
+        };
+        let parent = dimension_of(taking, taken, &above);
+        let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
+        let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
+        let key_column = name_column.unwrap_or(0);
+        let first = seen.get(&same).or_else(|| seen.get(&by_code).filter(|_| !by_code.is_empty()));
+        if let Some(first) = first {
+            let column = if seen.contains_key(&same) { key_column } else { code_column.unwrap_or(key_column) };
+            let first = address(*first, column);
+            taking.fault(grid, row, column, Remark::error(What::Twice).with(&[&first]));
+            continue;
+        }
+        seen.insert(same, row);
+        if !by_code.is_empty() {
+            seen.insert(by_code, row);
+        }
+        let known = match find(taking, &code, &name, &parent, &listed) {
+            Ok(known) => known,
+            Err(other) => {
+                let remark = Remark::error(What::CodeAndName).with(&[&code, &other]).suggest(other);
+                taking.fault(grid, row, key_column, remark);
+                continue;
+            }
+        };
+        if known.is_none()
+            && let Some(near) = taking.index.near_indicator(&name)
+        {
+            let near = taking.next.set.indicators[near].name.clone();
+            if taking.before.set.indicators.iter().any(|i| i.name == near) && !names.contains(&fold(&near)) {
+                let remark = Remark::warning(What::AlmostTheSame).with(&[&near]).suggest(near);
+                taking.fault(grid, row, key_column, remark);
+            }
+        }
+        let old = known.map(|at| taking.next.set.indicators[at].clone());
+        let mut indicator = old.clone().unwrap_or_default();
+        indicator.name = name;
+        indicator.parent = parent;
+        let at = known.unwrap_or(taking.next.set.indicators.len());
+        if known.is_none() {
+            indicator.id = if code.is_empty() { fresh(taking, &indicator.parent) } else { code };
+        }
+        fill(taking, taken, row, &mut indicator, &categories, old.is_some());
+        settle(taking, taken, row, at, old, indicator);
+        listed.rows.push((row, at));
+    }
+    listed
+}
+
+/// The names of the table, folded.
+fn names_of(taken: &Taken, column: Option<u32>) -> BTreeSet<String> {
+    let Some(column) = column else { return BTreeSet::new() };
+    taken.rows().into_iter().map(|row| fold(&taken.grid.own(row, column))).collect()
+}
+
+/// A name without its counter and without breaks: 1.重点任务完成率.
+fn clean(name: &str) -> String {
+    let one_line: String = name.split(['\n', '\r']).map(str::trim).collect();
+    let rest = one_line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    match rest.strip_prefix(['、', '．']) {
+        Some(bare) if rest.len() < one_line.len() && !bare.trim().is_empty() => bare.trim().to_owned(),
+        _ => match one_line.split_once(". ") {
+            Some((count, bare)) if count.chars().all(|c| c.is_ascii_digit()) => bare.trim().to_owned(),
+            _ => one_line,
+        },
+    }
+}
+
+/// 一、重点工作（30分） or （二）日常工作 above the rows.
+fn section(above: &mut Levels, name: &str) {
+    let bare = without_points(name);
+    above.names.clear();
+    above.names.push(bare);
+}
+
+/// A level's name without the points behind it: 重点工作（30分）.
+fn without_points(name: &str) -> String {
+    let trimmed = name.trim();
+    let Some(at) = trimmed.rfind(['（', '(']) else { return clean(trimmed) };
+    let (_, inside) = without_brackets(&fold(&trimmed[at..]));
+    let counts = inside.ends_with('分') || inside.ends_with('%');
+    let digits = inside.chars().any(|letter| letter.is_ascii_digit());
+    if counts && digits { clean(&trimmed[..at]) } else { clean(trimmed) }
+}
+
+/// Follows the levels down to this row: what is blank is the same as above.
+fn climb(
+    taking: &mut Taking,
+    taken: &Taken,
+    row: u32,
+    levels: &[(u8, u32)],
+    above: &mut Levels,
+    listed: &mut Listed,
+) {
+    for (place, (level, column)) in levels.iter().enumerate() {
+        let own = taken.grid.own(row, *column);
+        let name = without_points(&own);
+        if own.is_empty() {
+            continue;
+        }
+        let changed = above.names.get(place) != Some(&name);
+        above.names.truncate(place);
+        // A level that is not there has the name of the one above it.
+        while above.names.len() < place {
+            let upper = above.names.last().cloned().unwrap_or_else(|| name.clone());
+            above.names.push(upper);
+        }
+        above.names.push(name);
+        let Some(weight) = column_of(&taken.columns, |role| *role == Role::Weight(*level)) else { continue };
+        let Some(cell) = taken.grid.at(row, weight).filter(|cell| !blank(cell)) else { continue };
+        if !changed && listed.weights.iter().any(|(_, _, at)| at.column == weight && at.row < row) {
+            continue;
+        }
+        match points(cell) {
+            Ok(Some(value)) => {
+                let place = Place { sheet: taken.grid.place, row, column: weight };
+                listed.weights.push((path(&above.names), value, place));
+            }
+            Ok(None) => {}
+            Err(remark) => taking.fault(&taken.grid, row, weight, remark),
+        }
+    }
+}
+
+/// The id of the dimension with these levels: their names with bars between them, each once.
+fn path(names: &[String]) -> String {
+    let mut path: Vec<&str> = Vec::new();
+    for name in names {
+        if path.last() != Some(&name.as_str()) {
+            path.push(name);
+        }
+    }
+    path.join("/")
+}
+
+/// The dimension of these levels, made on first sight; matched by name where the document has it under another id.
+fn dimension_of(taking: &mut Taking, taken: &Taken, above: &Levels) -> String {
+    let mut names: Vec<String> = above.names.iter().filter(|name| !name.is_empty()).cloned().collect();
+    names.dedup();
+    if names.is_empty() {
+        // A table without levels: its own name is what its indicators have in common.
+        if let Some(only) = taking.next.set.dimensions.first() {
+            return only.id.clone();
+        }
+        let sheet = taken.grid.sheet.name.trim();
+        let nameless = sheet.is_empty() || fold(sheet).starts_with("sheet") || fold(sheet).starts_with("工作表");
+        names.push(if nameless { "考核指标".to_owned() } else { sheet.to_owned() });
+    }
+    let mut parent: Option<String> = None;
+    for depth in 0..names.len() {
+        let (name, wanted) = (&names[depth], path(&names[..=depth]));
+        let set = &taking.next.set;
+        let found = set.dimensions.iter().find(|d| d.parent == parent && fold(&d.name) == fold(name));
+        if let Some(found) = found {
+            parent = Some(found.id.clone());
+            continue;
+        }
+        let mut id = wanted.clone();
+        while set.dimension(&id).is_some() || set.indicator(&id).is_some() {
+            id.push('#');
+        }
+        taking.next.set.dimensions.push(Dimension {
+            id: id.clone(),
+            name: name.clone(),
+            parent: parent.clone(),
+            ..Dimension::default()
+        });
+        parent = Some(id);
+    }
+    parent.unwrap_or_default()
+}
+
+/// The indicator that a row is about, by code, then by name below the same dimension, then by name alone.
+fn find(taking: &Taking, code: &str, name: &str, parent: &str, listed: &Listed) -> Result<Option<usize>, String> {
+    let set = &taking.next.set;
+    let free = |at: &usize| !listed.rows.iter().any(|(_, other)| other == at);
+    let by_code = if code.is_empty() { None } else { taking.index.indicator_code(code) };
+    let folded = fold(name);
+    let here = set.indicators.iter().position(|i| i.parent == parent && fold(&i.name) == folded);
+    let by_name = here.or_else(|| taking.index.indicator_name(name).filter(|at| fold(&set.indicators[*at].name) == folded));
+    match (by_code, by_name) {
+        (Some(one), Some(other)) if one != other => {
+            let here = set.indicators[one].parent == parent && fold(&set.indicators[one].name) == folded;
+            if here || !free(&other) { Ok(Some(one)) } else { Err(set.indicators[one].name.clone()) }
+        }
+        (Some(one), _) => Ok(Some(one)),
+        // Of the same name elsewhere in the tree: another indicator, unless the document's own is meant.
+        (None, Some(one)) => Ok(Some(one).filter(|at| free(at) && *at < taking.before.set.indicators.len())),
+        (None, None) => Ok(None),
+    }
+}
+
+/// A code that nobody has: a letter, the place of the top level, a number.
+fn fresh(taking: &Taking, parent: &str) -> String {
+    let set = &taking.next.set;
+    let mut top = parent.to_owned();
+    while let Some(above) = set.dimension(&top).and_then(|at| set.dimensions[at].parent.clone()) {
+        top = above;
+    }
+    let place = set.roots().position(|root| root.id == top).unwrap_or(0) + 1;
+    let first = set.indicators.first().and_then(|i| i.id.chars().next());
+    let letter = first.filter(char::is_ascii_uppercase).unwrap_or('A');
+    let mut number = 1;
+    loop {
+        let id = format!("{letter}{place}{number:02}");
+        if set.indicator(&id).is_none() && set.dimension(&id).is_none() {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+/// A row that only goes on with the one above it: one more sentence.
+fn go_on(taking: &mut Taking, taken: &Taken, row: u32, listed: &Listed) {
+    let Some(column) = column_of(&taken.columns, |role| *role == Role::Standard) else { return };
+    let more = taken.grid.own(row, column);
+    let Some((_, at)) = listed.rows.last().filter(|_| !more.is_empty()) else { return };
+    let kept = taking.next.set.indicators[*at].other.entry(SENTENCE.to_owned()).or_default();
+    if !kept.contains(&more) {
+        kept.push('；');
+        kept.push_str(&more);
+    }
+}
+
+/// The categories that a column of points without a name of its own is for.
+pub(super) fn categories_of(taking: &Taking, taken: &Taken) -> Vec<String> {
+    let ids = || taking.next.categories.iter().map(|c| c.id.clone());
+    if let Some(at) = taken.category {
+        return ids().nth(at).into_iter().collect();
+    }
+    let before = &taking.before.set.indicators;
+    let Some(column) = column_of(&taken.columns, |role| *role == Role::Points(String::new())) else { return ids().collect() };
+    let Some(name) = column_of(&taken.columns, |role| *role == Role::Indicator) else { return ids().collect() };
+    // The category whose points are the most like those of the table.
+    let mut agree: BTreeMap<String, u32> = BTreeMap::new();
+    for row in taken.rows() {
+        let Some(known) = taking.index.indicator(&taken.grid.own(row, name)).and_then(|at| before.get(at)) else { continue };
+        let Some(Ok(Some(value))) = taken.grid.at(row, column).map(points) else { continue };
+        for (category, points) in known.points.iter().filter(|(_, points)| **points == value) {
+            let _ = points;
+            *agree.entry(category.clone()).or_default() += 1;
+        }
+    }
+    let most = agree.values().copied().max().unwrap_or(0);
+    if most == 0 {
+        return ids().collect();
+    }
+    ids().filter(|id| agree.get(id) == Some(&most)).collect()
+}
+
+/// Everything of a row but its name and its place in the tree.
+fn fill(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator, categories: &[String], known: bool) {
+    let grid = &taken.grid;
+    let mut written =
+        Written { sentence: String::new(), method: String::new(), direction: None, known };
+    let mut cycled = false;
+    let mut target_cell = None;
+    // The unit and the method say how a target is read, wherever they stand.
+    for column in &taken.columns {
+        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+        let mut wrong = |remark: Remark| taking.fault(grid, row, column.column, remark);
+        let words = match &column.role {
+            Role::Target => {
+                target_cell = Some((column.column, cell));
+                continue;
+            }
+            Role::Points(_) | Role::Nothing | Role::Number | Role::Level(_) | Role::Weight(_) | Role::Indicator
+            | Role::IndicatorCode => continue,
+            _ => match text(cell) {
+                Ok(words) => words,
+                Err(remark) => {
+                    wrong(remark);
+                    continue;
+                }
+            },
+        };
+        if cells::says_missing(&words) && column.role != Role::Direction {
+            continue;
+        }
+        match &column.role {
+            Role::Unit => indicator.unit = words.trim().trim_matches(['(', ')', '（', '）']).replace('％', "%"),
+            Role::Method => written.method = words,
+            Role::Standard => written.sentence = words,
+            Role::Definition => indicator.definition = words,
+            Role::Source => indicator.source = words,
+            Role::Owner => indicator.owner = words,
+            Role::Remark => {
+                indicator.other.insert("备注".to_owned(), words);
+            }
+            Role::Attribute(name) => {
+                indicator.other.insert(name.clone(), words);
+            }
+            Role::Cycle => match cycle(&words) {
+                Some(found) => {
+                    cycled = true;
+                    indicator.cycle = found;
+                }
+                None => wrong(Remark::warning(What::UnknownWord).with(&["月度、季度、年度"])),
+            },
+            Role::Direction => match direction(&words) {
+                Some(found) => written.direction = Some(found),
+                None => wrong(Remark::warning(What::UnknownWord).with(&["正向、逆向"])),
+            },
+            _ => {}
+        }
+    }
+    if written.direction.is_none() && [&written.sentence, &indicator.definition].iter().any(|words| says_down(words)) {
+        written.direction = Some(Direction::LowerIsBetter);
+    }
+    give_points(taking, taken, row, indicator, categories);
+    if let Some((column, cell)) = target_cell {
+        read_target(taking, taken, (row, column), cell, indicator, &mut written);
+    }
+    if !written.sentence.is_empty() {
+        indicator.other.insert(SENTENCE.to_owned(), written.sentence.clone());
+    }
+    let understood = score(taking, taken, row, indicator, &written);
+    if !known {
+        // What is no rule says what is measured.
+        if !written.sentence.is_empty() && indicator.definition.is_empty() && !understood {
+            indicator.definition.clone_from(&written.sentence);
+        }
+        let counted = cells::is_counted(&indicator.unit);
+        indicator.aggregation = match (indicator.cycle, indicator.rule.method.as_str()) {
+            (Cycle::Year, _) => PeriodAggregation::Last,
+            (_, "deduct" | "bonus") if cycled => PeriodAggregation::Sum,
+            _ if counted => PeriodAggregation::Sum,
+            _ => PeriodAggregation::Average,
+        };
+    }
+}
+
+fn says_down(words: &str) -> bool {
+    ["逆向", "负向", "越低越好", "越小越好", "反向指标"].iter().any(|word| words.contains(word))
+}
+
+fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator, categories: &[String]) {
+    let grid = &taken.grid;
+    for column in &taken.columns {
+        let Role::Points(whose) = &column.role else { continue };
+        // A merged cell of points is for all its rows together: it stands at the first of them.
+        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+        let value = match points(cell) {
+            Ok(value) => value,
+            Err(remark) => {
+                taking.fault(grid, row, column.column, remark);
+                continue;
+            }
+        };
+        let ids: Vec<String> = match whose.is_empty() {
+            true => categories.to_vec(),
+            false => {
+                let found = taking.index.category(whose).map(|at| taking.next.categories[at].id.clone());
+                if found.is_none() {
+                    taking.fault(grid, row, column.column, Remark::error(What::NoSuchCategory).with(&[whose]));
+                }
+                found.into_iter().collect()
+            }
+        };
+        for id in ids {
+            match value {
+                Some(points) => {
+                    indicator.points.insert(id, points);
+                }
+                None => {
+                    indicator.points.remove(&id);
+                }
+            }
+        }
+    }
+}
+
+fn read_target(
+    taking: &mut Taking,
+    taken: &Taken,
+    (row, column): (u32, u32),
+    cell: &crate::sheets::Cell,
+    indicator: &mut Indicator,
+    written: &mut Written,
+) {
+    let method = super::methods::method(&written.method).unwrap_or(&indicator.rule.method);
+    let percent = per_hundred(&indicator.unit, method, &indicator.rule.parameters, Field::Target);
+    match target(cell, &indicator.unit, percent, method == "growth") {
+        Ok(found) => {
+            if found.value.is_some() {
+                indicator.target = found.value;
+            }
+            if indicator.unit.is_empty() {
+                indicator.unit = found.unit;
+            }
+            if !found.words.is_empty() {
+                indicator.other.insert("目标值".to_owned(), found.words);
+            }
+            if written.direction.is_none() {
+                written.direction = found.direction.filter(|_| !written.known);
+            }
+        }
+        Err(remark) => {
+            let taken_as = remark.args.first().and_then(|text| text.parse::<f64>().ok());
+            if remark.what == What::PercentMismatch {
+                indicator.target = taken_as.or(indicator.target);
+            }
+            taking.fault(&taken.grid, row, column, remark);
+        }
+    }
+}
+
+/// Puts an indicator where it belongs, and notes what is new about it.
+fn settle(taking: &mut Taking, taken: &Taken, row: u32, at: usize, old: Option<Indicator>, indicator: Indicator) {
+    if old.as_ref().is_none_or(|old| old.rule != indicator.rule) {
+        taking.fresh_rules.insert(at);
+    }
+    let Some(old) = old else {
+        taking.index.add_indicator(&indicator.id, &indicator.name, at);
+        taking.count(Kind::Indicators, Fate::New, &indicator.name);
+        taking.next.set.indicators.push(indicator);
+        return;
+    };
+    if old == indicator {
+        taking.count(Kind::Indicators, Fate::Same, "");
+        return;
+    }
+    taking.count(Kind::Indicators, Fate::Changed, &indicator.name);
+    for column in &taken.columns {
+        let place = Place { sheet: taken.grid.place, row, column: column.column };
+        let number = |value: Option<f64>| value.map(plain).unwrap_or_default();
+        let (before, after) = match &column.role {
+            Role::Indicator => (old.name.clone(), indicator.name.clone()),
+            Role::Target => (number(old.target), number(indicator.target)),
+            Role::Unit => (old.unit.clone(), indicator.unit.clone()),
+            Role::Standard => {
+                let kept = |of: &Indicator| of.other.get(SENTENCE).cloned().unwrap_or_default();
+                (kept(&old), kept(&indicator))
+            }
+            Role::Method => (old.rule.method.clone(), indicator.rule.method.clone()),
+            Role::Definition => (old.definition.clone(), indicator.definition.clone()),
+            Role::Source => (old.source.clone(), indicator.source.clone()),
+            Role::Owner => (old.owner.clone(), indicator.owner.clone()),
+            Role::Cycle => (format!("{:?}", old.cycle), format!("{:?}", indicator.cycle)),
+            Role::Points(_) => {
+                let all = |of: &Indicator| {
+                    of.points.iter().map(|(id, points)| format!("{id} {}", plain(*points))).collect::<Vec<_>>().join("，")
+                };
+                (all(&old), all(&indicator))
+            }
+            Role::Level(1) => (old.parent.clone(), indicator.parent.clone()),
+            _ => continue,
+        };
+        if before != after {
+            taking.moved(place, &indicator.name, &column.head, &before, &after);
+        }
+    }
+    taking.next.set.indicators[at] = indicator;
+}

@@ -1,0 +1,293 @@
+//! 评分 and 加减分: one row per ballot or event, added to what is there, never twice.
+
+use super::cells::{Found, Measure, Remark, date, text, value};
+use super::choices::{Kind, Role};
+use super::columns::column_of;
+use super::grid::{Grid, blank, plain};
+use super::sheet::Taken;
+use super::subjects::{Keys, who_or_new};
+use super::taking::{Fate, Place, Taking};
+use super::text::fold;
+use super::values::{indicator_of, scale};
+use super::view::What;
+use super::vocabulary;
+use crate::model::{Ballot, Event, EventKind, Period, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The text of a column in a row, or its fault said.
+fn words(taking: &mut Taking, grid: &Grid, row: u32, column: Option<u32>) -> Option<String> {
+    let cell = match column.and_then(|column| grid.seen(row, column)) {
+        Some(cell) if !blank(cell) => cell,
+        _ => return Some(String::new()),
+    };
+    text(cell).map_err(|remark| taking.fault(grid, row, column.unwrap_or(0), remark)).ok()
+}
+
+/// The period of a row; Err: a word that is none.
+fn period(taking: &mut Taking, taken: &Taken, row: u32) -> Result<Option<Period>, ()> {
+    let Some(column) = column_of(&taken.columns, |role| *role == Role::Period) else { return Ok(taken.period) };
+    let words = taken.grid.text(row, column);
+    if words.is_empty() {
+        return Ok(taken.period);
+    }
+    let found = vocabulary::period(&words);
+    if found.is_none() {
+        taking.fault(&taken.grid, row, column, Remark::error(What::NoSuchPeriod));
+    }
+    found.map(Some).ok_or(())
+}
+
+/// Takes ballots.
+pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
+    let grid = &taken.grid;
+    let keys = Keys::of(taken);
+    let of = |role: Role| column_of(&taken.columns, |other| *other == role);
+    let (group_column, rater_column, score_column) = (of(Role::RaterGroup), of(Role::Rater), of(Role::Score));
+    let named = of(Role::Indicator).is_some() || of(Role::IndicatorCode).is_some();
+    let judged = |at: &usize| matches!(taking.next.set.indicators[*at].rule.method.as_str(), "multi_rater" | "rating");
+    let all: Vec<usize> = (0..taking.next.set.indicators.len()).filter(judged).collect();
+    let only = taken.indicator.or(if all.len() == 1 { all.first().copied() } else { None });
+    type Key = (String, String, Option<Period>, String, String);
+    let key_of = |ballot: &Ballot| -> Key {
+        let Ballot { subject, indicator, period, group, rater, .. } = ballot.clone();
+        (subject, indicator, period, group, rater)
+    };
+    let mut known: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for (at, ballot) in taking.next.ballots.iter().enumerate() {
+        known.entry(key_of(ballot)).or_default().push(at);
+    }
+    let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut given: BTreeMap<Key, u32> = BTreeMap::new();
+    for row in taken.rows() {
+        if taken.is_blank(row) {
+            continue;
+        }
+        let Some(subject) = who_or_new(taking, grid, row, keys, taken.category) else { continue };
+        let indicator = if named { indicator_of(taking, taken, row) } else { only };
+        let Some(indicator) = indicator else {
+            if !named {
+                taking.fault(grid, row, keys.column(), Remark::error(What::NoSuchIndicator));
+            }
+            continue;
+        };
+        let Some(group) = words(taking, grid, row, group_column) else { continue };
+        let Some(rater) = words(taking, grid, row, rater_column) else { continue };
+        let Ok(period) = period(taking, taken, row) else { continue };
+        let known_indicator = &taking.next.set.indicators[indicator];
+        let most = scale(known_indicator);
+        let period = period.or(Some(Period::Year)).map(|period| match known_indicator.cycle.periods().contains(&period) {
+            true => period,
+            false => known_indicator.cycle.periods().last().copied().unwrap_or(period),
+        });
+        let score = match score_column.and_then(|column| grid.at(row, column).map(|cell| (column, cell))) {
+            None => None,
+            Some((column, cell)) => {
+                let abstained = matches!(fold(&grid.own(row, column)).as_str(), "弃权" | "空" | "废票" | "未评");
+                let measure = Measure { unit: "分", per_hundred: false, ..Measure::default() };
+                let (found, remark) = if abstained { (Found::Blank, None) } else { value(cell, &measure) };
+                if let Some(remark) = remark {
+                    taking.fault(grid, row, column, remark);
+                }
+                match found {
+                    Found::Wrong => continue,
+                    Found::Entry(entry) if entry.status == Status::Scored => {
+                        if !(0.0..=most).contains(&entry.number) {
+                            let remark = Remark::error(What::OutOfScale).with(&["0", &plain(most)]);
+                            taking.fault(grid, row, column, remark);
+                            continue;
+                        }
+                        Some(entry.number)
+                    }
+                    _ => None,
+                }
+            }
+        };
+        let members = groups.entry(indicator).or_default();
+        if !group.is_empty() && !members.contains(&group) {
+            members.push(group.clone());
+        }
+        let ballot = Ballot {
+            subject: taking.next.subjects[subject].id.clone(),
+            indicator: taking.next.set.indicators[indicator].id.clone(),
+            period,
+            group,
+            rater,
+            score,
+            line: 0,
+        };
+        let name = taking.next.subjects[subject].name.clone();
+        let place = Place { sheet: grid.place, row, column: score_column.unwrap_or(0) };
+        // One rater has one ballot; ballots without a name may be as many as there are.
+        if !ballot.rater.is_empty()
+            && let Some(first) = given.insert(key_of(&ballot), row)
+        {
+            let column = rater_column.unwrap_or(0);
+            let first = crate::sheets::workbook::address(first, column);
+            taking.fault(grid, row, column, Remark::error(What::Twice).with(&[&first]));
+            continue;
+        }
+        put_ballot(taking, &mut known, key_of(&ballot), ballot, place, &name);
+    }
+    give_groups(taking, &groups);
+}
+
+fn put_ballot<K: Ord>(taking: &mut Taking, known: &mut BTreeMap<K, Vec<usize>>, key: K, ballot: Ballot, place: Place, name: &str) {
+    let places = known.entry(key).or_default();
+    // Each ballot of the document stands for one row; without a rater's name the same score is looked for first.
+    let same = places.iter().position(|at| taking.next.ballots[*at].score == ballot.score);
+    match same.or(if places.is_empty() { None } else { Some(0) }) {
+        Some(found) => {
+            let at = places.remove(found);
+            if taking.next.ballots[at].score == ballot.score {
+                taking.count(Kind::Ballots, Fate::Same, name);
+                return;
+            }
+            let text = |score: Option<f64>| score.map(plain).unwrap_or_default();
+            let before = text(taking.next.ballots[at].score);
+            taking.count(Kind::Ballots, Fate::Changed, name);
+            taking.moved(place, name, &format!("{} {}", ballot.group, ballot.rater), &before, &text(ballot.score));
+            taking.next.ballots[at].score = ballot.score;
+        }
+        None => {
+            taking.count(Kind::Ballots, Fate::New, name);
+            taking.next.ballots.push(ballot);
+        }
+    }
+}
+
+/// Rules that came with the same tables and do not say who rates: the groups of the ballots, each with the same weight.
+fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
+    for (at, groups) in groups {
+        let rule = &mut taking.next.set.indicators[*at].rule;
+        let open = match rule.method.as_str() {
+            "multi_rater" => rule.parameters.get("groups").is_none_or(|text| text.trim().is_empty()),
+            "rating" => taking.fresh_rules.contains(at),
+            _ => false,
+        };
+        if open && !groups.is_empty() {
+            rule.method = "multi_rater".to_owned();
+            let all: Vec<String> = groups.iter().map(|group| format!("{}:1", group.replace([',', '，', ':', '：'], " "))).collect();
+            rule.parameters.insert("groups".to_owned(), all.join(","));
+        }
+    }
+}
+
+/// The kind of an event by its word.
+fn event_kind(text: &str) -> Option<EventKind> {
+    let folded = fold(text);
+    let plain = folded.trim_end_matches("事项").trim_end_matches('项').trim_end_matches('类');
+    match plain {
+        "加分" | "奖励" | "奖励分" | "加" | "+" | "bonus" | "表彰" | "正向加分" => Some(EventKind::Bonus),
+        "扣分" | "减分" | "扣" | "减" | "-" | "deduct" | "deduction" | "惩处" | "倒扣" | "倒扣分" => Some(EventKind::Deduction),
+        "一票否决" | "否决" | "单项否决" | "veto" => Some(EventKind::Veto),
+        "一票否优" | "否优" | "bar" | "veto_excellent" | "取消评优" | "不得评优" => Some(EventKind::Bar),
+        _ => None,
+    }
+}
+
+/// Takes events.
+pub(super) fn events(taking: &mut Taking, taken: &Taken) {
+    let grid = &taken.grid;
+    let keys = Keys::of(taken);
+    let of = |role: Role| column_of(&taken.columns, |other| *other == role);
+    let (kind_column, score_column) = (of(Role::EventKind), of(Role::Score));
+    let (reason_column, date_column, remark_column) = (of(Role::Reason), of(Role::Date), of(Role::Remark));
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    let mut known: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
+    for (at, event) in taking.next.events.iter().enumerate() {
+        known.entry((event.subject.clone(), event.code.clone(), event.date.clone())).or_default().push(at);
+    }
+    for row in taken.rows() {
+        if taken.is_blank(row) {
+            continue;
+        }
+        let errors = taking.errors;
+        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let reason = words(taking, grid, row, reason_column).unwrap_or_default();
+        let remark = words(taking, grid, row, remark_column).unwrap_or_default();
+        let day = date_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell)));
+        let day = match day.map(|(column, cell)| (column, date(cell))) {
+            Some((column, Err(remark))) => {
+                taking.fault(grid, row, column, remark);
+                String::new()
+            }
+            Some((_, Ok(day))) => day,
+            None => String::new(),
+        };
+        let Ok(period) = period(taking, taken, row) else { continue };
+        let (points, sign) = read_points(taking, grid, row, score_column);
+        let word = kind_column.map(|column| grid.text(row, column)).unwrap_or_default();
+        let kind = match (event_kind(&word), kind_column) {
+            (Some(kind), _) => Some(kind),
+            // Without a column of kinds the sign says it.
+            (None, None) => Some(if sign { EventKind::Deduction } else { EventKind::Bonus }),
+            (None, Some(column)) => {
+                let words = "加分、减分、一票否决、一票否优";
+                taking.fault(grid, row, column, Remark::error(What::NoSuchEventKind).with(&[words]));
+                None
+            }
+        };
+        if points.is_none() && taking.errors == errors && matches!(kind, Some(EventKind::Bonus | EventKind::Deduction)) {
+            let head = score_column.and_then(|at| taken.columns.iter().find(|c| c.column == at)).map(|c| c.head.clone());
+            let head = head.unwrap_or_else(|| "分值".to_owned());
+            taking.fault(grid, row, score_column.unwrap_or(0), Remark::error(What::Lacking).with(&[&head]));
+        }
+        let (Some(subject), Some(kind), true) = (subject, kind, taking.errors == errors) else { continue };
+        let subject_id = taking.next.subjects[subject].id.clone();
+        let name = taking.next.subjects[subject].name.clone();
+        let exempt = ["容错", "免责", "不计分", "不计入"].iter().any(|word| remark.contains(word));
+        let points = if matches!(kind, EventKind::Bonus | EventKind::Deduction) { points.unwrap_or(0.0) } else { 0.0 };
+        let mut event = Event {
+            subject: subject_id.clone(),
+            period,
+            kind,
+            code: if reason.is_empty() { word } else { reason },
+            points,
+            exempt,
+            date: day.clone(),
+            ..Event::default()
+        };
+        if !remark.is_empty() {
+            event.other.insert("备注".to_owned(), remark);
+        }
+        let place = Place { sheet: grid.place, row, column: score_column.unwrap_or(0) };
+        let key = (subject_id, event.code.clone(), day);
+        let at = known.get(&key).and_then(|places| places.iter().find(|at| !used.contains(at))).copied();
+        match at {
+            Some(at) => {
+                used.insert(at);
+                let old = &taking.next.events[at];
+                if old.kind == event.kind && old.points == event.points && old.period == event.period {
+                    taking.count(Kind::Events, Fate::Same, &name);
+                    continue;
+                }
+                let before = plain(old.points);
+                taking.count(Kind::Events, Fate::Changed, &name);
+                taking.moved(place, &name, &event.code, &before, &plain(event.points));
+                let old = &mut taking.next.events[at];
+                (old.kind, old.points, old.period) = (event.kind, event.points, event.period);
+            }
+            None => {
+                taking.count(Kind::Events, Fate::New, &name);
+                taking.next.events.push(event);
+            }
+        }
+    }
+}
+
+/// Points of an event without their sign, and whether it was minus.
+fn read_points(taking: &mut Taking, grid: &Grid, row: u32, column: Option<u32>) -> (Option<f64>, bool) {
+    let Some((column, cell)) = column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) else {
+        return (None, false);
+    };
+    let measure = Measure { unit: "", grows: true, ..Measure::default() };
+    let (found, remark) = value(cell, &measure);
+    // 1分 and （0.8） are how points of events are written: nothing to be said.
+    if let Some(remark) = remark.filter(|remark| remark.what != What::ReadAs) {
+        taking.fault(grid, row, column, remark);
+    }
+    match found {
+        Found::Entry(entry) if entry.status == Status::Scored => (Some(entry.number.abs()), entry.number < 0.0),
+        _ => (None, false),
+    }
+}

@@ -1,0 +1,165 @@
+//! What a heading means in a sheet of a certain kind.
+
+use super::choices::{Kind, Role};
+use super::columns::Seen;
+use super::view::ColumnFound;
+use super::vocabulary::Meaning as M;
+use crate::model::Document;
+
+/// A role for every heading, in their order.
+pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Option<usize>) -> Vec<ColumnFound> {
+    let mut roles: Vec<(Role, u8)> = match kind {
+        Kind::Indicators => indicators(seen),
+        Kind::Unknown | Kind::Own => seen.iter().map(|_| (Role::Nothing, 0)).collect(),
+        _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
+    };
+    only_once(&mut roles);
+    let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound { column: seen.column, role, sure, ..ColumnFound::default() };
+    seen.iter().zip(roles).map(found).collect()
+}
+
+/// Of two columns with the same role that there can be only one of, the surer one has it, then the first.
+fn only_once(roles: &mut [(Role, u8)]) {
+    for at in 0..roles.len() {
+        let single = !matches!(roles[at].0, Role::Nothing | Role::Number | Role::Value { .. } | Role::OwnTarget { .. } | Role::Base);
+        if !single {
+            continue;
+        }
+        let rival = (0..roles.len()).filter(|other| *other != at && roles[*other].0 == roles[at].0);
+        let beaten = rival.into_iter().any(|other| roles[other].1 > roles[at].1 || (roles[other].1 == roles[at].1 && other < at));
+        if beaten {
+            roles[at] = (Role::Nothing, 40);
+        }
+    }
+}
+
+fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
+    let has = |wanted: M| seen.iter().any(|s| s.meaning == Some(wanted));
+    let any_points = has(M::Points);
+    let mut roles: Vec<(Role, u8)> = Vec::new();
+    // Levels count from the left; without a column for the indicator itself the last level is it.
+    let is_level = |s: &Seen| matches!(s.meaning, Some(M::Level(_) | M::SomeLevel)) || (s.meaning == Some(M::Category) && s.below.numbers < 50);
+    let leaf = seen.iter().position(|s| s.meaning == Some(M::Indicator));
+    let last_level = seen.iter().rposition(is_level);
+    let mut level = 0;
+    for (at, s) in seen.iter().enumerate() {
+        let before = roles.iter().rev().map(|(role, _)| role).find(|role| !matches!(role, Role::Number | Role::Nothing));
+        let role = match s.meaning {
+            _ if is_level(s) && leaf.is_none() && last_level == Some(at) => Role::Indicator,
+            _ if is_level(s) && leaf.is_none_or(|leaf| at < leaf) => {
+                level += 1;
+                Role::Level(level)
+            }
+            Some(M::Number) => Role::Number,
+            Some(M::Indicator) if leaf == Some(at) => Role::Indicator,
+            Some(M::IndicatorCode | M::Code | M::SubjectCode) => Role::IndicatorCode,
+            Some(M::Points) => match before {
+                // 一级指标 | 分值 | 二级指标 | 分值 …: points of a level are its weight.
+                Some(Role::Level(n)) if s.category.is_empty() && leaf.is_some_and(|leaf| at < leaf) => Role::Weight(*n),
+                _ => Role::Points(s.category.clone()),
+            },
+            Some(M::Weight) => match before {
+                Some(Role::Level(n)) => Role::Weight(*n),
+                _ if any_points => Role::Weight(1),
+                _ => Role::Points(s.category.clone()),
+            },
+            Some(M::Target) => Role::Target,
+            Some(M::Unit | M::UnitOrSubject) => Role::Unit,
+            Some(M::Method) => Role::Method,
+            Some(M::Standard) => Role::Standard,
+            Some(M::Definition) => Role::Definition,
+            Some(M::Source) => Role::Source,
+            Some(M::Owner | M::Subject) => Role::Owner,
+            Some(M::Cycle) => Role::Cycle,
+            Some(M::Direction) => Role::Direction,
+            Some(M::Remark) => Role::Remark,
+            None if s.below.filled > 0 => Role::Attribute(s.head.clone()),
+            _ => Role::Nothing,
+        };
+        let sure = if role == Role::Nothing { 40 } else { s.sure.max(50) };
+        roles.push((role, sure));
+    }
+    // 权重 behind the indicator beside 分值 that is the same everywhere is decided by a person: it is left out.
+    let weights_one = roles.iter().filter(|(role, _)| *role == Role::Weight(1)).count();
+    if weights_one > 1 {
+        let mut first = true;
+        for (role, sure) in roles.iter_mut().filter(|(role, _)| *role == Role::Weight(1)) {
+            if !first {
+                (*role, *sure) = (Role::Nothing, 40);
+            }
+            first = false;
+        }
+    }
+    roles
+}
+
+fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Option<usize>) -> (Role, u8) {
+    let has = |wanted: M| seen.iter().any(|other| other.meaning == Some(wanted));
+    let id = |at: usize| document.set.indicators.get(at).map(|i| i.id.clone()).unwrap_or_default();
+    let nothing = (Role::Nothing, 40);
+    let sure = s.sure;
+    if kind == Kind::Values {
+        if let Some(at) = s.indicator {
+            let (indicator, period) = (id(at), s.period);
+            return match s.meaning {
+                Some(M::Target) => (Role::OwnTarget { indicator, period }, 90),
+                Some(M::Base) => (Role::Base, 85),
+                Some(M::Points | M::Score | M::Aside | M::Weight) => nothing,
+                _ => (Role::Value { indicator, period }, 97),
+            };
+        }
+        if let (Some(period), Some(at)) = (s.period, titled) {
+            return (Role::Value { indicator: id(at), period: Some(period) }, 85);
+        }
+        if let (Some(M::Value), Some(at)) = (s.meaning, titled) {
+            return (Role::Value { indicator: id(at), period: s.period }, 80);
+        }
+    }
+    if matches!(kind, Kind::Collection | Kind::LongValues) && s.period.is_some() && !matches!(s.meaning, Some(M::Target | M::Base)) {
+        return (Role::Value { indicator: String::new(), period: s.period }, 88);
+    }
+    let own_unit = s.meaning == Some(M::UnitOrSubject);
+    let role = match (kind, s.meaning) {
+        (_, Some(M::Number)) => Role::Number,
+        (Kind::Events, _) if s.below.events >= 50 => Role::EventKind,
+        (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
+        (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
+        (_, Some(M::Subject)) => Role::Subject,
+        (Kind::Collection, _) if own_unit => Role::Nothing,
+        (_, _) if own_unit && !has(M::Subject) && s.below.units < 50 => Role::Subject,
+        (Kind::Subjects, _) if own_unit => Role::Attribute(s.head.clone()),
+        (_, _) if own_unit => Role::Nothing,
+        (_, Some(M::SubjectCode)) => Role::SubjectCode,
+        (Kind::Subjects | Kind::Values | Kind::Events | Kind::Ballots | Kind::LongValues, Some(M::Code)) => Role::SubjectCode,
+        (Kind::Subjects | Kind::Values, Some(M::Category)) => Role::Category,
+        (Kind::Subjects, Some(M::Level(1))) if !has(M::Category) => Role::Category,
+        (Kind::Subjects, Some(M::EventKind)) if !has(M::Category) => Role::Category,
+        (Kind::Subjects, Some(M::Standing)) => Role::Standing,
+        (Kind::LongValues | Kind::Collection | Kind::Ballots, Some(M::Indicator)) => Role::Indicator,
+        (Kind::LongValues | Kind::Ballots, Some(M::IndicatorCode)) => Role::IndicatorCode,
+        (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
+        (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
+        (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },
+        (Kind::LongValues | Kind::Collection, Some(M::Target)) => Role::OwnTarget { indicator: String::new(), period: s.period },
+        (Kind::LongValues | Kind::Collection | Kind::Values, Some(M::Base)) => Role::Base,
+        (Kind::Ballots, Some(M::RaterGroup)) => Role::RaterGroup,
+        (Kind::Ballots, Some(M::Category)) if !has(M::RaterGroup) => Role::RaterGroup,
+        (Kind::Ballots, Some(M::Rater)) => Role::Rater,
+        (Kind::Ballots, Some(M::Score)) => Role::Score,
+        (Kind::Ballots, Some(M::Points | M::Value)) if !has(M::Score) => Role::Score,
+        (Kind::Events, Some(M::EventKind)) if s.below.numbers >= 60 => Role::Score,
+        (Kind::Events, Some(M::EventKind)) => Role::EventKind,
+        (Kind::Events, Some(M::Score)) => Role::Score,
+        (Kind::Events, Some(M::Points)) if !has(M::Score) => Role::Score,
+        (Kind::Events, Some(M::Reason)) => Role::Reason,
+        (Kind::Events, Some(M::Date)) => Role::Date,
+        (Kind::Events, Some(M::Remark | M::Source)) => Role::Remark,
+        (Kind::Subjects, Some(M::Remark)) => Role::Attribute(s.head.clone()),
+        (Kind::Subjects, _) if s.below.filled > 0 => Role::Attribute(s.head.clone()),
+        _ => Role::Nothing,
+    };
+    match role {
+        Role::Nothing => (Role::Nothing, if s.meaning.is_some() { 70 } else { 30 }),
+        other => (other, sure.max(55)),
+    }
+}

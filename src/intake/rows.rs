@@ -1,0 +1,374 @@
+//! What every row of a sheet is: title, heading, row of the table, sum, note, nothing.
+//!
+//! It is better to mistake a heading for a row of the table than the other way round: the first is seen at once, the
+//! second is a row that is gone. So a row is a heading only where words that are known say so.
+
+use super::grid::{Grid, blank, shown};
+use super::text::{counts, fold};
+use super::view::RowFound;
+use super::vocabulary::{meaning, period};
+use crate::sheets::{Cell, Row, Value};
+use std::collections::BTreeMap;
+
+/// How a sheet is laid out.
+#[derive(Default)]
+pub(super) struct Layout {
+    /// First and last row of the heading.
+    pub head: Option<(u32, u32)>,
+    /// What each of the sheet's rows is, in their order.
+    pub kinds: Vec<RowFound>,
+    pub heads: Vec<Head>,
+    /// Texts above the heading.
+    pub above: Vec<String>,
+    /// Rows that hold nothing but the name of what follows: 一、重点工作.
+    pub sections: BTreeMap<u32, String>,
+}
+
+/// A column's heading.
+pub(super) struct Head {
+    pub column: u32,
+    /// From top to bottom, each once.
+    pub parts: Vec<String>,
+}
+
+impl Head {
+    /// As it is shown: `上/下`.
+    pub fn joined(&self) -> String {
+        self.parts.join("/")
+    }
+}
+
+/// Rows in which a heading is looked for.
+const SEARCHED: usize = 40;
+/// Rows that a heading has at most.
+const DEEPEST: u32 = 3;
+
+/// A row in figures.
+struct Weighed {
+    /// Cells that hold something.
+    filled: u32,
+    /// Cells whose text is a known heading, a period, or a name that is known.
+    hits: u32,
+    /// Of these, headings and periods.
+    words: u32,
+    /// Cells that hold a number.
+    numbers: u32,
+    /// Cells with a long text.
+    long: u32,
+}
+
+fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|cell| !blank(cell))
+}
+
+fn weigh(row: &Row, known: &dyn Fn(&str) -> bool) -> Weighed {
+    let mut weighed = Weighed { filled: 0, hits: 0, words: 0, numbers: 0, long: 0 };
+    for cell in filled(row) {
+        weighed.filled += 1;
+        let text = shown(cell);
+        let is_word = meaning(&text).is_some() || period(&text).is_some();
+        let typed = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-+".contains(c));
+        match &cell.value {
+            _ if typed && !is_word => weighed.numbers += 1,
+            Value::Number(_) if !is_word => weighed.numbers += 1,
+            Value::Error(_) | Value::Uncomputed => weighed.numbers += 1,
+            _ if text.chars().count() > 40 => weighed.long += 1,
+            _ if is_word => {
+                weighed.words += 1;
+                weighed.hits += 1;
+            }
+            _ if known(&text) => weighed.hits += 1,
+            _ => {}
+        }
+    }
+    weighed
+}
+
+/// Finds out what every row is. `known`: whether a text is the name or code of an indicator.
+pub(super) fn layout(grid: &Grid, known: &dyn Fn(&str) -> bool, chosen: Option<(u32, u32)>) -> Layout {
+    let head = chosen.or_else(|| find(grid, known));
+    let mut layout = Layout { head, ..Layout::default() };
+    if let Some((first, last)) = head {
+        layout.heads = heads(grid, first, last);
+    }
+    let mut noted = false;
+    for row in &grid.sheet.rows {
+        let kind = kind_of(grid, row, &mut layout, noted);
+        let below = head.is_some_and(|(_, last)| row.row > last) && !layout.sections.contains_key(&row.row);
+        noted |= matches!(kind, RowFound::Note | RowFound::Total) && below;
+        layout.kinds.push(kind);
+    }
+    layout
+}
+
+fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u32)> {
+    let rows: Vec<&Row> =
+        grid.sheet.rows.iter().filter(|row| !row.hidden && filled(row).next().is_some()).take(SEARCHED).collect();
+    let weighed: Vec<Weighed> = rows.iter().map(|row| weigh(row, known)).collect();
+    let mut best: Option<(i64, usize)> = None;
+    for (at, row) in weighed.iter().enumerate() {
+        let strong = row.filled >= 2
+            && row.numbers == 0
+            && row.long == 0
+            && row.words >= 1
+            && row.hits >= 2
+            && (row.hits * 2 >= row.filled || row.hits >= 3);
+        let score = i64::from(row.hits) * 10 - i64::from(row.filled - row.hits) * 4;
+        if strong && best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, at));
+        }
+    }
+    let weak = || {
+        (0..rows.len()).find(|at| {
+            let row = &weighed[*at];
+            let numbers = weighed[at + 1..].iter().take(3).any(|below| below.numbers > 0);
+            row.filled >= 2 && row.numbers == 0 && row.long == 0 && row.words >= 1 && numbers
+        })
+    };
+    let at = best.map(|(_, at)| at).or_else(weak)?;
+    let (mut first, mut last) = (at, at);
+    while first > 0 && rows[last].row - rows[first - 1].row < DEEPEST && linked(grid, rows[first - 1], rows[first], known) {
+        first -= 1;
+    }
+    while last + 1 < rows.len()
+        && rows[last + 1].row - rows[first].row < DEEPEST
+        && (linked(grid, rows[last], rows[last + 1], known) || units(rows[last + 1]))
+    {
+        last += 1;
+    }
+    Some((rows[first].row, rows[last].row))
+}
+
+/// Whether two rows, one below the other, are one heading.
+fn linked(grid: &Grid, upper: &Row, lower: &Row, known: &dyn Fn(&str) -> bool) -> bool {
+    let (above, below) = (weigh(upper, known), weigh(lower, known));
+    if above.filled < 2 || above.numbers > 0 || below.numbers > 0 || above.long > 0 || below.long > 0 {
+        return false;
+    }
+    let merged = &grid.sheet.merged;
+    if merged.iter().any(|r| r.first_row == upper.row && r.last_row >= lower.row) {
+        return true;
+    }
+    let under = |column: u32| lower.cells.iter().any(|cell| cell.column == column && !blank(cell));
+    let spread = merged.iter().any(|r| {
+        r.first_row == upper.row && r.last_row == upper.row && r.last_column > r.first_column && under(r.last_column)
+    });
+    let over = |column: u32| upper.cells.iter().any(|cell| cell.column == column && !blank(cell));
+    let (mut hung, mut free) = (0, 0);
+    for cell in filled(lower) {
+        if over(cell.column) {
+            hung += 1;
+        } else {
+            free += 1;
+        }
+    }
+    if spread {
+        return free > 0 || below.hits > 0;
+    }
+    // Nothing is merged in text files: below a heading that spreads stand its parts, and nothing stands below the rest.
+    let alone = filled(upper).filter(|cell| !under(cell.column)).count();
+    let parts = below.hits * 2 >= below.filled || filled(lower).all(|cell| shown(cell).chars().count() <= 6);
+    merged.is_empty() && free > 0 && hung <= free && alone > 0 && above.words >= 1 && parts
+}
+
+/// A row of units below the names: 计量单位 | | 亿元 | 人 | %.
+fn units(row: &Row) -> bool {
+    let mut cells = filled(row);
+    let first = cells.next().map(|cell| fold(&shown(cell))).unwrap_or_default();
+    let mut more = 0;
+    for cell in cells {
+        if shown(cell).chars().count() > 8 || !matches!(cell.value, Value::Text(_)) {
+            return false;
+        }
+        more += 1;
+    }
+    matches!(first.as_str(), "计量单位" | "单位" | "unit" | "units" | "度量单位") && more > 0
+}
+
+fn heads(grid: &Grid, first: u32, last: u32) -> Vec<Head> {
+    let width = (first..=last)
+        .filter_map(|row| grid.sheet.rows.binary_search_by_key(&row, |r| r.row).ok())
+        .flat_map(|at| grid.sheet.rows[at].cells.last())
+        .map(|cell| cell.column + 1)
+        .max()
+        .unwrap_or(0)
+        .max(grid.sheet.width().min(512));
+    let merged = !grid.sheet.merged.is_empty();
+    let mut spread: Vec<String> = vec![String::new(); (last - first + 1) as usize];
+    (0..width)
+        .map(|column| {
+            let mut parts: Vec<String> = Vec::new();
+            let below = |row: u32| (row + 1..=last).any(|lower| !grid.own(lower, column).is_empty());
+            for row in first..=last {
+                let mut text = grid.text(row, column);
+                let level = (row - first) as usize;
+                if !text.is_empty() {
+                    spread[level].clone_from(&text);
+                } else if !merged && row < last && below(row) {
+                    text.clone_from(&spread[level]);
+                }
+                if !text.is_empty() && parts.last() != Some(&text) {
+                    parts.push(text);
+                }
+            }
+            Head { column, parts }
+        })
+        .filter(|head| !head.parts.is_empty())
+        .collect()
+}
+
+const SUMS: [&str; 14] =
+    ["合计", "小计", "总计", "共计", "总分", "平均", "平均分", "平均值", "均值", "合计分值", "total", "subtotal", "sum", "average"];
+const NOTES: [&str; 30] = [
+    "注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "附注", "单位负责人", "负责人", "填报人", "填表人", "审核人", "联系人", "联系电话",
+    "制表", "经办人", "分管领导", "主要领导", "填报日期", "填表日期", "填报单位", "填报时间", "制表人", "复核人", "签字", "编制说明", "注.", "note:", "notes:",
+    "报送单位:",
+];
+
+fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound {
+    let Some(first) = filled(row).next() else { return RowFound::Empty };
+    if row.hidden {
+        return RowFound::Hidden;
+    }
+    let Some((head, last)) = layout.head else {
+        return RowFound::Data;
+    };
+    let text = shown(first);
+    if row.row < head {
+        layout.above.extend(filled(row).map(shown));
+        let alone = filled(row).count() == 1;
+        return if alone && !noteworthy(&fold(&text)) { RowFound::Title } else { RowFound::Note };
+    }
+    if row.row <= last {
+        return RowFound::Head;
+    }
+    let folded = fold(&text);
+    let plain = folded.trim_end_matches([':', '。']);
+    let is_sum = SUMS.contains(&plain)
+        || (["合计", "小计", "总计"].iter().any(|word| plain.starts_with(word)) && plain.chars().count() <= 12)
+        || (plain.ends_with("小计") && plain.chars().count() <= 20);
+    if matches!(first.value, Value::Text(_)) && is_sum {
+        return RowFound::Total;
+    }
+    if noteworthy(&folded) {
+        return RowFound::Note;
+    }
+    let mut cells = filled(row);
+    let alone = cells.next().is_some() && cells.next().is_none();
+    if alone && matches!(first.value, Value::Text(_)) && layout.heads.len() >= 3 {
+        let letters = text.chars().count();
+        let numbered = text.split(['、', '．', '.', '）', ')']).next().is_some_and(|start| counts(start) && start != text);
+        let key = layout.heads.first().is_some_and(|head| head.column == first.column);
+        if letters > 30 || (key && letters > 12 && text.ends_with(['。', '；', ';'])) || (noted && numbered) {
+            return RowFound::Note;
+        }
+        // 一、重点工作（30分）, alone in its row: what the rows below belong to.
+        let chinese = text.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '（', '(']);
+        if key && numbered && chinese && grid.reaches(row.row, first.column) == row.row {
+            let name = text.split_once(['、', '）', ')', '.', '．']).map_or(text.as_str(), |(_, name)| name).trim();
+            layout.sections.insert(row.row, name.to_owned());
+            return RowFound::Note;
+        }
+    }
+    if again(row, layout) { RowFound::HeadAgain } else { RowFound::Data }
+}
+
+fn noteworthy(folded: &str) -> bool {
+    NOTES.iter().any(|note| folded.starts_with(note)) || folded.contains("(签字)") || folded.contains("(公章)") || folded.contains("(盖章)")
+}
+
+/// The heading once more.
+fn again(row: &Row, layout: &Layout) -> bool {
+    let (mut same, mut all) = (0, 0);
+    for cell in filled(row) {
+        all += 1;
+        if !matches!(cell.value, Value::Text(_)) {
+            return false;
+        }
+        let text = shown(cell);
+        let at = layout.heads.binary_search_by_key(&cell.column, |head| head.column);
+        same += usize::from(at.is_ok_and(|at| layout.heads[at].parts.contains(&text)));
+    }
+    all >= 2 && same * 5 >= all * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::samples::{merge, sheet};
+
+    fn of(lines: &str, merged: &[&str]) -> Layout {
+        let sheet = merge(sheet(lines), merged);
+        layout(&Grid::new(0, "", &sheet, &[]), &|text| text == "一网通办率" || text == "信访化解率", None)
+    }
+
+    fn kinds(layout: &Layout) -> Vec<RowFound> {
+        layout.kinds.clone()
+    }
+
+    #[test]
+    fn title_heading_sum_notes_and_a_line_to_sign_are_told_apart() {
+        let found = of(
+            "2025年度考核指标体系表\n考核单位：市考核办|||2025年1月\n序号|三级指标|分值|备注\n1|甲|40|\n2|乙|60|\n合  计||100|\n填表说明：1.分值合计为100分。\n2.目标值以下达的计划为准，执行中作了调整的，以调整数为准。\n单位负责人（签字）：||填表人：|",
+            &[],
+        );
+        assert_eq!(found.head, Some((2, 2)));
+        use RowFound::*;
+        assert_eq!(kinds(&found), [Title, Note, Head, Data, Data, Total, Note, Note, Note]);
+    }
+
+    #[test]
+    fn a_merged_heading_of_two_rows_is_joined() {
+        let found = of(
+            "序号|考核指标||分值||备注\n|一级指标|二级指标|A类|B类|\n1|甲|乙|5|6|",
+            &["A1:A2", "B1:C1", "D1:E1", "F1:F2"],
+        );
+        assert_eq!(found.head, Some((0, 1)));
+        let joined: Vec<String> = found.heads.iter().map(Head::joined).collect();
+        assert_eq!(joined, ["序号", "考核指标/一级指标", "考核指标/二级指标", "分值/A类", "分值/B类", "备注"]);
+    }
+
+    #[test]
+    fn a_heading_of_two_rows_is_joined_without_merged_cells_as_in_text_files() {
+        let found = of("单位名称|一网通办率||信访化解率|\n|1月|2月|1月|2月\n市教育局|90|91|92|93", &[]);
+        assert_eq!(found.head, Some((0, 1)));
+        let joined: Vec<String> = found.heads.iter().map(Head::joined).collect();
+        assert_eq!(joined, ["单位名称", "一网通办率/1月", "一网通办率/2月", "信访化解率/1月", "信访化解率/2月"]);
+    }
+
+    #[test]
+    fn a_row_of_units_belongs_to_the_heading_and_the_heading_may_come_again() {
+        let found = of(
+            "序号|部门|一网通办率|信访化解率\n计量单位||%|%\n1|甲局|95|96\n序号|部门|一网通办率|信访化解率\n2|乙局|94|90",
+            &[],
+        );
+        assert_eq!(found.head, Some((0, 1)));
+        use RowFound::*;
+        assert_eq!(kinds(&found), [Head, Head, Data, HeadAgain, Data]);
+    }
+
+    #[test]
+    fn a_row_of_texts_is_no_heading_and_a_table_without_known_words_has_none() {
+        let found = of("甲|乙|丙\n市教育局|优|良\n市财政局|良|良", &[]);
+        assert_eq!(found.head, None);
+        assert!(kinds(&found).iter().all(|kind| *kind == RowFound::Data));
+        let found = of("单位名称|类别|事由\n市教育局|加分|获国家级表彰\n市财政局|减分|迟报", &[]);
+        assert_eq!(found.head, Some((0, 0)), "the first row of the table has no numbers, and is no heading");
+    }
+
+    #[test]
+    fn a_heading_inside_a_form_is_found_below_its_fields() {
+        let found = of(
+            "项目支出绩效自评表\n项目名称||数字化服务平台||||主管部门|市大数据局\n一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因\n产出指标|数量指标|新增接口数|≥50个|56个|10|10|",
+            &[],
+        );
+        assert_eq!(found.head, Some((2, 2)));
+    }
+
+    #[test]
+    fn a_name_alone_in_its_row_says_what_follows() {
+        let found = of("指标名称|分值|目标值\n一、重点工作（30分）||\n甲|10|5\n（二）日常工作||\n乙|10|5", &[]);
+        assert_eq!(found.sections.get(&1).map(String::as_str), Some("重点工作（30分）"));
+        assert_eq!(found.sections.get(&3).map(String::as_str), Some("日常工作"));
+    }
+}

@@ -1,0 +1,166 @@
+//! A sheet that is understood: its rows, its columns with their roles, and what holds for all of it.
+
+use super::choices::{Choices, Kind, Role};
+use super::columns::{Meant, cut, decide, signature};
+use super::grid::{Grid, blank};
+use super::index::Index;
+use super::rows::{Layout, layout};
+use super::text::{fold, without_brackets};
+use super::view::{ColumnFound, RowFound, SheetFound};
+use super::vocabulary::period_inside;
+use crate::model::{Document, Period};
+
+/// Rows that are shown as a sample.
+const SHOWN: usize = 30;
+/// Columns that are shown of these.
+const WIDEST: u32 = 60;
+
+/// A sheet with what it was understood as.
+pub(super) struct Taken<'a> {
+    pub grid: Grid<'a>,
+    pub layout: Layout,
+    pub kind: Kind,
+    pub sure: u8,
+    pub columns: Vec<ColumnFound>,
+    pub taken: bool,
+    /// The category of all rows.
+    pub category: Option<usize>,
+    pub period: Option<Period>,
+    /// The subject of a collection sheet.
+    pub subject: Option<usize>,
+    /// Its name as it stands there, where nobody of that name is known.
+    pub named: String,
+    /// The indicator that the title names.
+    pub indicator: Option<usize>,
+}
+
+/// Understands a sheet, as far as the document knows its words.
+pub(super) fn understand<'a>(grid: Grid<'a>, document: &Document, index: &Index, choices: &Choices) -> Taken<'a> {
+    let choice = choices.sheets.get(&grid.place);
+    let known = |text: &str| index.indicator(text).is_some();
+    let layout = layout(&grid, &known, choice.and_then(|choice| choice.head));
+    let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
+    let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
+    let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;
+    let texts = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
+    let category = match choice.and_then(|choice| choice.category.as_deref()) {
+        Some(name) => index.category(name),
+        None => texts().find_map(|text| category_inside(text, document)),
+    };
+    let chosen_period = choice.and_then(|choice| choice.period);
+    let period = chosen_period.or_else(|| texts().find_map(period_inside));
+    let (subject, named) = match choice.and_then(|choice| choice.subject.as_deref()) {
+        Some(id) => (index.subject_code(id), String::new()),
+        None if kind == Kind::Collection => of_whom(&grid, &layout, index),
+        None => (None, String::new()),
+    };
+    Taken { grid, layout, kind, sure, columns, taken, category, period, subject, named, indicator }
+}
+
+/// A category that a title names: （A类）.
+fn category_inside(text: &str, document: &Document) -> Option<usize> {
+    let folded = fold(text);
+    document.categories.iter().position(|category| {
+        let (id, name) = (fold(&category.id), fold(&category.name));
+        let named = name.chars().count() >= 2 && folded.contains(&name);
+        named || folded.contains(&format!("{id}类")) || folded.contains(&format!("({id})"))
+    })
+}
+
+/// The unit that fills in a collection sheet: beside 填报单位, in the sheet's name, in the file's name. Where nobody of
+/// that name is known, the name.
+fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, String) {
+    const BESIDE: [&str; 8] =
+        ["填报单位", "报送单位", "单位名称", "被考核单位", "填报部门", "自评单位", "部门名称", "单位"];
+    let mut named = String::new();
+    for (row, kind) in grid.sheet.rows.iter().zip(&layout.kinds) {
+        if !matches!(kind, RowFound::Title | RowFound::Note) {
+            continue;
+        }
+        for cell in row.cells.iter().filter(|cell| !blank(cell)) {
+            let text = grid.own(row.row, cell.column);
+            let (plain, _) = without_brackets(&fold(&text));
+            let Some(word) = BESIDE.iter().find(|word| plain.starts_with(**word)) else { continue };
+            let behind = plain[word.len()..].trim_start_matches(':').to_owned();
+            // 单位:万元 speaks of the numbers, and 单位负责人 of somebody who signs.
+            if *word == "单位" && !plain[word.len()..].starts_with(':') {
+                continue;
+            }
+            let beside = row.cells.iter().find(|next| next.column > cell.column && !blank(next));
+            let beside = || beside.map(|next| grid.own(row.row, next.column)).unwrap_or_default();
+            let name = if behind.is_empty() { beside() } else { behind };
+            if name.is_empty() {
+                continue;
+            }
+            let found = index.subject_name(&name).or_else(|| index.subject_code(&name));
+            if let Some(at) = found.or_else(|| index.subject_inside(&name)) {
+                return (Some(at), String::new());
+            }
+            if named.is_empty() && *word != "单位" {
+                named = name;
+            }
+        }
+    }
+    if !named.is_empty() {
+        return (None, named);
+    }
+    let title = layout.above.iter().find_map(|text| index.subject_inside(text));
+    let book = grid.book.rsplit_once('.').map_or(grid.book, |(name, _)| name);
+    let sheet = &grid.sheet.name;
+    let found = index.subject_name(sheet).or_else(|| index.subject_inside(sheet)).or(title);
+    let nameless = fold(sheet).starts_with("sheet") || fold(sheet).starts_with("工作表");
+    let named = if nameless { String::new() } else { sheet.clone() };
+    (found.or_else(|| index.subject_inside(book)), named)
+}
+
+impl Taken<'_> {
+    /// Rows of the table.
+    pub fn rows(&self) -> Vec<u32> {
+        let rows = self.grid.sheet.rows.iter().zip(&self.layout.kinds);
+        rows.filter(|(_, kind)| **kind == RowFound::Data).map(|(row, _)| row.row).collect()
+    }
+
+    /// Whether a row has nothing in any column that means something: only counted, or empty.
+    pub fn is_blank(&self, row: u32) -> bool {
+        let counts = |role: &Role| !matches!(role, Role::Nothing | Role::Number);
+        let columns = self.columns.iter().filter(|column| counts(&column.role));
+        columns.into_iter().all(|column| self.grid.at(row, column.column).is_none_or(blank))
+    }
+
+    /// As it is shown.
+    pub fn found(&self, document: &Document) -> SheetFound {
+        let mut left_out: Vec<(RowFound, u32)> = Vec::new();
+        for kind in self.layout.kinds.iter().filter(|kind| **kind != RowFound::Data) {
+            match left_out.iter_mut().find(|(other, _)| other == kind) {
+                Some((_, count)) => *count += 1,
+                None => left_out.push((*kind, 1)),
+            }
+        }
+        left_out.sort();
+        let id = |at: Option<usize>, ids: Vec<&String>| at.and_then(|at| ids.get(at).copied().cloned()).unwrap_or_default();
+        let sheet = &self.grid.sheet;
+        let sample = sheet.rows.iter().zip(&self.layout.kinds).take(SHOWN).map(|(row, kind)| {
+            let cells = (0..sheet.width().min(WIDEST)).map(|column| cut(self.grid.own(row.row, column))).collect();
+            (row.row, *kind, cells)
+        });
+        SheetFound {
+            book: self.grid.book.to_owned(),
+            name: sheet.name.clone(),
+            kind: self.kind,
+            sure: self.sure,
+            taken: self.taken,
+            hidden: sheet.hidden,
+            height: sheet.height(),
+            width: sheet.width(),
+            head: self.layout.head,
+            data_rows: self.layout.kinds.iter().filter(|kind| **kind == RowFound::Data).count() as u32,
+            left_out,
+            columns: self.columns.clone(),
+            category: id(self.category, document.categories.iter().map(|c| &c.id).collect()),
+            period: self.period,
+            subject: id(self.subject, document.subjects.iter().map(|s| &s.id).collect()),
+            signature: signature(&self.columns),
+            sample: sample.collect(),
+        }
+    }
+}

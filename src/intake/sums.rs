@@ -1,0 +1,121 @@
+//! What points add up to: declared weights of levels, and the sums that the table itself names.
+
+use super::cells::{Remark, points};
+use super::choices::Role;
+use super::grid::{blank, plain};
+use super::indicators::{Listed, categories_of};
+use super::sheet::Taken;
+use super::taking::Taking;
+use super::text::fold;
+use super::view::{RowFound, What};
+use crate::model::{Document, IndicatorSet};
+use std::collections::BTreeMap;
+
+/// Sums that differ by less are the same.
+const NEAR: f64 = 1e-6;
+
+/// Declares the weights that stand beside the levels, and says which sums do not come out.
+pub(super) fn weigh(taking: &mut Taking, taken: &Taken, listed: &Listed) {
+    let categories: Vec<String> = categories(taking, taken);
+    let hundred = counts_to_hundred(&taking.next, listed, &categories);
+    for (id, weight, place) in &listed.weights {
+        let below: Vec<f64> = categories.iter().map(|category| below(&taking.next.set, id, category)).collect();
+        let fits = below.iter().any(|sum| (sum - weight).abs() < NEAR);
+        let Some(at) = taking.next.set.dimension(id) else { continue };
+        for (category, sum) in categories.iter().zip(&below) {
+            let same = (sum - weight).abs() < NEAR;
+            // Points of several categories and one column of weights: it is that of the category it fits.
+            if *sum > 0.0 && (same || hundred || !fits) {
+                taking.next.set.dimensions[at].weights.insert(category.clone(), *weight);
+            }
+        }
+        let wrong = below.iter().find(|sum| **sum > 0.0 && (*sum - weight).abs() >= NEAR);
+        if let Some(sum) = wrong.filter(|_| !hundred && !fits) {
+            let remark = Remark::warning(What::Sum).with(&[&tidy(*sum), &tidy(*weight)]);
+            taking.fault(&taken.grid, place.row, place.column, remark);
+        }
+    }
+    named_sums(taking, taken);
+}
+
+/// Categories that the table has points for.
+pub(super) fn categories(taking: &Taking, taken: &Taken) -> Vec<String> {
+    let mut all = Vec::new();
+    for column in &taken.columns {
+        match &column.role {
+            Role::Points(whose) if whose.is_empty() => all.extend(categories_of(taking, taken)),
+            Role::Points(whose) => {
+                all.extend(taking.index.category(whose).map(|at| taking.next.categories[at].id.clone()));
+            }
+            _ => {}
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// 权重×百分制: the points below every weighted level come to a hundred, whatever its weight.
+fn counts_to_hundred(document: &Document, listed: &Listed, categories: &[String]) -> bool {
+    let tops = listed.weights.iter().filter(|(id, ..)| {
+        document.set.dimension(id).is_some_and(|at| document.set.dimensions[at].parent.is_none())
+    });
+    let sums: Vec<(f64, f64)> = tops
+        .flat_map(|(id, weight, _)| categories.iter().map(|category| (below(&document.set, id, category), *weight)))
+        .filter(|(sum, _)| *sum > 0.0)
+        .collect();
+    let differs = sums.iter().any(|(sum, weight)| (sum - weight).abs() >= NEAR);
+    !sums.is_empty() && differs && sums.iter().all(|(sum, _)| (sum - 100.0).abs() < NEAR)
+}
+
+/// The points of all indicators below a dimension.
+fn below(set: &IndicatorSet, id: &str, category: &str) -> f64 {
+    let own: f64 = set.leaves(id).filter_map(|i| i.points.get(category)).sum();
+    own + set.branches(id).map(|branch| below(set, &branch.id, category)).sum::<f64>()
+}
+
+/// Rows of 合计 and 小计 against the rows above them.
+fn named_sums(taking: &mut Taking, taken: &Taken) {
+    let grid = &taken.grid;
+    let columns: Vec<u32> =
+        taken.columns.iter().filter(|c| matches!(c.role, Role::Points(_))).map(|c| c.column).collect();
+    // Since the beginning, and since the last sum.
+    let mut sums: BTreeMap<u32, (f64, f64)> = columns.iter().map(|column| (*column, (0.0, 0.0))).collect();
+    for (row, kind) in grid.sheet.rows.iter().zip(&taken.layout.kinds) {
+        let value = |column: u32| grid.at(row.row, column).filter(|cell| !blank(cell)).map(points);
+        match kind {
+            RowFound::Data => {
+                for (column, sum) in &mut sums {
+                    if let Some(Ok(Some(value))) = value(*column) {
+                        *sum = (sum.0 + value, sum.1 + value);
+                    }
+                }
+            }
+            RowFound::Total => {
+                let head = row.cells.iter().find(|cell| !blank(cell)).map(|cell| grid.own(row.row, cell.column));
+                let folded = head.map(|text| fold(&text)).unwrap_or_default();
+                if folded.starts_with("平均") || folded.starts_with("均值") {
+                    continue;
+                }
+                let partial = folded.contains("小计") || folded == "subtotal";
+                for column in &columns {
+                    let Some(Ok(Some(declared))) = value(*column) else { continue };
+                    let Some(sum) = sums.get(column).map(|sum| if partial { sum.1 } else { sum.0 }) else { continue };
+                    if (sum - declared).abs() >= NEAR {
+                        let remark = Remark::warning(What::Sum).with(&[&tidy(sum), &tidy(declared)]);
+                        taking.fault(grid, row.row, *column, remark);
+                    }
+                }
+                for sum in sums.values_mut() {
+                    sum.1 = 0.0;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A sum without the dust of adding.
+fn tidy(value: f64) -> String {
+    plain(format!("{value:.6}").parse().unwrap_or(value))
+}

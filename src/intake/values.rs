@@ -1,0 +1,421 @@
+//! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
+
+use super::cells::{Found, Measure, Remark, key, says_missing, target, value};
+use super::choices::{Kind, Role};
+use super::columns::column_of;
+use super::grid::{blank, shown};
+use super::sheet::Taken;
+use super::subjects::{Keys, named, who_or_new};
+use super::taking::{Place, Taking};
+use super::text::fold;
+use super::view::{RowFound, What};
+use super::vocabulary;
+use crate::model::written::per_hundred;
+use crate::model::{Cycle, Entry, Field, Indicator, Period};
+use crate::sheets::workbook::address;
+use crate::sheets::{Cell, Format, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the value of a cell goes.
+struct Aim {
+    indicator: usize,
+    period: Period,
+    field: Field,
+}
+
+/// Takes a table of values.
+pub(super) fn take(taking: &mut Taking, taken: &Taken) {
+    say_columns(taking, taken);
+    match taken.kind {
+        Kind::Collection => collection(taking, taken),
+        Kind::LongValues => long(taking, taken),
+        _ => wide(taking, taken),
+    }
+}
+
+/// The last period of a cycle that a longer stretch of time ends with; a shorter one is what it says.
+fn within(cycle: Cycle, wide: Period) -> Period {
+    match (cycle, wide) {
+        (Cycle::Month, _) => Period::Month(wide.last_month()),
+        (Cycle::Quarter, Period::Month(month)) => Period::Quarter(month.div_ceil(3)),
+        (Cycle::Quarter, Period::Year) => Period::Quarter(4),
+        (Cycle::Quarter, quarter) => quarter,
+        (Cycle::Year, _) => Period::Year,
+    }
+}
+
+fn cycle_word(cycle: Cycle) -> &'static str {
+    match cycle {
+        Cycle::Month => "month",
+        Cycle::Quarter => "quarter",
+        Cycle::Year => "year",
+    }
+}
+
+/// The period of a value: as it is written, or that of the whole sheet, fitted to how often the indicator is reported.
+fn period_of(indicator: &Indicator, written: Option<Period>, sheet: Option<Period>) -> (Period, Option<Remark>) {
+    let Some(period) = written else {
+        return (within(indicator.cycle, sheet.unwrap_or(Period::Year)), None);
+    };
+    let outside = !indicator.cycle.periods().contains(&period);
+    let remark = outside.then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(indicator.cycle)]));
+    (period, remark)
+}
+
+/// Says which columns are not known, almost known, or there twice.
+fn say_columns(taking: &mut Taking, taken: &Taken) {
+    let Some((_, head)) = taken.layout.head else { return };
+    let grid = &taken.grid;
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for column in &taken.columns {
+        // The lowest row of the heading that holds something there: the cell to be mended.
+        let first = taken.layout.head.map_or(head, |(first, _)| first);
+        let own = |row: &u32| taking.index.indicator(&grid.own(*row, column.column)).is_some();
+        let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
+        let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
+        match &column.role {
+            Role::Value { .. } | Role::OwnTarget { .. } if column.sure < 100 || matches!(column.role, Role::Value { .. }) => {
+                let same = format!("{:?}", column.role);
+                if let Some(other) = seen.get(&same) {
+                    let other = address(row, *other);
+                    taking.fault(grid, row, column.column, Remark::error(What::SameColumn).with(&[&other]));
+                } else {
+                    seen.insert(same, column.column);
+                }
+            }
+            Role::Nothing if column.sure < 70 && taken.kind == Kind::Values => {
+                if !any_below(taken, column.column) {
+                    continue;
+                }
+                let near = taking.index.near_indicator(&grid.own(row, column.column));
+                let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
+                    Some(name) => Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone()),
+                    None => Remark::warning(What::UnknownColumn),
+                };
+                taking.fault(grid, row, column.column, remark);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn any_below(taken: &Taken, column: u32) -> bool {
+    let mut rows = taken.grid.sheet.rows.iter().zip(&taken.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    rows.any(|(row, _)| taken.grid.at(row.row, column).is_some_and(|cell| !blank(cell)))
+}
+
+/// Subjects × indicators.
+fn wide(taking: &mut Taking, taken: &Taken) {
+    let grid = &taken.grid;
+    let keys = Keys::of(taken);
+    let period_column = column_of(&taken.columns, |role| *role == Role::Period);
+    let aims = wide_aims(taking, taken);
+    let mut seen: BTreeMap<(usize, Option<Period>), u32> = BTreeMap::new();
+    let category_column = column_of(&taken.columns, |role| *role == Role::Category);
+    for row in taken.rows() {
+        if taken.is_blank(row) {
+            continue;
+        }
+        let category = category_column.and_then(|column| taking.index.category(&grid.text(row, column)));
+        let Some(subject) = who_or_new(taking, grid, row, keys, category.or(taken.category)) else { continue };
+        let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
+            Some((column, cell)) if !blank(cell) => match period_in(cell) {
+                Some(period) => Some(period),
+                None => {
+                    taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
+                    continue;
+                }
+            },
+            _ => None,
+        };
+        if let Some(first) = seen.insert((subject, written), row) {
+            seen.insert((subject, written), first);
+            let first = address(first, keys.column());
+            taking.fault(grid, row, keys.column(), Remark::error(What::Twice).with(&[&first]));
+            continue;
+        }
+        for (column, indicator, own, field) in &aims {
+            let Some(cell) = grid.at(row, *column) else { continue };
+            let explicit = own.or(written);
+            let (period, remark) = period_of(&taking.next.set.indicators[*indicator], explicit, taken.period);
+            let place = Place { sheet: grid.place, row, column: *column };
+            let aim = Aim { indicator: *indicator, period, field: *field };
+            if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell)) {
+                taking.fault(grid, row, column, remark);
+            }
+            put(taking, taken, cell, place, &aim, subject);
+        }
+    }
+}
+
+/// The columns of values with their indicators; periods that do not fit are said at the heading.
+fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Period>, Field)> {
+    let mut aims: Vec<(u32, usize, Option<Period>, Field)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for column in &taken.columns {
+        let (id, period, field) = match &column.role {
+            Role::Value { indicator, period } => (indicator.clone(), *period, Field::Value),
+            Role::OwnTarget { indicator, period } => (indicator.clone(), *period, Field::Target),
+            Role::Base => {
+                // 上年值 belongs to the indicator above it, or to the column on its left.
+                let named = column.head.split('/').find_map(|part| taking.index.indicator(part));
+                let left = aims.last().map(|(_, at, ..)| *at);
+                let at = named.or(left);
+                let id = at.map(|at| taking.next.set.indicators[at].id.clone()).unwrap_or_default();
+                (id, None, Field::Base)
+            }
+            _ => continue,
+        };
+        let Some(at) = taking.index.indicator_code(&id).or(taken.indicator.filter(|_| id.is_empty())) else { continue };
+        if !seen.insert((at, period, field)) {
+            continue;
+        }
+        if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], period, None) {
+            let head = taken.layout.head.map_or(0, |(_, last)| last);
+            taking.fault(&taken.grid, head, column.column, remark);
+        }
+        aims.push((column.column, at, period, field));
+    }
+    aims
+}
+
+/// The period of a cell: a word, or a date.
+fn period_in(cell: &Cell) -> Option<Period> {
+    if let (Value::Number(serial), Format::Date | Format::Moment) = (&cell.value, cell.format) {
+        return super::grid::day(*serial).map(|(_, month, _)| Period::Month(month));
+    }
+    vocabulary::period(&shown(cell))
+}
+
+/// How the numbers of an indicator's field are counted.
+fn measure(indicator: &Indicator, field: Field) -> Measure<'_> {
+    let name = &indicator.name;
+    Measure {
+        unit: &indicator.unit,
+        per_hundred: per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, field),
+        yes_no: indicator.rule.method == "yesno" || fold(&indicator.unit) == "是/否",
+        grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
+        target: indicator.target,
+    }
+}
+
+/// Reads a cell and puts what it says where it belongs.
+fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: usize) {
+    let (row, column) = (place.row, place.column);
+    if blank(cell) {
+        return;
+    }
+    let indicator = &taking.next.set.indicators[aim.indicator];
+    if aim.field == Field::Value && indicator.rule.method == "satisfaction" {
+        if let Some(answers) = answers(cell) {
+            for (level, count) in answers.into_iter().enumerate() {
+                let entry = Entry::scored(count);
+                let field = Field::Answers(level as u8);
+                if let Err(other) = taking.put(aim.indicator, aim.period, field, subject, entry, place) {
+                    taking.say_contradiction(&taken.grid, place, other);
+                    return;
+                }
+            }
+            return;
+        }
+    }
+    if aim.field == Field::Target {
+        own_target(taking, taken, cell, place, aim, subject);
+        return;
+    }
+    let (found, remark) = value(cell, &measure(indicator, aim.field));
+    let judged = matches!(indicator.rule.method.as_str(), "rating" | "multi_rater");
+    let scale = judged.then(|| scale(indicator));
+    if let Some(remark) = remark {
+        taking.fault(&taken.grid, row, column, remark);
+    }
+    let Found::Entry(entry) = found else { return };
+    if let Some(scale) = scale.filter(|scale| entry.number < 0.0 || entry.number > *scale) {
+        let most = super::grid::plain(scale);
+        taking.fault(&taken.grid, row, column, Remark::error(What::OutOfScale).with(&["0", &most]));
+        return;
+    }
+    if let Err(other) = taking.put(aim.indicator, aim.period, aim.field, subject, entry, place) {
+        taking.say_contradiction(&taken.grid, place, other);
+    }
+}
+
+/// The scale of a rule that judges.
+pub(super) fn scale(indicator: &Indicator) -> f64 {
+    indicator.rule.parameters.get("scale").and_then(|text| text.trim().parse().ok()).unwrap_or(100.0)
+}
+
+/// Five counts of answers: 60/30/8/1/1.
+fn answers(cell: &Cell) -> Option<Vec<f64>> {
+    let Value::Text(text) = &cell.value else { return None };
+    let folded = fold(text);
+    let counts: Option<Vec<f64>> =
+        folded.split(['/', ',', ';']).map(|part| part.parse::<u32>().ok().map(f64::from)).collect();
+    counts.filter(|counts| counts.len() == 5)
+}
+
+/// A subject's own target; one that is everybody's is not repeated.
+fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: usize) {
+    let indicator = &taking.next.set.indicators[aim.indicator];
+    let percent = per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, Field::Target);
+    let growth = indicator.rule.method == "growth";
+    let read = match target(cell, &indicator.unit, percent, growth) {
+        Ok(found) => found.value,
+        Err(remark) => {
+            taking.fault(&taken.grid, place.row, place.column, remark);
+            return;
+        }
+    };
+    let Some(number) = read else { return };
+    let known = taking.next.observations.column(&indicator.id, aim.period, Field::Target).is_some();
+    if indicator.target == Some(number) && !known {
+        return;
+    }
+    let entry = Entry::scored(number);
+    if let Err(other) = taking.put(aim.indicator, aim.period, Field::Target, subject, entry, place) {
+        taking.say_contradiction(&taken.grid, place, other);
+    }
+}
+
+/// The indicator that a row names; what is wrong with it is said.
+pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Option<usize> {
+    let grid = &taken.grid;
+    let name_column = column_of(&taken.columns, |role| *role == Role::Indicator);
+    let code_column = column_of(&taken.columns, |role| *role == Role::IndicatorCode);
+    let read = |column: Option<u32>| column.and_then(|column| grid.seen(row, column)).map(key);
+    let shown_at = name_column.or(code_column).unwrap_or(0);
+    let (code, name) = match (read(code_column), read(name_column)) {
+        (Some(Err(remark)), _) => {
+            taking.fault(grid, row, code_column.unwrap_or(0), remark);
+            return None;
+        }
+        (_, Some(Err(remark))) => {
+            taking.fault(grid, row, shown_at, remark);
+            return None;
+        }
+        (code, name) => (code.and_then(Result::ok).unwrap_or_default(), name.and_then(Result::ok).unwrap_or_default()),
+    };
+    let by_code = if code.is_empty() { None } else { taking.index.indicator_code(&code) };
+    let by_name = taking.index.indicator(&name);
+    match (by_code, by_name) {
+        (Some(one), Some(other)) if one != other && fold(&taking.next.set.indicators[one].name) != fold(&name) => {
+            let known = taking.next.set.indicators[one].name.clone();
+            let remark = Remark::error(What::CodeAndName).with(&[&code, &known]).suggest(known.clone());
+            taking.fault(grid, row, shown_at, remark);
+            None
+        }
+        (Some(one), _) | (None, Some(one)) => Some(one),
+        (None, None) if code.is_empty() && name.is_empty() => {
+            taking.fault(grid, row, shown_at, Remark::error(What::NoKey));
+            None
+        }
+        (None, None) => {
+            let near = taking.index.near_indicator(&name).map(|at| taking.next.set.indicators[at].name.clone());
+            let remark = match near {
+                Some(near) => Remark::error(What::AlmostTheSame).with(&[&near]).suggest(near.clone()),
+                None => Remark::error(What::NoSuchIndicator),
+            };
+            taking.fault(grid, row, shown_at, remark);
+            None
+        }
+    }
+}
+
+/// Columns of values in a table that names the indicator in its rows.
+fn row_aims(taken: &Taken) -> Vec<(u32, Option<Period>, Field)> {
+    let of = |column: &super::view::ColumnFound| match &column.role {
+        Role::Value { period, .. } => Some((column.column, *period, Field::Value)),
+        Role::OwnTarget { period, .. } => Some((column.column, *period, Field::Target)),
+        Role::Base => Some((column.column, None, Field::Base)),
+        _ => None,
+    };
+    taken.columns.iter().filter_map(of).collect()
+}
+
+/// Whether any value stands in a row.
+fn has_values(taken: &Taken, row: u32, aims: &[(u32, Option<Period>, Field)]) -> bool {
+    let filled = |column: u32| taken.grid.at(row, column).is_some_and(|cell| !blank(cell));
+    aims.iter().any(|(column, ..)| filled(*column))
+}
+
+/// One row per subject, indicator and period.
+fn long(taking: &mut Taking, taken: &Taken) {
+    let grid = &taken.grid;
+    let keys = Keys::of(taken);
+    let aims = row_aims(taken);
+    let period_column = column_of(&taken.columns, |role| *role == Role::Period);
+    for row in taken.rows() {
+        if taken.is_blank(row) || !has_values(taken, row, &aims) {
+            continue;
+        }
+        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let indicator = indicator_of(taking, taken, row);
+        let mut written = None;
+        if let Some((column, cell)) = period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x))) {
+            written = period_in(cell);
+            if written.is_none() {
+                taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
+                continue;
+            }
+        }
+        let (Some(subject), Some(at)) = (subject, indicator) else { continue };
+        let (_, remark) = period_of(&taking.next.set.indicators[at], written, None);
+        if let (Some(remark), Some(column)) = (remark, period_column) {
+            taking.fault(grid, row, column, remark);
+        }
+        rowwise(taking, taken, row, &aims, (subject, at, written));
+    }
+}
+
+fn rowwise(
+    taking: &mut Taking,
+    taken: &Taken,
+    row: u32,
+    aims: &[(u32, Option<Period>, Field)],
+    (subject, at, written): (usize, usize, Option<Period>),
+) {
+    for (column, own, field) in aims {
+        let Some(cell) = taken.grid.at(row, *column) else { continue };
+        let (period, _) = period_of(&taking.next.set.indicators[at], own.or(written), taken.period);
+        let place = Place { sheet: taken.grid.place, row, column: *column };
+        put(taking, taken, cell, place, &Aim { indicator: at, period, field: *field }, subject);
+    }
+}
+
+/// What one subject filled in.
+fn collection(taking: &mut Taking, taken: &Taken) {
+    let grid = &taken.grid;
+    let aims = row_aims(taken);
+    let rows: Vec<u32> = taken.rows().into_iter().filter(|row| !taken.is_blank(*row) && has_values(taken, *row, &aims)).collect();
+    let subject = taken.subject.or_else(|| {
+        if rows.is_empty() { None } else { named(taking, &taken.named, taken.category) }
+    });
+    let Some(subject) = subject else {
+        if !rows.is_empty() {
+            let row = taken.layout.head.map_or(0, |(first, _)| first);
+            let column = taken.columns.first().map_or(0, |column| column.column);
+            taking.fault(grid, row, column, Remark::error(What::NoSuchSubject));
+        }
+        return;
+    };
+    for row in rows {
+        // Only a target, echoed from the list: nothing was filled in.
+        let empty = aims.iter().all(|(column, _, field)| {
+            *field == Field::Target || grid.at(row, *column).is_none_or(|cell| blank(cell) || says_missing(&shown(cell)))
+        });
+        let near = column_of(&taken.columns, |role| *role == Role::Indicator).map(|column| grid.text(row, column));
+        if empty && near.is_some_and(|name| taking.index.indicator(&name).is_none()) {
+            continue;
+        }
+        let Some(at) = indicator_of(taking, taken, row) else { continue };
+        for (column, own, _) in &aims {
+            if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], *own, None) {
+                let filled = grid.at(row, *column).is_some_and(|cell| !blank(cell));
+                if filled {
+                    taking.fault(grid, row, *column, remark);
+                }
+            }
+        }
+        rowwise(taking, taken, row, &aims, (subject, at, None));
+    }
+}

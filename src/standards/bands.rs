@@ -1,0 +1,268 @@
+//! Bands and ranges: ≥95得满分，90–95得80%，其余不得分; 95%–100%得满分，每偏离1个百分点扣0.5分.
+
+use super::clause::{Amount, Award, Clause, Limit, Side, Step};
+use super::condition::{Bound, Span, When};
+use super::counts::COUNTS;
+use super::{Outcome, Scene, has, parameters, plain};
+use crate::model::Direction;
+use crate::standards::Doubt;
+
+/// What the numbers of a span are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measured {
+    /// The value itself.
+    Value,
+    /// The value as a share of the target, in percent.
+    Rate,
+}
+
+/// None: the span's unit is not the indicator's.
+pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
+    let around = scene.around;
+    if span.percent {
+        if !scene.in_percent() {
+            return Some(Measured::Rate);
+        }
+        let other_target = around.target.is_some_and(|t| t != 100.0);
+        if span.of_target && other_target && around.unit == "%" {
+            // The name says that the value is a rate of completion; its target says something else.
+            return if has(around.name, "完成率 达成率 执行率") { None } else { Some(Measured::Rate) };
+        }
+        return Some(Measured::Value);
+    }
+    let same = |unit: &str| unit == around.unit || COUNTS.contains(&unit) && COUNTS.contains(&around.unit);
+    let fits = span.unit.is_empty() || around.unit.is_empty() || same(&span.unit);
+    fits.then_some(Measured::Value)
+}
+
+struct Piece {
+    low: Option<Bound>,
+    high: Option<Bound>,
+    share: f64,
+}
+
+pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
+    let (mut spans, mut otherwise, mut steps, mut zero) = (Vec::new(), None, Vec::new(), false);
+    for clause in scene.clauses {
+        match clause {
+            Clause::Earn(When::Span(span), award) => spans.push((span.clone(), *award)),
+            Clause::Earn(When::Met, award) => {
+                let bound = |at| Some(Bound { at, inclusive: true, sure: true });
+                let percent = spans.first().is_some_and(|(span, _): &(Span, Award)| span.percent);
+                let at = scene.around.target.or(percent.then_some(100.0))?;
+                spans.push((Span { low: bound(at), percent, ..Span::default() }, *award));
+            }
+            Clause::Earn(When::Otherwise, award) if otherwise.is_none() => otherwise = Some(*award),
+            Clause::Step(step) => steps.push(step),
+            Clause::Limit(Limit::Zero) => zero = true,
+            Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
+            _ => return None,
+        }
+    }
+    let both_ends = |span: &Span| span.low.is_some() && span.high.is_some();
+    if let [(span, award)] = spans.as_slice() {
+        return both_ends(span).then(|| range(scene, span, *award, &steps, otherwise, zero)).flatten();
+    }
+    let earning = spans.iter().filter(|(_, award)| *award != Award::Nothing).count();
+    if !steps.is_empty()
+        || earning == 0
+        || earning < 2
+            && spans.iter().all(|(span, _)| !both_ends(span))
+            && otherwise.is_none_or(|a| a == Award::Nothing)
+    {
+        return None;
+    }
+    let awards = spans.iter().map(|(_, award)| *award).chain(otherwise);
+    let best = awards
+        .clone()
+        .filter_map(|a| if let Award::Points(points) = a { Some(points) } else { None })
+        .fold(0.0, f64::max);
+    let full = if best > 0.0 && !awards.clone().any(|a| a == Award::Full) { Some(best) } else { scene.points() };
+    let mut pieces = Vec::new();
+    let mut what = None;
+    for (span, award) in &spans {
+        let span_measured = measured(span, scene)?;
+        if what.replace(span_measured).is_some_and(|other| other != span_measured) {
+            return None;
+        }
+        let (mut low, mut high) = (span.low, span.high);
+        if span.exact {
+            // 0次得满分 is the lower end; 100%得满分 is the upper one; any other exact value has no neighbours.
+            if low.is_some_and(|bound| bound.at == 0.0) {
+                (low, high) = (None, low);
+            } else if !(span.percent && low.is_some_and(|bound| bound.at == 100.0)) {
+                return None;
+            }
+        }
+        pieces.push(Piece { low, high, share: scene.share(*award, full)? });
+    }
+    let mut out = Outcome { doubts: scene.other_points(if best > 0.0 { full } else { None }), ..Outcome::default() };
+    let otherwise = match otherwise {
+        Some(award) => Some(scene.share(award, full)?),
+        None => None,
+    };
+    stack(pieces, otherwise, what == Some(Measured::Rate), &mut out).then_some(out)
+}
+
+/// Puts the pieces one on another; false where they leave room for a guess.
+fn stack(mut pieces: Vec<Piece>, otherwise: Option<f64>, rate: bool, out: &mut Outcome) -> bool {
+    let place =
+        |piece: &Piece| (piece.low.map_or(f64::NEG_INFINITY, |b| b.at), piece.high.map_or(f64::INFINITY, |b| b.at));
+    pieces.sort_by(|a, b| place(a).0.total_cmp(&place(b).0).then(place(a).1.total_cmp(&place(b).1)));
+    // 95以上, 90以上, 80以上: each reaches up to the next; 3以下, 5以下: each reaches down to the one before.
+    for k in 1..pieces.len() {
+        if pieces[k - 1].high.is_none() && pieces[k].low.is_some() {
+            pieces[k - 1].high = pieces[k].low.map(|b| Bound { inclusive: !b.inclusive, ..b });
+        } else if pieces[k].low.is_none() && pieces[k - 1].high.is_some() {
+            pieces[k].low = pieces[k - 1].high.map(|b| Bound { inclusive: !b.inclusive, ..b });
+        }
+    }
+    let up = pieces.windows(2).all(|pair| pair[0].share < pair[1].share);
+    let down = pieces.windows(2).all(|pair| pair[0].share > pair[1].share);
+    if up == down {
+        return false;
+    }
+    if down {
+        pieces.reverse();
+    }
+    // From the worst to the best; lines are where the better band begins.
+    let mut lines: Vec<(f64, bool, f64)> = Vec::new();
+    let begins = |piece: &Piece| if down { piece.high } else { piece.low };
+    let ends = |piece: &Piece| if down { piece.low } else { piece.high };
+    for pair in pieces.windows(2) {
+        let (Some(worse), Some(better)) = (ends(&pair[0]), begins(&pair[1])) else { return false };
+        let gap = if down { worse.at - better.at } else { better.at - worse.at };
+        // 80-89, 90-100: whole numbers that follow one another.
+        let whole = worse.at.fract() == 0.0 && better.at.fract() == 0.0;
+        if gap < 0.0 || gap > 0.0 && !(whole && gap == 1.0) {
+            return false;
+        }
+        let inclusive = match (better.sure, worse.sure) {
+            _ if gap > 0.0 => true,
+            (true, _) => better.inclusive,
+            (false, true) => !worse.inclusive,
+            (false, false) => true,
+        };
+        let contradictory = better.sure && worse.sure && better.inclusive == worse.inclusive;
+        if gap > 0.0 || contradictory || !better.sure && !worse.sure {
+            out.doubts.push(Doubt::Boundary);
+        }
+        lines.push((better.at, inclusive || contradictory, pair[1].share));
+    }
+    let Some(worst) = pieces.first() else { return false };
+    let rest = match begins(worst) {
+        None if otherwise.is_none() => worst.share,
+        None => return false,
+        Some(bound) => {
+            if worst.share > 0.0 {
+                lines.insert(0, (bound.at, bound.inclusive, worst.share));
+                if !bound.sure {
+                    out.doubts.push(Doubt::Boundary);
+                }
+            } else if otherwise.is_some() {
+                return false;
+            }
+            if otherwise.is_none() && worst.share > 0.0 {
+                out.doubts.push(Doubt::Floor);
+            }
+            otherwise.unwrap_or(0.0)
+        }
+    };
+    // The best band must be open, or end where a rate ends.
+    if pieces.last().and_then(ends).is_some_and(|top| !(down && top.at == 0.0 || !down && top.at == 100.0)) {
+        return false;
+    }
+    if otherwise.is_some_and(|share| lines.first().is_some_and(|line| share >= line.2)) {
+        return false;
+    }
+    lines.reverse();
+    out.direction = if down { Direction::LowerIsBetter } else { Direction::HigherIsBetter };
+    if !rate && lines.iter().all(|(_, inclusive, _)| *inclusive) {
+        let bands: Vec<String> =
+            lines.iter().map(|(at, _, share)| format!("{}:{}", plain(*at), plain(*share))).collect();
+        out.method = "bands";
+        out.parameters = parameters(&[("bands", bands.join(","))]);
+        if rest != 0.0 {
+            out.parameters.insert("else".to_owned(), plain(rest));
+        }
+        return true;
+    }
+    let mut text = plain(rest);
+    for (at, inclusive, share) in lines.iter().rev() {
+        let sign = match (down, inclusive) {
+            (false, true) => ">=",
+            (false, false) => ">",
+            (true, true) => "<=",
+            (true, false) => "<",
+        };
+        let (value, at) = if rate { ("x / t", at / 100.0) } else { ("x", *at) };
+        text = format!("if({value} {sign} {}, {}, {text})", plain(at), plain(*share));
+    }
+    out.method = "formula";
+    out.parameters = parameters(&[("text", text)]);
+    true
+}
+
+fn range(
+    scene: &Scene,
+    span: &Span,
+    award: Award,
+    steps: &[&Step],
+    otherwise: Option<Award>,
+    zero: bool,
+) -> Option<Outcome> {
+    let (low, high) = (span.low?, span.high?);
+    let named = if let Award::Points(points) = award { Some(points) } else { None };
+    let full = named.or(scene.points());
+    if scene.share(award, full)? != 1.0
+        || measured(span, scene)? != Measured::Value
+        || !low.inclusive
+        || !high.inclusive
+    {
+        return None;
+    }
+    if !matches!(otherwise, None | Some(Award::Nothing)) || otherwise.is_some() != steps.is_empty() && !steps.is_empty()
+    {
+        return None;
+    }
+    let mut out = Outcome { method: "range", doubts: scene.other_points(named), ..Outcome::default() };
+    out.parameters = parameters(&[("lo", plain(low.at)), ("hi", plain(high.at))]);
+    let (mut below, mut above) = (None, None);
+    for step in steps {
+        let Some(Amount::Points(points)) = step.take else { return None };
+        let fits =
+            matches!(step.unit.as_str(), "pp" | "") || step.unit == "%" && scene.in_percent() || step.unit == span.unit;
+        if step.add.is_some() || step.whole || step.when.is_some() || !fits || points <= 0.0 {
+            return None;
+        }
+        let width = Some(scene.points()? * step.by / points);
+        let sides = match step.side {
+            Side::Less => [Some(&mut below), None],
+            Side::More => [Some(&mut above), None],
+            Side::Either => [Some(&mut below), Some(&mut above)],
+            Side::Event => return None,
+        };
+        for side in sides.into_iter().flatten() {
+            if std::mem::replace(side, width).is_some() {
+                return None;
+            }
+        }
+        if step.unit == "%" {
+            out.doubts.push(Doubt::PointsOrPercent);
+        }
+        out.doubts.push(Doubt::WholeSteps);
+    }
+    // One side without a word: a rate ends at a hundred, anything else stays open.
+    if !steps.is_empty() && (below.is_none() || above.is_none()) {
+        return None;
+    }
+    for (key, width) in [("wl", below), ("wh", above)] {
+        if let Some(width) = width {
+            out.parameters.insert(key.to_owned(), plain(width));
+        }
+    }
+    if otherwise.is_none() && !zero {
+        out.doubts.push(Doubt::Floor);
+    }
+    Some(out)
+}

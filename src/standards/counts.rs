@@ -1,0 +1,175 @@
+//! Occurrences: 每发生一起扣0.5分，扣完为止; 每增加1项加1分，最高不超过3分; 零事故得满分，否则不得分; 是得分，否不得分.
+
+use super::clause::{Amount, Award, Clause, Limit, Side, Step};
+use super::condition::{Span, When};
+use super::{Outcome, Scene, has, parameters, plain};
+use crate::model::Direction;
+use crate::standards::Doubt;
+
+/// What can be counted.
+pub(super) const COUNTS: [&str; 23] = [
+    "",
+    "个",
+    "次",
+    "起",
+    "项",
+    "件",
+    "例",
+    "条",
+    "处",
+    "篇",
+    "家",
+    "宗",
+    "户",
+    "人",
+    "份",
+    "人次",
+    "期",
+    "天",
+    "日",
+    "个工作日",
+    "名",
+    "场",
+    "批",
+];
+
+pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
+    let mut steps: Vec<&Step> = Vec::new();
+    let (mut limit, mut most, mut stop, mut ends) = (None, None, None, Vec::new());
+    for clause in scene.clauses {
+        match clause {
+            Clause::Step(step) if step.side == Side::Event || step.side == Side::More && step.add.is_some() => {
+                steps.push(step)
+            }
+            Clause::Limit(Limit::Zero) => limit = Some(()),
+            Clause::Limit(Limit::Taken(points) | Limit::Added(points) | Limit::Most(points)) if most.is_none() => {
+                most = Some(*points)
+            }
+            Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
+            Clause::Earn(When::Span(span), Award::Nothing) if stop.is_none() => stop = Some(count(span)?),
+            Clause::Earn(when, award) => ends.push((when, *award)),
+            _ => return None,
+        }
+    }
+    let Some(first) = steps.first() else {
+        return if limit.is_none() && most.is_none() && stop.is_none() { plainly(scene, &ends) } else { None };
+    };
+    if !COUNTS.contains(&first.unit.as_str()) || first.whole && first.by != 1.0 {
+        return None;
+    }
+    // Several kinds of events are one count only where each costs the same.
+    if steps.iter().any(|step| (step.by, step.take, step.add) != (first.by, first.take, first.add)) {
+        return None;
+    }
+    let points = |amount: Amount| match amount {
+        Amount::Points(points) => Some(points),
+        Amount::Share(share) => Some(share * scene.points()?),
+    };
+    let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
+    let maximum = most.map(plain);
+    match (first.take, first.add) {
+        (Some(take), None) => {
+            if ends
+                .iter()
+                .any(|(when, award)| !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full)))
+            {
+                return None;
+            }
+            out.method = "deduct";
+            out.direction = Direction::LowerIsBetter;
+            out.parameters = parameters(&[("per", plain(points(take)? / first.by))]);
+            if let Some((at, sure)) = stop {
+                out.parameters.insert("stop".to_owned(), plain(at));
+                if !sure {
+                    out.doubts.push(Doubt::Boundary);
+                }
+            }
+            if limit.is_none() && most.is_none() {
+                out.doubts.push(Doubt::Floor);
+            }
+        }
+        (None, Some(add)) => {
+            // A base is named, or something is taken: that is no plain bonus.
+            let idle = |(when, award): &(&When, Award)| {
+                matches!((when, award), (When::No | When::Otherwise | When::Never, Award::Nothing))
+            };
+            if !ends.iter().all(idle)
+                || stop.is_some()
+                || first.side == Side::More && (first.moved && first.unit.is_empty())
+            {
+                return None;
+            }
+            out.method = "bonus";
+            out.parameters = parameters(&[("per", plain(points(add)? / first.by))]);
+        }
+        _ => return None,
+    }
+    if first.by != 1.0 {
+        out.doubts.push(Doubt::WholeSteps);
+    }
+    if let Some(maximum) = maximum {
+        out.parameters.insert("max".to_owned(), maximum);
+    }
+    Some(out)
+}
+
+/// 2次及以上: from how many on, and whether the word is clear about it.
+fn count(span: &Span) -> Option<(f64, bool)> {
+    let low = span.low.filter(|_| span.high.is_none() && !span.percent && !span.exact)?;
+    let counted = COUNTS.contains(&span.unit.as_str()) && low.at.fract() == 0.0;
+    counted.then_some((if low.inclusive { low.at } else { low.at + 1.0 }, low.sure))
+}
+
+/// Yes or no, and nothing to count.
+fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
+    let asked =
+        has(scene.around.name, "是否 有无") || matches!(scene.around.unit, "是/否" | "是否" | "是否类" | "有/无");
+    let mut wanted = None;
+    let mut doubts = Vec::new();
+    for (when, award) in ends {
+        let holds = match when {
+            When::Yes => true,
+            When::No => false,
+            When::Never => false,
+            When::Happened => true,
+            When::Met if asked => true,
+            When::Missed if asked => false,
+            When::Otherwise => continue,
+            _ => return None,
+        };
+        let full = match award {
+            Award::Full => true,
+            Award::Points(points) => {
+                doubts = scene.other_points(Some(*points));
+                true
+            }
+            Award::Nothing => false,
+            _ => return None,
+        };
+        let says = holds == full;
+        if wanted.replace(says).is_some_and(|other| other != says) {
+            return None;
+        }
+    }
+    let otherwise = ends.iter().find(|(when, _)| **when == When::Otherwise).map(|(_, award)| *award);
+    if !matches!(otherwise, None | Some(Award::Nothing))
+        || ends.iter().all(|(_, award)| *award == Award::Nothing) && !asked
+    {
+        return None;
+    }
+    let wanted = wanted?;
+    if ends.len() < 2 {
+        doubts.push(Doubt::Floor);
+    }
+    let counted = ends.iter().any(|(when, _)| matches!(when, When::Never | When::Happened)) && !asked;
+    if counted && wanted {
+        return None;
+    }
+    let (method, parameters, direction) = if counted {
+        ("bands", parameters(&[("bands", "0:1".to_owned())]), Direction::LowerIsBetter)
+    } else {
+        let want = if wanted { "1" } else { "0" };
+        ("yesno", parameters(&[("want", want.to_owned())]), Direction::HigherIsBetter)
+    };
+    Some(Outcome { method, parameters, direction, target: None, doubts })
+}

@@ -1,0 +1,227 @@
+//! A sentence in one spelling: half-width signs, digits for counted Chinese numerals, clauses apart.
+
+/// Longer texts are chapters, not sentences.
+const LONGEST: usize = 10_000;
+/// What a Chinese numeral counts; elsewhere it is part of a word (一般, 统一).
+const COUNTED: [&str; 36] = [
+    "个", "次", "起", "项", "分", "名", "位", "件", "例", "天", "日", "条", "处", "篇", "家", "宗", "户", "小时", "%",
+    "人", "份", "期", "级", "档", "岁", "年", "月", "倍", "成", "批", "场", "万", "亿", "元", "点", "、",
+];
+/// Words that begin with a numeral and a counting word, and count nothing.
+const NOT_COUNTED: [&str; 9] = ["一次性", "一票", "一般", "一定", "一年", "一项不漏", "一级", "一名不漏", "一并"];
+
+/// The clauses of a sentence, without spaces; none for what is too long to be one.
+pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
+    if sentence.len() > 4 * LONGEST || sentence.chars().count() > LONGEST {
+        return None;
+    }
+    let spelt = digits(&signs(sentence));
+    let mut found: Vec<String> = vec![String::new()];
+    let chars: Vec<char> = spelt.chars().collect();
+    let mut aside = Vec::new();
+    let mut k = 0;
+    while k < chars.len() {
+        let c = chars[k];
+        let inside = (c == '(').then(|| chars[k + 1..].iter().take(60).position(|c| *c == ')')).flatten();
+        if let Some(length) = inside {
+            let words: String = chars[k + 1..k + 1 + length].iter().collect();
+            if words.contains('含') && !words.contains('分') {
+                // A boundary's own remark stays where it stands.
+                push(&mut found, &format!("({words})"));
+            } else {
+                aside.extend(words.split([',', ';']).map(str::to_owned));
+            }
+            k += length + 2;
+            continue;
+        }
+        match c {
+            ',' | ';' => {
+                found.append(&mut aside);
+                found.push(String::new());
+            }
+            _ => push(&mut found, c.encode_utf8(&mut [0; 4])),
+        }
+        k += 1;
+    }
+    found.append(&mut aside);
+    Some(found.iter().map(|clause| bare(clause).to_owned()).filter(|clause| !clause.is_empty()).collect())
+}
+
+fn push(clauses: &mut [String], text: &str) {
+    if let Some(last) = clauses.last_mut() {
+        last.push_str(text);
+    }
+}
+
+/// Without a list number and a heading before it.
+fn bare(clause: &str) -> &str {
+    let mut rest = clause.trim_matches(['.', ':', '"', '“', '”', '、']);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() - digits.len() <= 2 && digits.len() < rest.len() {
+        if digits.is_empty() {
+            return "";
+        }
+        if let Some(after) = digits.strip_prefix(['、', ')'])
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            rest = after;
+        }
+    }
+    rest = rest.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
+    for heading in [
+        "评分标准",
+        "评分办法",
+        "评分规则",
+        "评价标准",
+        "考核标准",
+        "计分标准",
+        "计分方法",
+        "计分办法",
+        "计分规则",
+        "扣分标准",
+    ] {
+        if let Some(after) = rest.strip_prefix(heading) {
+            rest = after.strip_prefix([':', '为']).unwrap_or(rest);
+        }
+    }
+    rest
+}
+
+/// One sign for each meaning; spaces go.
+fn signs(sentence: &str) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let chars: Vec<char> = sentence.chars().collect();
+    let digit = |k: usize| chars.get(k).is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(c));
+    for (k, c) in chars.iter().enumerate() {
+        let half = match *c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(*c) - 0xfee0).unwrap_or(*c),
+            other => other,
+        };
+        let sign = match half {
+            // A full stop, but not a decimal point.
+            '.' if !(k > 0 && digit(k - 1) && digit(k + 1)) => ';',
+            '。' | '；' | '\n' | '\r' | '!' | '|' => ';',
+            // 1,000 is one number.
+            ',' if k > 0 && digit(k - 1) && (1..4).all(|n| digit(k + n)) && !digit(k + 4) && *c == ',' => continue,
+            '〔' | '【' | '[' | '［' | '{' => '(',
+            '〕' | '】' | ']' | '］' | '}' => ')',
+            '~' | '〜' | '—' | '–' | '−' | '‐' | '‑' | '～' => '-',
+            '≧' | '⩾' | '≮' => '≥',
+            '≦' | '⩽' | '≯' => '≤',
+            '*' | '✕' | '✖' | '╳' => '×',
+            '％' | '﹪' => '%',
+            '：' => ':',
+            c if c.is_whitespace() || c.is_control() => continue,
+            '\u{200b}'..='\u{200f}' | '\u{feff}' => continue,
+            c => c.to_ascii_lowercase(),
+        };
+        if out.ends_with('-') && sign == '-' {
+            continue;
+        }
+        match (sign, out.chars().last()) {
+            ('=', Some('>')) => replace_last(&mut out, '≥'),
+            ('=', Some('<')) => replace_last(&mut out, '≤'),
+            _ => out.push(sign),
+        }
+    }
+    out
+}
+
+fn replace_last(text: &mut String, sign: char) {
+    text.pop();
+    text.push(sign);
+}
+
+/// Chinese numerals, halves and hundredths as digits, where they count something.
+fn digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after_ordinal = out.ends_with('第') || out.ends_with('前') || out.ends_with('后');
+        if let Some(after) = rest.strip_prefix("百分之") {
+            let (number, length) = numeral(after);
+            if let Some(number) = number {
+                out.push_str(&format!("{number}%"));
+                rest = &after[length..];
+                continue;
+            }
+        }
+        if let Some(after) = rest.strip_prefix("半分") {
+            out.push_str("0.5分");
+            rest = after;
+            continue;
+        }
+        if !NOT_COUNTED.iter().any(|word| rest.starts_with(word)) {
+            let (number, length) = numeral(rest);
+            let after = &rest[length..];
+            let counts = after_ordinal && !after.is_empty() || COUNTED.iter().any(|word| after.starts_with(word));
+            if let Some(number) = number.filter(|_| length > 0 && counts) {
+                out.push_str(&number.to_string());
+                rest = after;
+                continue;
+            }
+            // What was read as a numeral and counts nothing stays whole.
+            if length > 0 && number.is_some() && !counts {
+                out.push_str(&rest[..length]);
+                rest = after;
+                continue;
+            }
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// A Chinese numeral up to 999 at the start, with its length in bytes.
+fn numeral(text: &str) -> (Option<u32>, usize) {
+    let (mut total, mut digit, mut length, mut any) = (0, None, 0, false);
+    for c in text.chars().take(7) {
+        match c {
+            '十' => total += digit.take().unwrap_or(1) * 10,
+            '百' if digit.is_some() => total += digit.take().unwrap_or(1) * 100,
+            _ => match "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2)) {
+                Some(value) if digit.is_none_or(|d| d == 0) => digit = u32::try_from(value).ok(),
+                _ => break,
+            },
+        }
+        any = true;
+        length += c.len_utf8();
+    }
+    (any.then_some(total + digit.unwrap_or(0)), length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelt(text: &str) -> Vec<String> {
+        clauses(text).expect("short enough")
+    }
+
+    #[test]
+    fn wide_signs_and_chinese_numerals_become_plain_ones() {
+        assert_eq!(spelt("每低１个百分点，扣０．５分；扣完为止。"), ["每低1个百分点", "扣0.5分", "扣完为止"]);
+        assert_eq!(spelt("两次及以上不得分"), ["2次及以上不得分"]);
+        assert_eq!(spelt("达到百分之九十五得十分"), ["达到95%得10分"]);
+        assert_eq!(spelt("第一名得满分"), ["第1名得满分"]);
+        assert_eq!(spelt("每迟报一天扣半分"), ["每迟报1天扣0.5分"]);
+        assert_eq!(spelt("完成值>=1,000万元"), ["完成值≥1000万元"]);
+    }
+
+    #[test]
+    fn numerals_inside_words_stay() {
+        assert_eq!(spelt("一般事故，三公经费，一票否决"), ["一般事故", "三公经费", "一票否决"]);
+    }
+
+    #[test]
+    fn list_numbers_headings_and_asides_stand_apart() {
+        assert_eq!(spelt("评分标准：1.完成得满分；2、未完成不得分（10分）"), ["完成得满分", "未完成不得分", "10分"]);
+        assert_eq!(spelt("90-95（不含95）得3分"), ["90-95(不含95)得3分"]);
+    }
+
+    #[test]
+    fn a_chapter_is_no_sentence() {
+        assert_eq!(clauses(&"分".repeat(LONGEST + 1)), None);
+    }
+}

@@ -1,0 +1,229 @@
+//! Places: 第一名满分，依次递减5%; 1–5名依次赋予60、57、54、51、48分; 其余按与第1名的比例得分.
+
+use super::clause::{Amount, Award, Clause, Limit, amount, award};
+use super::cursor::{Cursor, has};
+use super::{Outcome, Scene, parameters, plain};
+use crate::model::Direction;
+use crate::standards::Doubt;
+
+/// Longer lists are no lists of points by place.
+const MOST_PLACES: usize = 50;
+
+pub(super) fn clause(text: &str) -> Option<Clause> {
+    if text.contains("倒数") {
+        return None;
+    }
+    if has(text, "与第1名的比例 占第1名的比例 与第1名比例 与最高值的比例 与第1名的比值 与最优值的比例")
+        && Cursor::new(text).made_of(
+            "其余 其他 单位 部门 各 均 按 与 占 第1名 的 比例 比值 最高值 最优值 得分 计分 折算 计算 按照 依 名次 名",
+        )
+    {
+        return Some(Clause::ShareOfFirst);
+    }
+    if let Some(rest) = text.strip_prefix("第2-").or_else(|| text.strip_prefix("第2至")) {
+        let mut c = Cursor::new(rest);
+        if c.number().is_some() && c.eat("名").is_some() && c.made_of("按 与 第1名 的 比例 得分 计分") {
+            return Some(Clause::ShareOfFirst);
+        }
+    }
+    step_down(text).map(Clause::PlaceStep).or_else(|| place(text))
+}
+
+/// 依次递减5%; 每降低一个名次扣0.5分.
+fn step_down(text: &str) -> Option<Amount> {
+    let mut c = Cursor::new(text);
+    c.eat("以后 其后 其余 其他 后续 之后 以下 后面");
+    c.eat("各名次 名次 单位 部门 各 每名次");
+    let how = c.eat("依次递减 依次减少 逐名递减 按名次递减 依此递减 依次扣减 依次降低 依次递减扣 按位次依次递减 按名次依次递减 逐次递减 逐位递减");
+    if how.is_none() {
+        c.eat("名次 位次 排名");
+        c.eat("每")?;
+        c.eat("降低 下降 降 退后 后退 低 落后 靠后 退 后移")?;
+        c.number();
+        c.eat("个名次 个位次 名 位 个档次")?;
+        c.eat("的");
+        c.eat("递减 扣减 扣 减 减少 少得 降")?;
+    }
+    let found = amount(&mut c)?;
+    (c.done() && found != Amount::Points(0.0)).then_some(found)
+}
+
+fn place(text: &str) -> Option<Clause> {
+    let mut c = Cursor::new(text);
+    // Whose ranking it is.
+    while !c.done() && !c.rest.starts_with(|k: char| k.is_ascii_digit() || k == '第' || k == '前') {
+        if has(&text[..text.len() - c.rest.len()], "扣 后 未 不 进 升 降 加") {
+            return None;
+        }
+        c.skip();
+    }
+    let subject = &text[..text.len() - c.rest.len()];
+    if has(subject, "扣 后 未 不 进 升 降 加") {
+        return None;
+    }
+    let ordinal = c.eat("第 前");
+    let first = c.number()?;
+    let mut places = if ordinal == Some("前") { (1.0, first) } else { (first, first) };
+    let mut named = c.eat("名 位").is_some();
+    if ordinal != Some("前") && c.eat("- 至 到").is_some() {
+        c.eat("第");
+        places.1 = c.number()?;
+        named |= c.eat("名 位").is_some();
+    }
+    while c.eat("、").is_some() {
+        c.eat("第");
+        let next = c.number()?;
+        if next != places.1 + 1.0 {
+            return None;
+        }
+        places.1 = next;
+        named |= c.eat("名 位").is_some();
+    }
+    if !named || !(1.0..=MOST_PLACES as f64).contains(&places.0) || !(places.0..=MOST_PLACES as f64).contains(&places.1)
+    {
+        return None;
+    }
+    let (from, to) = (places.0 as usize, places.1 as usize);
+    if places.0.fract() != 0.0 || places.1.fract() != 0.0 {
+        return None;
+    }
+    c.eat("的 单位 的单位 者");
+    c.eat(": 则");
+    c.eat("分别 依次 各");
+    let listed = points(c);
+    if listed.len() > 1 {
+        return (listed.len() == to - from + 1).then_some(Clause::Place(from, to, listed));
+    }
+    let one = award(c.rest).or_else(|| {
+        let mut c = c;
+        c.eat("加 得 计");
+        c.eat("权重分的");
+        match amount(&mut c)? {
+            Amount::Points(points) if c.done() => Some(Award::Points(points)),
+            Amount::Share(share) if c.done() => Some(Award::Share(share)),
+            _ => None,
+        }
+    })?;
+    (one != Award::Ratio).then_some(Clause::Place(from, to, vec![one]))
+}
+
+/// 60、57、54分; 60分、57分、54分.
+fn points(mut c: Cursor) -> Vec<Award> {
+    c.eat("赋予 赋 得 加 计 记 给予 为");
+    let mut found = Vec::new();
+    let mut unit = None;
+    while let Some(number) = c.number() {
+        let next = c.eat("分 %");
+        unit = next.or(unit);
+        found.push(number);
+        if c.eat("、 /").is_none() {
+            break;
+        }
+    }
+    if !c.done() || found.len() > MOST_PLACES {
+        return Vec::new();
+    }
+    let award = |n: f64| if unit == Some("%") { Award::Share(n / 100.0) } else { Award::Points(n) };
+    if unit.is_some() { found.into_iter().map(award).collect() } else { Vec::new() }
+}
+
+/// Whether the value is a place that somebody else gave.
+fn given(scene: &Scene) -> bool {
+    let around = scene.around;
+    matches!(around.unit, "名" | "位" | "位次" | "名次")
+        || has(around.name, "位次 排名 名次")
+        || has(scene.sentence, "全省 全国 省内")
+}
+
+pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
+    let mut by_place: Vec<(usize, Award)> = Vec::new();
+    let (mut step, mut share_of_first, mut least) = (None, false, None);
+    let mut tail_zero = false;
+    for clause in scene.clauses {
+        match clause {
+            Clause::Place(from, to, awards) => {
+                for place in *from..=*to {
+                    let award = awards.get(place - from).or(awards.first())?;
+                    if by_place.len() >= MOST_PLACES || by_place.iter().any(|(other, _)| *other == place) {
+                        return None;
+                    }
+                    by_place.push((place, *award));
+                }
+            }
+            Clause::PlaceStep(amount) if step.is_none() => step = Some(*amount),
+            Clause::ShareOfFirst => share_of_first = true,
+            Clause::Earn(super::condition::When::Otherwise, Award::Nothing) => tail_zero = true,
+            Clause::Limit(Limit::Zero) if least.is_none() => least = Some(Award::Points(0.0)),
+            Clause::Limit(Limit::Least(points)) if least.is_none() => least = Some(Award::Points(*points)),
+            Clause::FullPoints(_) | Clause::Remark(_) => {}
+            _ => return None,
+        }
+    }
+    by_place.sort_by_key(|(place, _)| *place);
+    if by_place.iter().enumerate().any(|(k, (place, _))| *place != k + 1)
+        && !(by_place.first()?.0 == 2 && step.is_some())
+    {
+        return None;
+    }
+    let best = by_place.first().map(|(_, award)| *award);
+    let full = match best {
+        Some(Award::Points(points)) => Some(points),
+        _ => scene.points(),
+    };
+    let share = |award: Award| scene.share(award, full);
+    let mut out = Outcome { doubts: scene.other_points(full), ..Outcome::default() };
+    if share_of_first {
+        if step.is_some() || by_place.len() > 1 || share(best.unwrap_or(Award::Full))? != 1.0 {
+            return None;
+        }
+        out.method = "best_ratio";
+        out.direction = scene.hinted();
+        return Some(out);
+    }
+    let given = given(scene);
+    out.method = if given { "rank_given" } else { "rank" };
+    out.direction = if given { Direction::LowerIsBetter } else { scene.hinted() };
+    if let Some(step) = step {
+        let step = match step {
+            Amount::Share(share) => share,
+            Amount::Points(points) => points / full?,
+        };
+        for (place, award) in &by_place {
+            let expected = 1.0 - step * (*place as f64 - 1.0);
+            if (share(*award)? - expected).abs() > 1e-9 {
+                return None;
+            }
+        }
+        if step <= 0.0 || tail_zero {
+            return None;
+        }
+        let floor = match least {
+            Some(award) => share(award)?,
+            None => {
+                out.doubts.push(Doubt::Floor);
+                0.0
+            }
+        };
+        out.parameters = parameters(&[("step", plain(step))]);
+        if floor != 0.0 {
+            out.parameters.insert("floor".to_owned(), plain(floor));
+        }
+        return Some(out);
+    }
+    // A list is in points; without a word on the places after it nothing may be assumed but nothing.
+    let listed: Option<Vec<String>> = by_place
+        .iter()
+        .map(|(_, award)| match award {
+            Award::Points(points) => Some(plain(*points)),
+            other => Some(plain(share(*other)? * full?)),
+        })
+        .collect();
+    if by_place.len() < 2 || least.is_some() {
+        return None;
+    }
+    if !tail_zero {
+        out.doubts.push(Doubt::Floor);
+    }
+    out.parameters = parameters(&[("list", listed?.join(",")), ("tail", "zero".to_owned())]);
+    Some(out)
+}

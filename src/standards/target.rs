@@ -1,0 +1,496 @@
+//! Around the target: 达到目标值得满分，未达到不得分; 未完成的按完成率计分; 每低1个百分点扣0.5分，扣完为止.
+
+use super::bands::{Measured, measured};
+use super::clause::{Amount, Award, Clause, Limit, Side, Step};
+use super::condition::{Bound, Span, When};
+use super::counts::COUNTS;
+use super::{Outcome, Scene, has, parameters, plain};
+use crate::model::Direction;
+use crate::standards::Doubt;
+
+/// What the clauses say, side by side.
+#[derive(Default)]
+struct Said<'a> {
+    met: Option<Award>,
+    line: Option<&'a Span>,
+    missed: Option<Award>,
+    /// From here on nothing is earned.
+    zero: Option<&'a Span>,
+    steps: Vec<&'a Step>,
+    method: Option<&'static str>,
+    down_to_zero: bool,
+    no_more: bool,
+    cap: Option<f64>,
+    taken: Option<f64>,
+    added: Option<f64>,
+    most: Option<f64>,
+    least: Option<f64>,
+    whole: bool,
+    parts: bool,
+}
+
+/// None: said twice, or no matter of a target.
+fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
+    let mut s = Said::default();
+    let twice = |was: bool| if was { None } else { Some(()) };
+    for clause in scene.clauses {
+        match clause {
+            Clause::Earn(When::Met, award) => twice(s.met.replace(*award).is_some_and(|other| other != *award))?,
+            Clause::Earn(When::Missed | When::Otherwise, award) => {
+                twice(s.missed.replace(*award).is_some_and(|other| other != *award))?
+            }
+            Clause::Earn(When::Always, Award::Ratio) => {
+                twice(s.missed.replace(Award::Ratio).is_some_and(|other| other != Award::Ratio))?
+            }
+            Clause::Earn(When::Span(span), Award::Nothing) => twice(s.zero.replace(span).is_some())?,
+            // 低于95%的按比例得分: below the line that was named before.
+            Clause::Earn(When::Span(span), Award::Ratio) => {
+                let at = |bound: Option<Bound>| bound.map(|b| b.at);
+                let same = s.line.is_some_and(|line| at(line.low) == at(span.high) && span.low.is_none());
+                let full = span.percent && span.of_target && at(span.high) == Some(100.0) && span.low.is_none();
+                if !same && !full {
+                    return None;
+                }
+                twice(s.missed.replace(Award::Ratio).is_some())?;
+            }
+            Clause::Earn(When::Span(span), award) => {
+                twice(s.line.replace(span).is_some())?;
+                twice(s.met.replace(*award).is_some())?;
+            }
+            Clause::Step(step) if step.side != Side::Event => s.steps.push(step),
+            Clause::Method(name) => twice(s.method.replace(name).is_some())?,
+            Clause::Limit(limit) => match limit {
+                Limit::Zero => s.down_to_zero = true,
+                Limit::Full => s.no_more = true,
+                Limit::Cap(share) => twice(s.cap.replace(*share).is_some())?,
+                Limit::Taken(points) => twice(s.taken.replace(*points).is_some())?,
+                Limit::Added(points) => twice(s.added.replace(*points).is_some())?,
+                Limit::Most(points) => twice(s.most.replace(*points).is_some())?,
+                Limit::Least(points) => twice(s.least.replace(*points).is_some())?,
+                Limit::Whole => s.whole = true,
+                Limit::Parts => s.parts = true,
+            },
+            Clause::FullPoints(_) | Clause::Remark(_) => {}
+            _ => return None,
+        }
+    }
+    Some(s)
+}
+
+/// The line of full (or base) points.
+struct Line {
+    direction: Direction,
+    /// As formula text: `t`, or a number where the sentence has one beside another target.
+    text: String,
+    target: Option<f64>,
+    strict: bool,
+    /// Whether it is `t`.
+    own: bool,
+}
+
+pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
+    let mut s = said(scene)?;
+    if let Some(method) = s.method {
+        let others = s.met.is_some() || s.missed.is_some() || !s.steps.is_empty() || s.zero.is_some();
+        if method == "gongxiao" || others && method != "completion" {
+            return None;
+        }
+        s.missed = s.missed.or(Some(if method == "completion" { Award::Ratio } else { Award::Nothing }));
+        if method == "threshold" {
+            s.met = Some(Award::Full);
+        }
+    }
+    if s.most.is_some() || scene.sentence.contains("同比") || s.steps.iter().any(|step| step.moved && s.met.is_none())
+    {
+        return None;
+    }
+    let mut out = Outcome::default();
+    let line = line(scene, &s, &mut out)?;
+    let named = match s.met {
+        Some(Award::Points(points)) if s.steps.iter().all(|step| step.add.is_none()) => Some(points),
+        _ => None,
+    };
+    let full = named.or(scene.points());
+    out.doubts.extend(scene.other_points(named));
+    out.direction = line.direction;
+    out.target = line.target;
+    let base = scene.share(s.met.unwrap_or(Award::Full), full)?;
+    if s.steps.is_empty() {
+        if base != 1.0
+            || s.taken.is_some()
+            || s.added.is_some()
+            || s.least.is_some()
+            || s.whole
+            || s.parts
+            || s.down_to_zero
+        {
+            return None;
+        }
+        return match s.missed {
+            Some(Award::Ratio) => completion(scene, &s, &line, out),
+            None | Some(Award::Nothing) => threshold(scene, &s, &line, out),
+            _ => None,
+        };
+    }
+    stepped(scene, &s, &line, base, out)
+}
+
+/// Where the line is, and which way is better.
+fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
+    let mut ways: Vec<Direction> = Vec::new();
+    let (up, down) = (Direction::HigherIsBetter, Direction::LowerIsBetter);
+    for step in &s.steps {
+        match (step.side, step.take.is_some(), step.add.is_some()) {
+            (Side::Less, true, false) | (Side::More, false, true) => ways.push(up),
+            (Side::More, true, false) | (Side::Less, false, true) => ways.push(down),
+            (Side::Either, true, true) => {}
+            _ => return None,
+        }
+    }
+    // A whole range of which the rate's end is a part: 95%–100%.
+    let ended = |span: &Span| span.percent && span.high.is_some_and(|b| b.at == 100.0);
+    let bound = match s.line {
+        None => None,
+        Some(span) if span.exact && span.low?.at == 0.0 => {
+            ways.push(down);
+            span.low
+        }
+        Some(span) if span.exact => span.low,
+        Some(span) => match (span.low, span.high) {
+            (Some(low), None) => {
+                ways.push(up);
+                Some(low)
+            }
+            (None, Some(high)) => {
+                ways.push(down);
+                // ≤5%得满分, but 5%以下得满分 does not say whether 5 belongs.
+                Some(if high.sure { high } else { Bound { inclusive: true, ..high } })
+            }
+            (Some(low), Some(_)) if ended(span) && !s.steps.is_empty() => {
+                ways.push(up);
+                Some(Bound { sure: true, ..low })
+            }
+            _ => return None,
+        },
+    };
+    for zero in s.zero.iter().filter(|zero| !zero.exact) {
+        match (zero.low, zero.high) {
+            (None, Some(_)) => ways.push(up),
+            (Some(_), None) => ways.push(down),
+            _ => return None,
+        }
+    }
+    let direction = ways.first().copied().unwrap_or_else(|| scene.hinted());
+    if ways.iter().any(|way| *way != direction) {
+        return None;
+    }
+    // 低于95%的，每低1个百分点扣: the line is named before the step.
+    let led = s.steps.iter().find_map(|step| match &step.when {
+        Some(When::Span(span)) => Some(span),
+        _ => None,
+    });
+    let led_bound = led.map(|span| if direction == up { span.high.or(span.low) } else { span.low.or(span.high) });
+    let (span, bound) = match (s.line, bound, led, led_bound) {
+        (Some(span), Some(bound), Some(_), Some(Some(other))) if bound.at == other.at => (Some(span), Some(bound)),
+        (Some(_), _, Some(_), _) => return None,
+        (Some(span), bound, None, _) => (Some(span), bound),
+        (None, _, Some(span), Some(Some(bound))) => (Some(span), Some(Bound { inclusive: true, sure: true, ..bound })),
+        _ => (None, None),
+    };
+    let own = |direction| Line { direction, text: "t".to_owned(), target: None, strict: false, own: true };
+    let (Some(span), Some(bound)) = (span, bound) else { return Some(own(direction)) };
+    if !bound.sure {
+        out.doubts.push(Doubt::Boundary);
+    }
+    let strict = !bound.inclusive;
+    if measured(span, scene)? == Measured::Rate {
+        // A hundred percent of the target is the target.
+        return (bound.at == 100.0).then_some(Line { strict, ..own(direction) });
+    }
+    if scene.around.target.is_none_or(|target| target == bound.at) {
+        return Some(Line { strict, target: Some(bound.at), ..own(direction) });
+    }
+    Some(Line { direction, text: plain(bound.at), target: None, strict, own: false })
+}
+
+fn threshold(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<Outcome> {
+    if s.met.is_none() || s.cap.is_some_and(|cap| cap != 1.0) {
+        return None;
+    }
+    if let Some(zero) = s.zero {
+        // Between the line of full points and that of none something would have to be said.
+        let at = if line.direction == Direction::HigherIsBetter { zero.high } else { zero.low };
+        let span = s.line?;
+        let met = if line.direction == Direction::HigherIsBetter { span.low } else { span.high };
+        if zero.exact || at?.at != met?.at || measured(zero, scene)? != measured(span, scene)? {
+            return None;
+        }
+    } else if s.missed.is_none() {
+        out.doubts.push(Doubt::Floor);
+    }
+    let better = line.direction == Direction::HigherIsBetter;
+    if line.own {
+        out.method = "threshold";
+        if line.strict {
+            out.parameters = parameters(&[("strict", "1".to_owned())]);
+        }
+    } else if line.strict {
+        let sign = if better { ">" } else { "<" };
+        out.method = "formula";
+        out.parameters = parameters(&[("text", format!("if(x {sign} {}, 1, 0)", line.text))]);
+    } else {
+        out.method = "bands";
+        out.parameters = parameters(&[("bands", format!("{}:1", line.text))]);
+    }
+    Some(out)
+}
+
+fn completion(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<Outcome> {
+    // Proportion of something to be kept small has two readings; of a number beside the target, none.
+    if line.direction == Direction::LowerIsBetter || !line.own || line.strict {
+        return None;
+    }
+    out.method = "completion";
+    let cap = if s.no_more { None } else { s.cap };
+    if s.no_more && s.cap.is_some_and(|cap| cap != 1.0) {
+        return None;
+    }
+    if let Some(cap) = cap {
+        out.parameters.insert("cap".to_owned(), plain(cap));
+    }
+    if let Some(zero) = s.zero {
+        let high = zero.high?;
+        let target = out.target.or(scene.around.target);
+        let share = match measured(zero, scene)? {
+            Measured::Rate => high.at / 100.0,
+            Measured::Value if zero.percent && zero.of_target && target.is_none_or(|t| t == 100.0) => high.at / 100.0,
+            Measured::Value => high.at / target.filter(|t| *t > 0.0)?,
+        };
+        if high.inclusive || share >= 1.0 {
+            return None;
+        }
+        if !high.sure {
+            out.doubts.push(Doubt::Boundary);
+        }
+        out.parameters.insert("zero_below".to_owned(), plain(share));
+    }
+    Some(out)
+}
+
+/// How a step's length is measured.
+struct Pace {
+    by: f64,
+    take: f64,
+    add: f64,
+    of_target: bool,
+}
+
+fn pace(scene: &Scene, step: &Step, out: &mut Outcome) -> Option<Pace> {
+    let unit = step.unit.as_str();
+    let of_target = match unit {
+        "pp" if scene.in_percent() => false,
+        "%" if scene.in_percent() => {
+            out.doubts.push(Doubt::PointsOrPercent);
+            false
+        }
+        "%" | "pp" => true,
+        "" => false,
+        unit => {
+            let same = unit == scene.around.unit
+                || scene.around.unit.is_empty()
+                || COUNTS.contains(&unit) && COUNTS.contains(&scene.around.unit);
+            if !same {
+                return None;
+            }
+            false
+        }
+    };
+    let points = |amount: Option<Amount>| match amount {
+        None => Some(0.0),
+        Some(Amount::Points(points)) => Some(points),
+        Some(Amount::Share(share)) => Some(share * scene.points()?),
+    };
+    Some(Pace { by: step.by, take: points(step.take)?, add: points(step.add)?, of_target })
+}
+
+fn stepped(scene: &Scene, s: &Said, line: &Line, base: f64, mut out: Outcome) -> Option<Outcome> {
+    let (mut worse, mut better) = (None, None);
+    let whole = s.whole || s.steps.iter().any(|step| step.whole);
+    for step in &s.steps {
+        let pace = pace(scene, step, &mut out)?;
+        let other_when = matches!(step.when, Some(When::Missed)) && step.take.is_none()
+            || matches!(step.when, Some(When::Beyond | When::Met)) && step.add.is_none();
+        let plain_when =
+            matches!(step.when, None | Some(When::Missed | When::Beyond | When::Met | When::Span(_) | When::Always));
+        if other_when || !plain_when {
+            return None;
+        }
+        for (side, there) in [(&mut worse, pace.take > 0.0), (&mut better, pace.add > 0.0)] {
+            if there
+                && side
+                    .replace((
+                        pace.by,
+                        if pace.take > 0.0 && pace.add == 0.0 { pace.take } else { pace.add },
+                        pace.of_target,
+                    ))
+                    .is_some()
+            {
+                return None;
+            }
+        }
+    }
+    let counted = s.steps.iter().any(|step| COUNTS.contains(&step.unit.as_str()) && !step.unit.is_empty());
+    let reaches = s.line.is_some()
+        || s.met.is_some()
+        || scene.around.target.is_some()
+        || s.steps.iter().any(|step| matches!(step.when, Some(When::Span(_))));
+    // 每少1项扣1分: fewer than what?
+    if counted && !reaches
+        || whole && s.parts
+        || s.least.is_some() && s.down_to_zero
+        || s.cap.is_some_and(|cap| cap < 1.0)
+    {
+        return None;
+    }
+    // Above the target something is added: below it something must be said as well.
+    if worse.is_none() && s.missed.is_none()
+        || worse.is_some() && s.missed.is_some()
+        || better.is_some() && s.met.is_none() && worse.is_none()
+    {
+        return None;
+    }
+    if !whole && !s.parts && (worse.is_some() || better.is_some()) {
+        out.doubts.push(Doubt::WholeSteps);
+    }
+    if worse.is_some() && !s.down_to_zero && s.taken.is_none() && s.least.is_none() && s.zero.is_none() {
+        out.doubts.push(Doubt::Floor);
+    }
+    let cap = match (s.cap, s.added) {
+        (Some(_), Some(_)) => return None,
+        (Some(cap), None) => cap,
+        (None, Some(added)) if better.is_some() => base + added / scene.points()?,
+        (None, Some(_)) => return None,
+        _ => 1.0,
+    };
+    if s.no_more && better.is_some() && base >= 1.0
+        || better.is_none() && s.cap.is_some()
+        || better.is_some() && base >= 1.0 && cap <= 1.0
+    {
+        return None;
+    }
+    let same_pace = match (worse, better) {
+        (Some((by, _, a)), Some((other, _, b))) => by == other && a == b,
+        _ => true,
+    };
+    let of_target = [worse, better].iter().flatten().any(|(.., of_target)| *of_target);
+    let simple = line.own
+        && !line.strict
+        && same_pace
+        && !of_target
+        && s.zero.is_none()
+        && s.taken.is_none()
+        && s.least.is_none();
+    if let (true, Some((by, take, _)), None) = (simple, worse, s.missed) {
+        out.method = "base_delta";
+        out.parameters = parameters(&[("base", plain(base)), ("step", plain(by)), ("minus", plain(take))]);
+        let add = better.map_or(0.0, |(_, add, _)| add);
+        for (key, value, usual) in [("plus", add, 0.0), ("cap", cap, 1.0)] {
+            if value != usual {
+                out.parameters.insert(key.to_owned(), plain(value));
+            }
+        }
+        if whole {
+            out.parameters.insert("whole".to_owned(), "1".to_owned());
+        }
+        return Some(out);
+    }
+    out.method = "formula";
+    let text = formula(scene, s, line, (base, cap), (worse, better), whole, &mut out)?;
+    out.parameters = parameters(&[("text", text)]);
+    if cap != 1.0 {
+        out.parameters.insert("cap".to_owned(), plain(cap));
+    }
+    Some(out)
+}
+
+type Way = Option<(f64, f64, bool)>;
+
+/// The same as a formula, where base_delta has no word for it.
+fn formula(
+    scene: &Scene,
+    s: &Said,
+    line: &Line,
+    (base, _): (f64, f64),
+    (worse, better): (Way, Way),
+    whole: bool,
+    out: &mut Outcome,
+) -> Option<String> {
+    let t = &line.text;
+    let up = line.direction == Direction::HigherIsBetter;
+    let points = |(by, points, of_target): (f64, f64, bool), far: &str| {
+        let mut length = far.to_owned();
+        if of_target {
+            length = format!("({far}) / abs({t}) * 100");
+        }
+        if by != 1.0 {
+            length =
+                if of_target { format!("{length} / {}", plain(by)) } else { format!("({length}) / {}", plain(by)) };
+        } else if !of_target {
+            length = format!("({length})");
+        }
+        if whole { format!("{} * floor({length})", plain(points)) } else { format!("{} * {length}", plain(points)) }
+    };
+    let (short, beyond) =
+        if up { (format!("{t} - x"), format!("x - {t}")) } else { (format!("x - {t}"), format!("{t} - x")) };
+    let start = if base == 1.0 { "p".to_owned() } else { format!("{} * p", plain(base)) };
+    let above = match better {
+        Some(way) => format!("({start} + {}) / p", points(way, &beyond)),
+        None => plain(base),
+    };
+    let below = match (worse, s.missed) {
+        (Some(way), None) => {
+            let mut taken = points(way, &short);
+            if let Some(most) = s.taken {
+                taken = format!("min({taken}, {})", plain(most));
+            }
+            let left = format!("({start} - {taken}) / p");
+            match s.least {
+                Some(least) => format!("max({left}, {} / p)", plain(least)),
+                None => left,
+            }
+        }
+        (None, Some(Award::Nothing)) => "0".to_owned(),
+        (None, Some(Award::Ratio)) if up && base == 1.0 => format!("x / {t}"),
+        _ => return None,
+    };
+    let sign = match (up, line.strict) {
+        (true, false) => ">=",
+        (true, true) => ">",
+        (false, false) => "<=",
+        (false, true) => "<",
+    };
+    let text = format!("if(x {sign} {t}, {above}, {below})");
+    let Some(zero) = s.zero else { return Some(text) };
+    let bound = if up { zero.high } else { zero.low }?;
+    if zero.exact {
+        return None;
+    }
+    // The line of nothing lies beyond that of full points.
+    let full_at = line.target.or(scene.around.target).filter(|_| line.own).or(line.text.parse().ok());
+    let beyond = full_at.is_some_and(|t| if up { bound.at >= t } else { bound.at <= t });
+    let rate = measured(zero, scene)? == Measured::Rate;
+    if !rate && beyond || has(&zero.unit, "分") && scene.around.unit != "分" && !scene.in_percent() {
+        return None;
+    }
+    if !bound.sure {
+        out.doubts.push(Doubt::Boundary);
+    }
+    let (value, at) = if rate { (format!("x / {t}"), bound.at / 100.0) } else { ("x".to_owned(), bound.at) };
+    let sign = match (up, bound.inclusive) {
+        (true, false) => "<",
+        (true, true) => "<=",
+        (false, false) => ">",
+        (false, true) => ">=",
+    };
+    Some(format!("if({value} {sign} {}, 0, {text})", plain(at)))
+}

@@ -92,7 +92,7 @@ pub fn held(language: Language, most: Option<f64>) -> String {
 
 /// Which subjects are ranked together, where an attribute says so.
 pub fn ranked_by(language: Language, attribute: &str) -> String {
-    say!(language, "“{attribute}”相同的一起排名", "ranked among those with the same “{attribute}”")
+    say!(language, "“{attribute}”相同的一起排名", "Ranked among those with the same “{attribute}”")
 }
 
 /// 优秀比例.
@@ -145,11 +145,6 @@ pub fn logged(language: Language, moment: &str, by: &str, reason: Option<&str>) 
         None => say!(language, "{moment}{by} 定稿", "{moment}{by}: made final"),
         Some(reason) => say!(language, "{moment}{by} 解除定稿：{reason}", "{moment}{by}: reopened: {reason}"),
     }
-}
-
-/// Who fills in a collection sheet; intake reads name and code from it.
-pub fn filled_in_by(language: Language, name: &str, code: &str) -> String {
-    say!(language, "填报单位（公章）：{name}（代码：{code}）", "Subject (seal): {name} (code: {code})")
 }
 
 /// The title of a collection sheet.

@@ -121,21 +121,21 @@ strings! {
     flag_capped: "合计超过上限，按上限计", "the sum is above its limit, so the limit counts";
 
     // Policies
-    missing_zero: "缺报的指标得 0 分", "an indicator that was not reported earns nothing";
-    missing_na: "缺报的指标视同不适用", "an indicator that was not reported is treated as not applicable";
+    missing_zero: "缺报的指标得 0 分", "An indicator that was not reported earns nothing";
+    missing_na: "缺报的指标视同不适用", "An indicator that was not reported is treated as not applicable";
     na_hierarchical: "不适用指标的分值，按比例转给同一维度的其他指标；维度内都不适用的，转给其他维度",
-        "its points go to the other indicators of its dimension in proportion, or to other dimensions if none is left there";
-    na_scale_up: "不适用指标的分值，按比例转给本单位的全部适用指标", "its points go to all indicators that apply, in proportion";
-    na_equal: "不适用指标的分值，平均转给本单位的全部适用指标", "its points go to all indicators that apply, in equal parts";
-    na_peer_mean: "不适用的指标，按同类平均得分率计分", "it earns the mean share of its peers";
-    na_zero: "不适用的指标得 0 分", "it earns nothing";
-    ranked_all: "全部单位一起排名", "everybody is ranked together";
-    ranked_category: "按分类排名", "ranked within the category";
-    round_total: "总分四舍五入一次，中间各步不舍入", "the total is rounded once, halves away from zero; nothing is rounded on the way";
-    round_each: "每项指标得分先四舍五入，再相加", "every indicator's score is rounded first, halves away from zero, and then added up";
-    round_total_even: "总分按四舍六入五成双修约一次，中间各步不修约", "the total is rounded once, halves to the even digit; nothing is rounded on the way";
-    round_each_even: "每项指标得分先按四舍六入五成双修约，再相加", "every indicator's score is rounded first, halves to the even digit, and then added up";
-    no_quota: "不限名额", "no limit";
+        "The points of an indicator that does not apply go to the other indicators of its dimension in proportion, or to other dimensions if none is left there";
+    na_scale_up: "不适用指标的分值，按比例转给本单位的全部适用指标", "The points of an indicator that does not apply go to all indicators that apply, in proportion";
+    na_equal: "不适用指标的分值，平均转给本单位的全部适用指标", "The points of an indicator that does not apply go to all indicators that apply, in equal parts";
+    na_peer_mean: "不适用的指标，按同类平均得分率计分", "An indicator that does not apply earns the mean share of its peers";
+    na_zero: "不适用的指标得 0 分", "An indicator that does not apply earns nothing";
+    ranked_all: "全部单位一起排名", "Everybody is ranked together";
+    ranked_category: "按分类排名", "Ranked within the category";
+    round_total: "总分四舍五入一次，中间各步不舍入", "The total is rounded once, halves away from zero; nothing is rounded on the way";
+    round_each: "每项指标得分先四舍五入，再相加", "Every indicator's score is rounded first, halves away from zero, and then added up";
+    round_total_even: "总分按四舍六入五成双修约一次，中间各步不修约", "The total is rounded once, halves to the even digit; nothing is rounded on the way";
+    round_each_even: "每项指标得分先按四舍六入五成双修约，再相加", "Every indicator's score is rounded first, halves to the even digit, and then added up";
+    no_quota: "不限名额", "No limit";
 
     // Paper
     signatures: "考核单位（公章）：                              负责人：                    日期：            ",
@@ -144,6 +144,7 @@ strings! {
         "Head:                    Filled in by:                    Date:            ";
 
     // Template and collection sheets
+    filled_in_by: "填报单位（公章）：", "Subject (seal):";
     example: "示例，正式填写前请删掉这一行", "Example: delete this row before you fill in your own";
     no_entry: "不适用的填“不适用”；没有数据的留空，不要填 0", "Write “Not applicable” where there is no duty; leave empty what is not known, do not write 0";
     // Number, levels, indicator, points, target, unit, rule, source, owner, cycle

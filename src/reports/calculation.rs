@@ -218,7 +218,7 @@ impl<'a> Calculation<'a> {
         page.word(&own.id).word(&own.name).word(&own.unit);
         match cell(columns.raw) {
             (value, Status::Scored) => page.figure(Some(value), Format::General),
-            (_, status) => page.text(sayings::status(language, status), Face::Note),
+            (_, status) => page.word(sayings::status(language, status)),
         };
         if self.detail == Detail::Whole {
             let target = columns.target.and_then(|target| number(cell(target)));

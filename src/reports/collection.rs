@@ -4,7 +4,7 @@
 //! periods, are what it looks for.
 
 use super::names::{file_name, unique_files};
-use super::page::Page;
+use super::page::{Page, cut};
 use super::raw::{entry, is_due};
 use super::spec::{Made, Spec};
 use crate::i18n::reporting;
@@ -62,7 +62,12 @@ fn workbook(document: &Document, spec: &Spec, place: usize, periods: &[Period]) 
     let columns = 7 + wanted.len();
     let mut page = Page::new(words.collection);
     page.across(&reporting::collection_title(language, &document.title), Face::Title, columns);
-    page.across(&reporting::filled_in_by(language, &subject.name, &subject.id), Face::Plain, columns);
+    // Name and code stand in cells of their own: intake takes them as they are.
+    let row = page.height();
+    page.line().text(words.filled_in_by, Face::Plain).text("", Face::Plain).text(&subject.name, Face::Plain);
+    page.text(&reporting::labelled(language, words.code, ""), Face::Plain);
+    page.cell(Value::Text(cut(&subject.id)), Format::Text, Face::Plain);
+    page.merge(row, 0, row, 1);
     if let [period] = wanted[..] {
         let period = reporting::period_head(language, period);
         page.across(&reporting::labelled(language, words.period, &period), Face::Plain, columns);

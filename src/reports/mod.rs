@@ -19,6 +19,7 @@ mod faults;
 mod tests;
 
 pub use faults::faults;
+pub use notes::moment;
 pub use spec::{Made, Report, Spec};
 
 use crate::engine::{Checked, Keep, assess, check};
@@ -44,7 +45,9 @@ pub fn make(document: &Document, checked: Option<&Checked>, spec: &Spec) -> Resu
             csv(words.indicators_file, lists::indicators(told))
         }),
         Report::ValuesCsv => Ok(csv(words.values_file, lists::values(document, spec.language))),
-        Report::Own => Err(Vec::new()),
+        Report::Own => {
+            Ok(Made::Book { name: named(words.own_file, "xlsx"), workbook: crate::files::to_workbook(document) })
+        }
         Report::Template => {
             let name = named(words.template_file, "xlsx");
             Ok(Made::Book { name, workbook: template::workbook(document, spec.language) })

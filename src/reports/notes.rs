@@ -20,7 +20,7 @@ pub(super) fn sheet(told: &Told, left_out: &[(&str, usize)]) -> Sheet {
     };
     say(words.document, &document.title);
     say(words.about, &document.note);
-    say(words.period, &told.window());
+    say(words.period, &i18n::sayings::capital(&told.window()));
     say(words.scheme, told.scheme());
     say(words.made, &told.spec.moment);
     say(words.program, &told.spec.program);
@@ -97,9 +97,10 @@ pub(super) fn sheet(told: &Told, left_out: &[(&str, usize)]) -> Sheet {
         (Flag::BonusCapped, words.flag_capped),
         (Flag::DeductionCapped, words.flag_capped),
     ];
-    let flags: Vec<String> =
-        flags.iter().map(|(flag, text)| format!("{} — {text}", i18n::flag(language, flag))).collect();
-    say(words.flags, &flags.join("\n"));
+    for (k, (flag, text)) in flags.iter().enumerate() {
+        let head = if k == 0 { words.flags } else { " " };
+        say(head, &reporting::labelled(language, &i18n::flag(language, flag), text));
+    }
     let layout = page.layout();
     layout.landscape = true;
     let mut sheet = page.finish(&told.footer());
@@ -108,7 +109,7 @@ pub(super) fn sheet(told: &Told, left_out: &[(&str, usize)]) -> Sheet {
 }
 
 /// `2026-09-01 03:12 UTC` of milliseconds since 1970: the reader's time zone is not known here.
-fn moment(at: u64) -> String {
+pub fn moment(at: u64) -> String {
     let minutes = at / 60_000;
     let (days, minute) = (minutes / 1440, minutes % 1440);
     // Days are counted from 1 March of year 0, so that a leap day ends its year.

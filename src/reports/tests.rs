@@ -479,6 +479,15 @@ fn a_list_of_results_has_published_figures_to_their_digit() {
 }
 
 #[test]
+fn the_own_workbook_is_the_whole_document_once_more() {
+    let checked = set("b_ciq");
+    let (name, workbook) = book(made(&checked, &spec(Report::Own, Language::Chinese)));
+    assert!(name.ends_with("_全部数据_2026-09-01.xlsx"), "{name}");
+    let draft = crate::files::from_workbook(&workbook).expect("the document");
+    assert_eq!(draft.document, *checked.document());
+}
+
+#[test]
 fn every_subject_gets_a_collection_sheet_of_its_own_indicators() {
     let checked = set("c_company");
     let periods = vec![Period::Month(10), Period::Month(11)];
@@ -500,7 +509,8 @@ fn every_subject_gets_a_collection_sheet_of_its_own_indicators() {
     assert_eq!(codes(sheet("X_EQ")), ["C101", "C102", "C103", "C104"]);
     assert!(codes(sheet("E22")).iter().all(|code| !code.starts_with("C1")) && !codes(sheet("E22")).is_empty());
     let own = sheet("E22");
-    assert_eq!(seen(&own.rows[1].cells[0]), "填报单位（公章）：员工22（代码：E22）");
+    let whose: Vec<String> = own.rows[1].cells.iter().map(seen).collect();
+    assert_eq!(whose, ["填报单位（公章）：", "", "员工22", "单位代码：", "E22"]);
     let heads: Vec<String> = own.rows[2].cells.iter().map(seen).collect();
     let wanted =
         ["序号", "指标代码", "指标名称", "计量单位", "目标值", "口径", "填报值（10月）", "填报值（11月）", "备注"];

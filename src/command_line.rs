@@ -9,6 +9,8 @@ use crate::files::open::{NamedFile, open, read};
 use crate::files::{indicator_scores_csv, scores_csv, write_document};
 use crate::i18n::{self, Language};
 use crate::model::{At, Diagnostic, Problem, Severity};
+use crate::reports::{self, Made, Report, Spec};
+use crate::sheets;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,8 +18,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 mingheng: performance assessment that explains every number
 
-  mingheng assess INPUT --out DIR [--scheme ID] [--period P]
-      writes DIR/scores.csv and DIR/indicator_scores.csv
+  mingheng assess INPUT [--out DIR] [--xlsx FILE [--lang zh|en]] [--scheme ID] [--period P]
+      writes DIR/scores.csv and DIR/indicator_scores.csv, and results with their calculation as a workbook
   mingheng check INPUT
       lists what is wrong or worth a look; exit code 1 if anything is wrong
   mingheng explain INPUT --subject S [--node N] [--scheme ID] [--period P] [--json] [--lang zh|en]
@@ -113,6 +115,15 @@ impl Given {
         open(self.files()?).map_err(Failure::Input)
     }
 
+    fn language(&self) -> Result<Option<Language>, Failure> {
+        match self.option("lang") {
+            None => Ok(None),
+            Some("en") => Ok(Some(Language::English)),
+            Some("zh") => Ok(Some(Language::Chinese)),
+            Some(other) => Err(Failure::Usage(format!("unknown language {other:?}: zh or en"))),
+        }
+    }
+
     fn question(&self, checked: &Checked) -> Result<Question, Failure> {
         checked.question(self.option("scheme"), self.option("period")).map_err(|d| Failure::Input(vec![d]))
     }
@@ -137,13 +148,20 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
     let (name, rest) = arguments.split_first().ok_or_else(|| Failure::Usage("a command is needed".to_owned()))?;
     match name.as_str() {
         "assess" => {
-            let given = Given::read(rest, &["out", "scheme", "period"])?;
-            let out = given.must("out")?.to_owned();
+            let given = Given::read(rest, &["out", "scheme", "period", "xlsx", "lang"])?;
+            let language = given.language()?;
+            if given.option("xlsx").is_none() {
+                given.must("out")?;
+            }
             let checked = given.checked()?;
             checked.findings().iter().for_each(|f| eprintln!("{}", worded(f)));
             let question = given.question(&checked)?;
+            if let Some(file) = given.option("xlsx") {
+                write(Path::new(file), &workbook(&given, &checked, language.unwrap_or_default())?)?;
+            }
+            let Some(out) = given.option("out") else { return Ok(()) };
             let assessment = assess(&checked, &question, Keep::Indicators);
-            let folder = Path::new(&out);
+            let folder = Path::new(out);
             std::fs::create_dir_all(folder).map_err(|e| Failure::Files(format!("cannot make {out}: {e}")))?;
             write(&folder.join("scores.csv"), scores_csv(&checked, &assessment).as_bytes())?;
             write(&folder.join("indicator_scores.csv"), indicator_scores_csv(&checked, &assessment).as_bytes())
@@ -181,6 +199,25 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
     }
 }
 
+/// Results, calculation, raw data, rules and notes as an office file.
+fn workbook(given: &Given, checked: &Checked, language: Language) -> Result<Vec<u8>, Failure> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let moment = reports::moment(u64::try_from(since.as_millis()).unwrap_or_default());
+    let spec = Spec {
+        report: Report::Results,
+        language,
+        scheme: given.option("scheme").map(str::to_owned),
+        period: given.option("period").map(str::to_owned),
+        moment: moment.split(' ').next().unwrap_or_default().to_owned(),
+        program: format!("mingheng {}", env!("CARGO_PKG_VERSION")),
+    };
+    let too_large = || Failure::Files("the results do not fit into one workbook".to_owned());
+    match reports::make(checked.document(), Some(checked), &spec).map_err(Failure::Input)? {
+        Made::Book { workbook, .. } => sheets::write(&workbook).ok_or_else(too_large),
+        Made::Books { .. } | Made::Text { .. } => Err(too_large()),
+    }
+}
+
 fn explain(given: &Given) -> Result<(), Failure> {
     let checked = given.checked()?;
     let question = given.question(&checked)?;
@@ -202,11 +239,7 @@ fn explain(given: &Given) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let language = match given.option("lang") {
-        None | Some("en") => Language::English,
-        Some("zh") => Language::Chinese,
-        Some(other) => return Err(Failure::Usage(format!("unknown language {other:?}: zh or en"))),
-    };
+    let language = given.language()?.unwrap_or(Language::English);
     let node = given.option("node").unwrap_or("total");
     for subject in subjects {
         let id = &document.subjects[subject].id;

@@ -21,6 +21,10 @@ const CHOICES: usize = 255;
 /// Most UTF-16 units below a page.
 const FOOTER: usize = 255;
 
+/// Points of a line of text, and most of a row.
+const LINE: u32 = 15;
+const HIGHEST: u32 = 405;
+
 /// The file's bytes; none if the workbook does not fit into one (no sheet, too many rows or columns).
 ///
 /// What the format has no way to say becomes the nearest thing that it has: names of sheets are made valid, text of
@@ -118,7 +122,7 @@ fn worksheet<'a>(sheet: &'a Sheet, shown: bool, shared: &mut Shared<'a>, looks: 
         let Some(number) = next else { break };
         let row = left.next_if(|row| row.row == number);
         let ranges = below.next_if(|(row, _)| **row == number).map_or(&nothing, |(_, cells)| cells);
-        put_row(&mut xml, number, row, ranges, shared, looks);
+        put_row(&mut xml, (number, &sheet.layout.widths), row, ranges, shared, looks);
     }
     xml.push_str("</sheetData>");
     if let Some(range) = &sheet.layout.filtered {
@@ -147,7 +151,7 @@ fn worksheet<'a>(sheet: &'a Sheet, shown: bool, shared: &mut Shared<'a>, looks: 
 /// A row: its own cells, and in between the empty ones of merged ranges.
 fn put_row<'a>(
     xml: &mut String,
-    number: u32,
+    (number, widths): (u32, &[f64]),
     row: Option<&'a Row>,
     ranges: &[(u32, Format, Face)],
     shared: &mut Shared<'a>,
@@ -157,7 +161,14 @@ fn put_row<'a>(
     cells.sort_by_key(|cell| cell.column);
     cells.dedup_by_key(|cell| cell.column);
     let hidden = if row.is_some_and(|row| row.hidden) { " hidden=\"1\"" } else { "" };
-    let height = if cells.iter().any(|cell| cell.face == Face::Title) { " ht=\"27\" customHeight=\"1\"" } else { "" };
+    let height = if cells.iter().any(|cell| cell.face == Face::Title) {
+        " ht=\"27\" customHeight=\"1\"".to_owned()
+    } else {
+        match cells.iter().map(|cell| lines(cell, widths)).max() {
+            Some(lines) if lines > 1 => format!(" ht=\"{}\"", lines * LINE),
+            _ => String::new(),
+        }
+    };
     xml.push_str(&format!("<row r=\"{}\"{height}{hidden}>", number + 1));
     let mut ranges = ranges.iter().peekable();
     let empty = |xml: &mut String, looks: &mut Looks, (column, format, face): &(u32, Format, Face)| {
@@ -172,6 +183,29 @@ fn put_row<'a>(
     }
     ranges.for_each(|blank| empty(xml, looks, blank));
     xml.push_str("</row>");
+}
+
+/// About how many lines a cell has where its text is broken to the column: programs that do not work it out when they
+/// open a file would show the first line only.
+fn lines(cell: &Cell, widths: &[f64]) -> u32 {
+    let most = match cell.face {
+        Face::Wrapped | Face::Fault => HIGHEST / LINE,
+        // It may stand over several columns.
+        Face::Head => 2,
+        _ => return 1,
+    };
+    let (Value::Text(text), Some(width)) = (&cell.value, widths.get(cell.column as usize)) else { return 1 };
+    let wide = |line: &str| line.chars().map(|c| if u32::from(c) >= 0x1100 { 2.0 } else { 1.0 }).sum::<f64>();
+    let mut count = 0;
+    for line in text.lines().take(most as usize) {
+        let mut left = wide(line);
+        count += 1;
+        while left > *width && count < most && *width >= 1.0 {
+            left -= width;
+            count += 1;
+        }
+    }
+    count.min(most)
 }
 
 fn put_cell<'a>(xml: &mut String, row: u32, cell: &'a Cell, shared: &mut Shared<'a>, looks: &mut Looks) {

@@ -54,8 +54,8 @@ fn code(format: Format) -> String {
         Format::Fixed(digits) => format!("0{}", decimals(digits)),
         Format::Grouped(digits) => format!("#,##0{}", decimals(digits)),
         Format::Percent(digits) => format!("0{}%", decimals(digits)),
-        Format::Date => "yyyy\\-mm\\-dd".to_owned(),
-        Format::Moment => "yyyy\\-mm\\-dd\\ hh:mm".to_owned(),
+        Format::Date => "yyyy-mm-dd".to_owned(),
+        Format::Moment => "yyyy-mm-dd hh:mm".to_owned(),
     }
 }
 

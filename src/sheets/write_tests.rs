@@ -156,3 +156,21 @@ fn what_does_not_fit_is_refused_and_the_same_workbook_is_the_same_file() {
     assert_eq!(far(0, 16_384), None);
     assert!(far(1_048_575, 16_383).is_some_and(|bytes| Some(bytes) == far(1_048_575, 16_383)));
 }
+
+#[test]
+fn rows_are_as_high_as_their_broken_text() {
+    let wrapped = |text: &str| Cell { value: Value::Text(text.to_owned()), face: Face::Wrapped, ..Cell::default() };
+    let row = |row: u32, cell: Cell| Row { row, cells: vec![cell], ..Row::default() };
+    let rows = vec![
+        row(0, wrapped("twenty letters, just")),
+        // Twice eleven letters are twenty-two wide.
+        row(1, wrapped("十一个汉字就要两行来写")),
+        row(2, wrapped("a\nb\nc")),
+        row(3, Cell { face: Face::Plain, ..wrapped("this one is not broken to its column, however long") }),
+    ];
+    let layout = Layout { widths: vec![20.0], ..Layout::default() };
+    let text = part(Sheet { name: "x".to_owned(), rows, layout, ..Sheet::default() }, "xl/worksheets/sheet1.xml");
+    for wanted in ["<row r=\"1\"><c", "<row r=\"2\" ht=\"30\"><c", "<row r=\"3\" ht=\"45\"><c", "<row r=\"4\"><c"] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+}

@@ -152,10 +152,8 @@ impl Workspace {
             }
             Event::HandOut { request, name } => {
                 let id = self.next();
-                match &self.open {
-                    Some(open) if !open.broken => self.handing.begin(open.desk, id, request, name),
-                    _ => Vec::new(),
-                }
+                let desk = self.open.as_ref().filter(|open| !open.broken).map(|open| open.desk);
+                self.handing.begin(desk, id, request, name)
             }
             Event::StopHanding => self.handing.stop(),
             Event::CannotOpen { title, refusal } => self.refuse(title, refusal),
@@ -333,6 +331,10 @@ impl Workspace {
     }
 
     fn replied(&mut self, desk: u32, id: u32, reply: Reply) -> Vec<Effect> {
+        let task = self.next();
+        if let Some(effects) = self.handing.answered(desk, id, &reply, task) {
+            return effects;
+        }
         if self.opening.as_ref().is_some_and(|opening| opening.desk == desk) {
             // A worker that is used again may still answer what it was asked before.
             return if id == desk { self.opening_replied(desk, reply) } else { Vec::new() };
@@ -350,10 +352,6 @@ impl Workspace {
                 }
                 if let Some(turn) = self.intake.answered(id, &reply, open) {
                     return self.turned(turn);
-                }
-                let task = counted(&mut self.last);
-                if let Some(effects) = self.handing.answered(id, &reply, task) {
-                    return effects;
                 }
                 open.replied(id, reply, &mut self.route)
             }
@@ -407,6 +405,9 @@ impl Workspace {
     }
 
     fn broke_down(&mut self, desk: u32) -> Vec<Effect> {
+        if self.handing.broke_down(desk) {
+            return vec![Effect::Stop { desk }];
+        }
         if self.opening.as_ref().is_some_and(|opening| opening.desk == desk) {
             let mut effects = vec![Effect::Stop { desk }];
             let title = self.give_up(&mut effects);

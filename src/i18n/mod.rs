@@ -41,6 +41,7 @@ pub mod sayings;
 pub mod comparison;
 pub mod sayings_editing;
 pub mod changes;
+pub mod intake;
 
 #[cfg(test)]
 mod tests;

@@ -76,7 +76,8 @@ const YES: [&str; 9] = ["是", "有", "√", "✓", "yes", "y", "true", "已完�
 const NO: [&str; 9] = ["否", "没有", "×", "✗", "no", "n", "false", "未完成", "未达标"];
 /// Units in which things are counted one by one.
 const COUNTED: [&str; 22] = [
-    "件", "个", "项", "次", "人", "条", "起", "户", "家", "份", "名", "宗", "例", "篇", "场", "处", "人次", "所", "台", "辆", "天", "批",
+    "件", "个", "项", "次", "人", "条", "起", "户", "家", "份", "名", "宗", "例", "篇", "场", "处", "人次", "所", "台",
+    "辆", "天", "批",
 ];
 
 /// Whether things of this unit are counted, or add up as money does.
@@ -230,7 +231,8 @@ fn with_unit(text: &str) -> Option<(f64, String)> {
 /// A number in another unit of the same kind: 1.2亿元 is 12000万元.
 fn converted(number: f64, from: &str, to: &str) -> Option<f64> {
     let split = |unit: &str| {
-        for (word, power) in [("万亿", 12), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3), ("百", 2)] {
+        for (word, power) in [("万亿", 12), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3), ("百", 2)]
+        {
             if let Some(rest) = unit.strip_prefix(word) {
                 return (rest.to_owned(), power);
             }

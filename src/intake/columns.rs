@@ -46,11 +46,64 @@ pub(super) struct Meant {
 }
 
 const UNITS: [&str; 40] = [
-    "%", "个", "件", "项", "次", "人", "万元", "亿元", "元", "分", "天", "户", "家", "份", "条", "名", "吨", "公里", "平方米", "万人", "人次", "小时",
-    "学时", "起", "是/否", "‰", "亩", "套", "台", "篇", "万吨", "百分比", "处", "度", "千瓦时", "kwh/㎡", "位", "场", "—", "/",
+    "%",
+    "个",
+    "件",
+    "项",
+    "次",
+    "人",
+    "万元",
+    "亿元",
+    "元",
+    "分",
+    "天",
+    "户",
+    "家",
+    "份",
+    "条",
+    "名",
+    "吨",
+    "公里",
+    "平方米",
+    "万人",
+    "人次",
+    "小时",
+    "学时",
+    "起",
+    "是/否",
+    "‰",
+    "亩",
+    "套",
+    "台",
+    "篇",
+    "万吨",
+    "百分比",
+    "处",
+    "度",
+    "千瓦时",
+    "kwh/㎡",
+    "位",
+    "场",
+    "—",
+    "/",
 ];
 const EVENTS: [&str; 16] = [
-    "加分", "减分", "扣分", "一票否决", "否决", "一票否优", "否优", "奖励", "加分项", "减分项", "扣分项", "bonus", "deduct", "deduction", "veto", "bar",
+    "加分",
+    "减分",
+    "扣分",
+    "一票否决",
+    "否决",
+    "一票否优",
+    "否优",
+    "奖励",
+    "加分项",
+    "减分项",
+    "扣分项",
+    "bonus",
+    "deduct",
+    "deduction",
+    "veto",
+    "bar",
 ];
 
 /// The kind of an event by its word: everything that is known.
@@ -131,12 +184,16 @@ const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权
 fn points_of(parts: &[&str]) -> Option<String> {
     let neutral = |text: &str| {
         let plain: String = text.chars().filter(|c| !c.is_ascii_digit() && !"%.".contains(*c)).collect();
-        matches!(plain.as_str(), "" | "分" | "满分" | "指标" | "考核" | "标准" | "总分" | "百分制" | "单项" | "共分" | "权重")
+        matches!(
+            plain.as_str(),
+            "" | "分" | "满分" | "指标" | "考核" | "标准" | "总分" | "百分制" | "单项" | "共分" | "权重"
+        )
     };
     if let [upper, lower] = parts {
         let whole = fold(upper);
         let (upper, _) = without_brackets(&whole);
-        let stands_alone = meaning(lower).is_none() && !neutral(&fold(lower)) && period(lower).is_none();
+        let stands_alone =
+            meaning(lower).is_none_or(|(_, sure)| sure < 90) && !neutral(&fold(lower)) && period(lower).is_none();
         return (POINTS.contains(&upper.as_str()) && stands_alone).then(|| (*lower).trim().to_owned());
     }
     let [only] = parts else { return None };
@@ -184,7 +241,12 @@ pub(super) fn decide(
 
 fn sample(grid: &Grid, layout: &Layout, column: u32) -> Vec<String> {
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
-    rows.take(LOOKED_AT).map(|(row, _)| grid.own(row.row, column)).filter(|text| !text.is_empty()).take(4).map(cut).collect()
+    rows.take(LOOKED_AT)
+        .map(|(row, _)| grid.own(row.row, column))
+        .filter(|text| !text.is_empty())
+        .take(4)
+        .map(cut)
+        .collect()
 }
 
 /// The beginning of a text: what is shown need not be all of it.
@@ -228,7 +290,8 @@ fn kind_of(
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
         return (Kind::Ballots, 55);
     }
-    let has_values = has(Meaning::Value) && seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
+    let has_values =
+        has(Meaning::Value) && seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
     if (indicator || levels >= 2) && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
         return (Kind::Indicators, if points { 95 } else { 85 });
     }
@@ -242,9 +305,11 @@ fn kind_of(
         return (Kind::Values, 75);
     }
     if subject {
-        let listed = has(Meaning::Category) || has(Meaning::Standing) || has(Meaning::SubjectCode) || has(Meaning::Code);
+        let listed =
+            has(Meaning::Category) || has(Meaning::Standing) || has(Meaning::SubjectCode) || has(Meaning::Code);
         let strange = seen.iter().filter(|s| s.meaning.is_none() && s.below.filled > 0).count();
-        let figures = seen.iter().filter(|s| s.meaning.is_none() && s.below.filled > 0 && s.below.numbers >= 60).count();
+        let figures =
+            seen.iter().filter(|s| s.meaning.is_none() && s.below.filled > 0 && s.below.numbers >= 60).count();
         let ids = seen.iter().filter(|s| s.meaning.is_none() && long_numbers(grid, layout, s.column)).count();
         if figures > ids && figures * 2 > strange {
             return (Kind::Values, 55);
@@ -262,7 +327,9 @@ fn long_numbers(grid: &Grid, layout: &Layout, column: u32) -> bool {
 
 /// Whether the rows are mostly indicators that the document has.
 fn known_rows(seen: &[Seen], grid: &Grid, layout: &Layout, index: &Index) -> bool {
-    let Some(column) = seen.iter().find(|s| s.meaning == Some(Meaning::Indicator)).map(|s| s.column) else { return false };
+    let Some(column) = seen.iter().find(|s| s.meaning == Some(Meaning::Indicator)).map(|s| s.column) else {
+        return false;
+    };
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     let (mut all, mut known) = (0, 0);
     for (row, _) in rows.take(LOOKED_AT) {

@@ -62,11 +62,6 @@ impl<'a> Grid<'a> {
             .max()
             .unwrap_or(row)
     }
-
-    /// Whether cells below each other are merged in this column, from this row on.
-    pub fn merges_down(&self, column: u32, from: u32) -> bool {
-        self.sheet.merged.iter().any(|r| r.first_column == column && r.last_row > r.first_row && r.first_row >= from)
-    }
 }
 
 /// Puts what a person typed into a cell.
@@ -130,7 +125,11 @@ pub(super) fn shown(cell: &Cell) -> String {
 
 /// A number as people write it; what is too long for that with an exponent.
 pub(super) fn plain(number: f64) -> String {
-    if number != 0.0 && (number.abs() >= 1e15 || number.abs() < 1e-9) { format!("{number:e}") } else { format!("{}", number + 0.0) }
+    if number != 0.0 && (number.abs() >= 1e15 || number.abs() < 1e-9) {
+        format!("{number:e}")
+    } else {
+        format!("{}", number + 0.0)
+    }
 }
 
 /// A number with its point moved, as if it had been written so: 0.57 by two places is 57, not 56.99….

@@ -66,7 +66,8 @@ impl Index {
     /// The indicator whose name stands in a longer text, the longest of them.
     pub fn indicator_inside(&self, text: &str) -> Option<usize> {
         let folded = fold(text);
-        let inside = self.indicator_names.iter().filter(|(name, _)| name.chars().count() >= 3 && folded.contains(*name));
+        let inside =
+            self.indicator_names.iter().filter(|(name, _)| name.chars().count() >= 3 && folded.contains(*name));
         inside.max_by_key(|(name, _)| name.len()).map(|(_, at)| *at)
     }
 

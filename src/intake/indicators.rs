@@ -176,14 +176,7 @@ fn without_points(name: &str) -> String {
 }
 
 /// Follows the levels down to this row: what is blank is the same as above.
-fn climb(
-    taking: &mut Taking,
-    taken: &Taken,
-    row: u32,
-    levels: &[(u8, u32)],
-    above: &mut Levels,
-    listed: &mut Listed,
-) {
+fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], above: &mut Levels, listed: &mut Listed) {
     for (place, (level, column)) in levels.iter().enumerate() {
         let own = taken.grid.own(row, *column);
         let name = without_points(&own);
@@ -269,7 +262,8 @@ fn find(taking: &Taking, code: &str, name: &str, parent: &str, listed: &Listed) 
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(code) };
     let folded = fold(name);
     let here = set.indicators.iter().position(|i| i.parent == parent && fold(&i.name) == folded);
-    let by_name = here.or_else(|| taking.index.indicator_name(name).filter(|at| fold(&set.indicators[*at].name) == folded));
+    let by_name =
+        here.or_else(|| taking.index.indicator_name(name).filter(|at| fold(&set.indicators[*at].name) == folded));
     match (by_code, by_name) {
         (Some(one), Some(other)) if one != other => {
             let here = set.indicators[one].parent == parent && fold(&set.indicators[one].name) == folded;
@@ -321,12 +315,16 @@ pub(super) fn categories_of(taking: &Taking, taken: &Taken) -> Vec<String> {
         return ids().nth(at).into_iter().collect();
     }
     let before = &taking.before.set.indicators;
-    let Some(column) = column_of(&taken.columns, |role| *role == Role::Points(String::new())) else { return ids().collect() };
+    let Some(column) = column_of(&taken.columns, |role| *role == Role::Points(String::new())) else {
+        return ids().collect();
+    };
     let Some(name) = column_of(&taken.columns, |role| *role == Role::Indicator) else { return ids().collect() };
     // The category whose points are the most like those of the table.
     let mut agree: BTreeMap<String, u32> = BTreeMap::new();
     for row in taken.rows() {
-        let Some(known) = taking.index.indicator(&taken.grid.own(row, name)).and_then(|at| before.get(at)) else { continue };
+        let Some(known) = taking.index.indicator(&taken.grid.own(row, name)).and_then(|at| before.get(at)) else {
+            continue;
+        };
         let Some(Ok(Some(value))) = taken.grid.at(row, column).map(points) else { continue };
         for (category, points) in known.points.iter().filter(|(_, points)| **points == value) {
             let _ = points;
@@ -343,8 +341,7 @@ pub(super) fn categories_of(taking: &Taking, taken: &Taken) -> Vec<String> {
 /// Everything of a row but its name and its place in the tree.
 fn fill(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator, categories: &[String], known: bool) {
     let grid = &taken.grid;
-    let mut written =
-        Written { sentence: String::new(), method: String::new(), direction: None, known };
+    let mut written = Written { sentence: String::new(), method: String::new(), direction: None, known };
     let mut cycled = false;
     let mut target_cell = None;
     // The unit and the method say how a target is read, wherever they stand.
@@ -356,7 +353,12 @@ fn fill(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator,
                 target_cell = Some((column.column, cell));
                 continue;
             }
-            Role::Points(_) | Role::Nothing | Role::Number | Role::Level(_) | Role::Weight(_) | Role::Indicator
+            Role::Points(_)
+            | Role::Nothing
+            | Role::Number
+            | Role::Level(_)
+            | Role::Weight(_)
+            | Role::Indicator
             | Role::IndicatorCode => continue,
             _ => match text(cell) {
                 Ok(words) => words,
@@ -531,7 +533,11 @@ fn settle(taking: &mut Taking, taken: &Taken, row: u32, at: usize, old: Option<I
             Role::Cycle => (format!("{:?}", old.cycle), format!("{:?}", indicator.cycle)),
             Role::Points(_) => {
                 let all = |of: &Indicator| {
-                    of.points.iter().map(|(id, points)| format!("{id} {}", plain(*points))).collect::<Vec<_>>().join("，")
+                    of.points
+                        .iter()
+                        .map(|(id, points)| format!("{id} {}", plain(*points)))
+                        .collect::<Vec<_>>()
+                        .join("，")
                 };
                 (all(&old), all(&indicator))
             }

@@ -14,19 +14,29 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
         _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
     };
     only_once(&mut roles);
-    let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound { column: seen.column, role, sure, ..ColumnFound::default() };
+    let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound {
+        column: seen.column,
+        role,
+        sure,
+        ..ColumnFound::default()
+    };
     seen.iter().zip(roles).map(found).collect()
 }
 
 /// Of two columns with the same role that there can be only one of, the surer one has it, then the first.
 fn only_once(roles: &mut [(Role, u8)]) {
     for at in 0..roles.len() {
-        let single = !matches!(roles[at].0, Role::Nothing | Role::Number | Role::Value { .. } | Role::OwnTarget { .. } | Role::Base);
+        let single = !matches!(
+            roles[at].0,
+            Role::Nothing | Role::Number | Role::Value { .. } | Role::OwnTarget { .. } | Role::Base
+        );
         if !single {
             continue;
         }
         let rival = (0..roles.len()).filter(|other| *other != at && roles[*other].0 == roles[at].0);
-        let beaten = rival.into_iter().any(|other| roles[other].1 > roles[at].1 || (roles[other].1 == roles[at].1 && other < at));
+        let beaten = rival
+            .into_iter()
+            .any(|other| roles[other].1 > roles[at].1 || (roles[other].1 == roles[at].1 && other < at));
         if beaten {
             roles[at] = (Role::Nothing, 40);
         }
@@ -38,12 +48,16 @@ fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
     let any_points = has(M::Points);
     let mut roles: Vec<(Role, u8)> = Vec::new();
     // Levels count from the left; without a column for the indicator itself the last level is it.
-    let is_level = |s: &Seen| matches!(s.meaning, Some(M::Level(_) | M::SomeLevel)) || (s.meaning == Some(M::Category) && s.below.numbers < 50);
+    let is_level = |s: &Seen| {
+        matches!(s.meaning, Some(M::Level(_) | M::SomeLevel))
+            || (s.meaning == Some(M::Category) && s.below.numbers < 50)
+    };
     let leaf = seen.iter().position(|s| s.meaning == Some(M::Indicator));
     let last_level = seen.iter().rposition(is_level);
     let mut level = 0;
     for (at, s) in seen.iter().enumerate() {
-        let before = roles.iter().rev().map(|(role, _)| role).find(|role| !matches!(role, Role::Number | Role::Nothing));
+        let before =
+            roles.iter().rev().map(|(role, _)| role).find(|role| !matches!(role, Role::Number | Role::Nothing));
         let role = match s.meaning {
             _ if is_level(s) && leaf.is_none() && last_level == Some(at) => Role::Indicator,
             _ if is_level(s) && leaf.is_none_or(|leaf| at < leaf) => {
@@ -115,7 +129,10 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
             return (Role::Value { indicator: id(at), period: s.period }, 80);
         }
     }
-    if matches!(kind, Kind::Collection | Kind::LongValues) && s.period.is_some() && !matches!(s.meaning, Some(M::Target | M::Base)) {
+    if matches!(kind, Kind::Collection | Kind::LongValues)
+        && s.period.is_some()
+        && !matches!(s.meaning, Some(M::Target | M::Base))
+    {
         return (Role::Value { indicator: String::new(), period: s.period }, 88);
     }
     let own_unit = s.meaning == Some(M::UnitOrSubject);
@@ -130,7 +147,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Subjects, _) if own_unit => Role::Attribute(s.head.clone()),
         (_, _) if own_unit => Role::Nothing,
         (_, Some(M::SubjectCode)) => Role::SubjectCode,
-        (Kind::Subjects | Kind::Values | Kind::Events | Kind::Ballots | Kind::LongValues, Some(M::Code)) => Role::SubjectCode,
+        (Kind::Subjects | Kind::Values | Kind::Events | Kind::Ballots | Kind::LongValues, Some(M::Code)) => {
+            Role::SubjectCode
+        }
         (Kind::Subjects | Kind::Values, Some(M::Category)) => Role::Category,
         (Kind::Subjects, Some(M::Level(1))) if !has(M::Category) => Role::Category,
         (Kind::Subjects, Some(M::EventKind)) if !has(M::Category) => Role::Category,
@@ -140,7 +159,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
         (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },
-        (Kind::LongValues | Kind::Collection, Some(M::Target)) => Role::OwnTarget { indicator: String::new(), period: s.period },
+        (Kind::LongValues | Kind::Collection, Some(M::Target)) => {
+            Role::OwnTarget { indicator: String::new(), period: s.period }
+        }
         (Kind::LongValues | Kind::Collection | Kind::Values, Some(M::Base)) => Role::Base,
         (Kind::Ballots, Some(M::RaterGroup)) => Role::RaterGroup,
         (Kind::Ballots, Some(M::Category)) if !has(M::RaterGroup) => Role::RaterGroup,

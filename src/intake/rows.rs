@@ -127,7 +127,10 @@ fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u32)> {
     };
     let at = best.map(|(_, at)| at).or_else(weak)?;
     let (mut first, mut last) = (at, at);
-    while first > 0 && rows[last].row - rows[first - 1].row < DEEPEST && linked(grid, rows[first - 1], rows[first], known) {
+    while first > 0
+        && rows[last].row - rows[first - 1].row < DEEPEST
+        && linked(grid, rows[first - 1], rows[first], known)
+    {
         first -= 1;
     }
     while last + 1 < rows.len()
@@ -217,11 +220,52 @@ fn heads(grid: &Grid, first: u32, last: u32) -> Vec<Head> {
         .collect()
 }
 
-const SUMS: [&str; 14] =
-    ["合计", "小计", "总计", "共计", "总分", "平均", "平均分", "平均值", "均值", "合计分值", "total", "subtotal", "sum", "average"];
+const SUMS: [&str; 14] = [
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "总分",
+    "平均",
+    "平均分",
+    "平均值",
+    "均值",
+    "合计分值",
+    "total",
+    "subtotal",
+    "sum",
+    "average",
+];
 const NOTES: [&str; 30] = [
-    "注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "附注", "单位负责人", "负责人", "填报人", "填表人", "审核人", "联系人", "联系电话",
-    "制表", "经办人", "分管领导", "主要领导", "填报日期", "填表日期", "填报单位", "填报时间", "制表人", "复核人", "签字", "编制说明", "注.", "note:", "notes:",
+    "注:",
+    "注1",
+    "备注:",
+    "说明:",
+    "填表说明",
+    "填报说明",
+    "附注",
+    "单位负责人",
+    "负责人",
+    "填报人",
+    "填表人",
+    "审核人",
+    "联系人",
+    "联系电话",
+    "制表",
+    "经办人",
+    "分管领导",
+    "主要领导",
+    "填报日期",
+    "填表日期",
+    "填报单位",
+    "填报时间",
+    "制表人",
+    "复核人",
+    "签字",
+    "编制说明",
+    "注.",
+    "note:",
+    "notes:",
     "报送单位:",
 ];
 
@@ -257,7 +301,8 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     let alone = cells.next().is_some() && cells.next().is_none();
     if alone && matches!(first.value, Value::Text(_)) && layout.heads.len() >= 3 {
         let letters = text.chars().count();
-        let numbered = text.split(['、', '．', '.', '）', ')']).next().is_some_and(|start| counts(start) && start != text);
+        let numbered =
+            text.split(['、', '．', '.', '）', ')']).next().is_some_and(|start| counts(start) && start != text);
         let key = layout.heads.first().is_some_and(|head| head.column == first.column);
         if letters > 30 || (key && letters > 12 && text.ends_with(['。', '；', ';'])) || (noted && numbered) {
             return RowFound::Note;
@@ -274,7 +319,10 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
 }
 
 fn noteworthy(folded: &str) -> bool {
-    NOTES.iter().any(|note| folded.starts_with(note)) || folded.contains("(签字)") || folded.contains("(公章)") || folded.contains("(盖章)")
+    NOTES.iter().any(|note| folded.starts_with(note))
+        || folded.contains("(签字)")
+        || folded.contains("(公章)")
+        || folded.contains("(盖章)")
 }
 
 /// The heading once more.

@@ -74,7 +74,8 @@ pub(super) fn who(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys) -> Who
             let known = taking.next.subjects[one].name.clone();
             let (what, takes) =
                 if alike(&known, &name) { (What::AlmostTheSame, true) } else { (What::CodeAndName, false) };
-            let remark = if takes { Remark::warning(what).with(&[&known]) } else { Remark::error(what).with(&[&code, &known]) };
+            let remark =
+                if takes { Remark::warning(what).with(&[&known]) } else { Remark::error(what).with(&[&code, &known]) };
             taking.fault(grid, row, column, remark.suggest(known));
             if takes { Who::Known(one) } else { Who::Nobody }
         }
@@ -84,7 +85,13 @@ pub(super) fn who(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys) -> Who
 }
 
 /// The subject of a row in a table of values: a stranger is new where no list says otherwise, and a fault elsewhere.
-pub(super) fn who_or_new(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys, category: Option<usize>) -> Option<usize> {
+pub(super) fn who_or_new(
+    taking: &mut Taking,
+    grid: &Grid,
+    row: u32,
+    keys: Keys,
+    category: Option<usize>,
+) -> Option<usize> {
     match who(taking, grid, row, keys) {
         Who::Known(at) => Some(at),
         Who::Nobody => None,
@@ -101,6 +108,7 @@ pub(super) fn who_or_new(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys,
                 return None;
             }
             let category = taking.next.categories.get(category.unwrap_or(0)).map(|c| c.id.clone()).unwrap_or_default();
+            taking.count(Kind::Subjects, Fate::New, &name);
             Some(add(taking, &code, &name, category))
         }
     }
@@ -112,7 +120,6 @@ fn add(taking: &mut Taking, code: &str, name: &str, category: String) -> usize {
     let id = if code.is_empty() { fresh(taking, at) } else { code.to_owned() };
     let name = if name.is_empty() { id.clone() } else { name.to_owned() };
     taking.index.add_subject(&id, &name, at);
-    taking.count(Kind::Subjects, Fate::New, &name);
     taking.next.subjects.push(Subject { id, name, category, ..Subject::default() });
     at
 }
@@ -131,8 +138,12 @@ fn fresh(taking: &Taking, at: usize) -> String {
 /// Whether a subject is ranked, by its word.
 fn standing(text: &str) -> Option<Standing> {
     match fold(text).as_str() {
-        "排名" | "参与排名" | "参加排名" | "是" | "正常" | "ranked" | "yes" | "普通" | "考核" | "统一考核" => Some(Standing::Ranked),
-        "单列" | "单列考核" | "不排名" | "不参与排名" | "否" | "separate" | "no" | "单独考核" => Some(Standing::Separate),
+        "排名" | "参与排名" | "参加排名" | "是" | "正常" | "ranked" | "yes" | "普通" | "考核" | "统一考核" => {
+            Some(Standing::Ranked)
+        }
+        "单列" | "单列考核" | "不排名" | "不参与排名" | "否" | "separate" | "no" | "单独考核" => {
+            Some(Standing::Separate)
+        }
         "来源" | "source" => Some(Standing::Source),
         _ => None,
     }
@@ -145,6 +156,7 @@ pub(super) fn named(taking: &mut Taking, name: &str, category: Option<usize>) ->
         return known;
     }
     let category = taking.next.categories.get(category.unwrap_or(0)).map(|c| c.id.clone()).unwrap_or_default();
+    taking.count(Kind::Subjects, Fate::New, name);
     Some(add(taking, "", name, category))
 }
 
@@ -186,14 +198,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
             continue;
         }
         fill(taking, taken, row, &mut subject);
-        if taking.errors > errors {
-            shun(taking, &code, &name, errors);
-            if let Who::Known(at) = who {
-                rows.insert(at, row);
-            }
-            continue;
-        }
+        let faulty = taking.errors > errors;
         let at = match who {
+            Who::Known(at) if faulty => at,
             Who::Known(at) => {
                 compare(taking, taken, row, at, &subject);
                 taking.next.subjects[at] = subject;
@@ -201,6 +208,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
             }
             _ => {
                 let at = add(taking, &code, &name, subject.category.clone());
+                if !faulty {
+                    taking.count(Kind::Subjects, Fate::New, &name);
+                }
                 let added = &mut taking.next.subjects[at];
                 subject.id.clone_from(&added.id);
                 subject.name.clone_from(&added.name);
@@ -208,6 +218,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
                 at
             }
         };
+        if faulty {
+            taking.held.insert(at);
+        }
         rows.insert(at, row);
     }
     rows.into_keys().collect()

@@ -57,8 +57,10 @@ pub(super) struct Taking<'a> {
     pub moved_total: u32,
     /// Names of the sheets, to say where something else stands.
     pub names: Vec<String>,
-    /// Subjects whose own row has a fault: their values wait with them, and nothing more is said.
+    /// Names of a list whose row could not be understood: nothing more is said about them elsewhere.
     pub shunned: BTreeSet<String>,
+    /// Subjects whose own row has a fault: their values are looked at, and wait with them.
+    pub held: BTreeSet<usize>,
     /// Whether unknown names in a table of values are new subjects.
     pub open_list: bool,
     /// Rules that were read from these tables, by indicator: ballots may still say who rates.
@@ -84,6 +86,7 @@ impl<'a> Taking<'a> {
             moved_total: 0,
             names,
             shunned: BTreeSet::new(),
+            held: BTreeSet::new(),
             open_list: false,
             fresh_rules: BTreeSet::new(),
             columns: BTreeMap::new(),
@@ -96,7 +99,8 @@ impl<'a> Taking<'a> {
     /// Notes the columns that the document has.
     fn find_columns(&mut self) {
         let set = &self.next.set;
-        let places: BTreeMap<&str, usize> = set.indicators.iter().enumerate().map(|(k, i)| (i.id.as_str(), k)).collect();
+        let places: BTreeMap<&str, usize> =
+            set.indicators.iter().enumerate().map(|(k, i)| (i.id.as_str(), k)).collect();
         for (at, column) in self.next.observations.columns.iter().enumerate() {
             if let Some(indicator) = places.get(column.indicator.as_str()) {
                 self.columns.insert((*indicator, column.period, column.field), at);
@@ -143,7 +147,8 @@ impl<'a> Taking<'a> {
             Fate::Absent => (&mut tally.absent, Some(2)),
         };
         *number += 1;
-        if let Some(names) = list.map(|at| &mut tally.names[at]).filter(|names| names.len() < MOST_NAMES) {
+        let Some(names) = list.map(|at| &mut tally.names[at]).filter(|names| names.len() < MOST_NAMES) else { return };
+        if !name.is_empty() && names.last().is_none_or(|last| last != name) {
             names.push(name.to_owned());
         }
     }
@@ -224,10 +229,10 @@ impl<'a> Taking<'a> {
         if let Some(line) = column.lines.get_mut(subject) {
             *line = 0;
         }
+        let name = self.next.subjects[subject].name.clone();
         if was == Entry::MISSING {
-            self.count(Kind::Values, Fate::New, "");
+            self.count(Kind::Values, Fate::New, &name);
         } else {
-            let name = self.next.subjects[subject].name.clone();
             let of = format!("{} {period}", self.next.set.indicators[indicator].name);
             self.count(Kind::Values, Fate::Changed, &name);
             self.moved(place, &name, &of, &words(was), &words(entry));

@@ -17,6 +17,7 @@ use crate::sheets::{Cell, Format, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the value of a cell goes.
+#[derive(Clone, Copy)]
 struct Aim {
     indicator: usize,
     period: Period,
@@ -74,7 +75,9 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
         let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
         let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
         match &column.role {
-            Role::Value { .. } | Role::OwnTarget { .. } if column.sure < 100 || matches!(column.role, Role::Value { .. }) => {
+            Role::Value { .. } | Role::OwnTarget { .. }
+                if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
+            {
                 let same = format!("{:?}", column.role);
                 if let Some(other) = seen.get(&same) {
                     let other = address(row, *other);
@@ -117,7 +120,8 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             continue;
         }
         let category = category_column.and_then(|column| taking.index.category(&grid.text(row, column)));
-        let Some(subject) = who_or_new(taking, grid, row, keys, category.or(taken.category)) else { continue };
+        // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
+        let subject = who_or_new(taking, grid, row, keys, category.or(taken.category));
         let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
             Some((column, cell)) if !blank(cell) => match period_in(cell) {
                 Some(period) => Some(period),
@@ -128,19 +132,21 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             },
             _ => None,
         };
-        if let Some(first) = seen.insert((subject, written), row) {
-            seen.insert((subject, written), first);
+        let key = subject.map(|subject| (subject, written));
+        if let Some(first) = key.and_then(|key| seen.get(&key).copied()) {
             let first = address(first, keys.column());
             taking.fault(grid, row, keys.column(), Remark::error(What::Twice).with(&[&first]));
             continue;
         }
+        seen.extend(key.map(|key| (key, row)));
         for (column, indicator, own, field) in &aims {
             let Some(cell) = grid.at(row, *column) else { continue };
             let explicit = own.or(written);
             let (period, remark) = period_of(&taking.next.set.indicators[*indicator], explicit, taken.period);
             let place = Place { sheet: grid.place, row, column: *column };
             let aim = Aim { indicator: *indicator, period, field: *field };
-            if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell)) {
+            if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell))
+            {
                 taking.fault(grid, row, column, remark);
             }
             put(taking, taken, cell, place, &aim, subject);
@@ -200,7 +206,7 @@ fn measure(indicator: &Indicator, field: Field) -> Measure<'_> {
 }
 
 /// Reads a cell and puts what it says where it belongs.
-fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: usize) {
+fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: Option<usize>) {
     let (row, column) = (place.row, place.column);
     if blank(cell) {
         return;
@@ -211,10 +217,7 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
             for (level, count) in answers.into_iter().enumerate() {
                 let entry = Entry::scored(count);
                 let field = Field::Answers(level as u8);
-                if let Err(other) = taking.put(aim.indicator, aim.period, field, subject, entry, place) {
-                    taking.say_contradiction(&taken.grid, place, other);
-                    return;
-                }
+                write(taking, taken, &Aim { field, ..*aim }, subject, entry, place);
             }
             return;
         }
@@ -235,6 +238,12 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
         taking.fault(&taken.grid, row, column, Remark::error(What::OutOfScale).with(&["0", &most]));
         return;
     }
+    write(taking, taken, aim, subject, entry, place);
+}
+
+/// Writes a value of somebody who is known and whose own row is in order.
+fn write(taking: &mut Taking, taken: &Taken, aim: &Aim, subject: Option<usize>, entry: Entry, place: Place) {
+    let Some(subject) = subject.filter(|at| !taking.held.contains(at)) else { return };
     if let Err(other) = taking.put(aim.indicator, aim.period, aim.field, subject, entry, place) {
         taking.say_contradiction(&taken.grid, place, other);
     }
@@ -255,7 +264,7 @@ fn answers(cell: &Cell) -> Option<Vec<f64>> {
 }
 
 /// A subject's own target; one that is everybody's is not repeated.
-fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: usize) {
+fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: Option<usize>) {
     let indicator = &taking.next.set.indicators[aim.indicator];
     let percent = per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, Field::Target);
     let growth = indicator.rule.method == "growth";
@@ -271,10 +280,7 @@ fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim
     if indicator.target == Some(number) && !known {
         return;
     }
-    let entry = Entry::scored(number);
-    if let Err(other) = taking.put(aim.indicator, aim.period, Field::Target, subject, entry, place) {
-        taking.say_contradiction(&taken.grid, place, other);
-    }
+    write(taking, taken, aim, subject, Entry::scored(number), place);
 }
 
 /// The indicator that a row names; what is wrong with it is said.
@@ -351,14 +357,16 @@ fn long(taking: &mut Taking, taken: &Taken) {
         let subject = who_or_new(taking, grid, row, keys, taken.category);
         let indicator = indicator_of(taking, taken, row);
         let mut written = None;
-        if let Some((column, cell)) = period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x))) {
+        if let Some((column, cell)) =
+            period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x)))
+        {
             written = period_in(cell);
             if written.is_none() {
                 taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
                 continue;
             }
         }
-        let (Some(subject), Some(at)) = (subject, indicator) else { continue };
+        let Some(at) = indicator else { continue };
         let (_, remark) = period_of(&taking.next.set.indicators[at], written, None);
         if let (Some(remark), Some(column)) = (remark, period_column) {
             taking.fault(grid, row, column, remark);
@@ -372,7 +380,7 @@ fn rowwise(
     taken: &Taken,
     row: u32,
     aims: &[(u32, Option<Period>, Field)],
-    (subject, at, written): (usize, usize, Option<Period>),
+    (subject, at, written): (Option<usize>, usize, Option<Period>),
 ) {
     for (column, own, field) in aims {
         let Some(cell) = taken.grid.at(row, *column) else { continue };
@@ -386,10 +394,10 @@ fn rowwise(
 fn collection(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let aims = row_aims(taken);
-    let rows: Vec<u32> = taken.rows().into_iter().filter(|row| !taken.is_blank(*row) && has_values(taken, *row, &aims)).collect();
-    let subject = taken.subject.or_else(|| {
-        if rows.is_empty() { None } else { named(taking, &taken.named, taken.category) }
-    });
+    let rows: Vec<u32> =
+        taken.rows().into_iter().filter(|row| !taken.is_blank(*row) && has_values(taken, *row, &aims)).collect();
+    let subject =
+        taken.subject.or_else(|| if rows.is_empty() { None } else { named(taking, &taken.named, taken.category) });
     let Some(subject) = subject else {
         if !rows.is_empty() {
             let row = taken.layout.head.map_or(0, |(first, _)| first);
@@ -401,7 +409,8 @@ fn collection(taking: &mut Taking, taken: &Taken) {
     for row in rows {
         // Only a target, echoed from the list: nothing was filled in.
         let empty = aims.iter().all(|(column, _, field)| {
-            *field == Field::Target || grid.at(row, *column).is_none_or(|cell| blank(cell) || says_missing(&shown(cell)))
+            *field == Field::Target
+                || grid.at(row, *column).is_none_or(|cell| blank(cell) || says_missing(&shown(cell)))
         });
         let near = column_of(&taken.columns, |role| *role == Role::Indicator).map(|column| grid.text(row, column));
         if empty && near.is_some_and(|name| taking.index.indicator(&name).is_none()) {
@@ -416,6 +425,6 @@ fn collection(taking: &mut Taking, taken: &Taken) {
                 }
             }
         }
-        rowwise(taking, taken, row, &aims, (subject, at, None));
+        rowwise(taking, taken, row, &aims, (Some(subject), at, None));
     }
 }

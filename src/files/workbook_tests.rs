@@ -5,7 +5,7 @@ use crate::model::{
     Ballot, Category, Cells, Dimension, Event, EventKind, Field, Indicator, ObservationColumn, Period, RankGroup,
     Standing, Status, Step, Subject, WeightChange, WeightScheme,
 };
-use crate::sheets::Format;
+use crate::sheets::{self, Format};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 /// Files under a folder of the tests, in order.
 fn under(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(root).expect("a folder").map(|e| e.expect("a file").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(root).expect("a folder").map(|e| e.expect("a file").path()).collect();
     paths.sort();
     paths
 }
@@ -25,7 +26,9 @@ fn documents() -> Vec<(String, Document)> {
         let bytes = std::fs::read(&path).expect("a document");
         all.push((path.display().to_string(), read_file("d.json", &bytes).expect("a document").document));
     }
-    for folder in under("cases/sets").into_iter().chain(under("cases/edges")).filter(|path| path.join("scheme.json").exists()) {
+    for folder in
+        under("cases/sets").into_iter().chain(under("cases/edges")).filter(|path| path.join("scheme.json").exists())
+    {
         let files = std::fs::read_dir(&folder).expect("a folder").map(|e| e.expect("a file").path());
         let tables = files.filter(|path| path.extension().is_some_and(|e| e == "csv" || e == "json"));
         let named = |path: PathBuf| NamedFile {
@@ -138,7 +141,14 @@ prop_compose! {
 }
 
 fn column(subjects: usize) -> impl Strategy<Value = ObservationColumn> {
-    let field = proptest::sample::select(vec![Field::Value, Field::Target, Field::Base, Field::Answers(0), Field::Answers(4), Field::Answers(9)]);
+    let field = proptest::sample::select(vec![
+        Field::Value,
+        Field::Target,
+        Field::Base,
+        Field::Answers(0),
+        Field::Answers(4),
+        Field::Answers(9),
+    ]);
     let cells = vec((number(), 0u8..5), subjects);
     let lines = prop_oneof![Just(Vec::new()), vec(0u32..3, subjects), Just(vec![7; subjects])];
     (id(), period(), field, cells, lines).prop_map(|(indicator, period, field, cells, lines)| {
@@ -154,8 +164,15 @@ fn column(subjects: usize) -> impl Strategy<Value = ObservationColumn> {
 }
 
 fn scheme() -> impl Strategy<Value = WeightScheme> {
-    let change = (any::<bool>(), weights()).prop_map(|(fixed, weights)| if fixed { WeightChange::Fixed(weights) } else { WeightChange::RiskFactors(weights) });
-    (id(), text(), text(), vec(change, 0..3)).prop_map(|(id, title, origin, changes)| WeightScheme { id, title, origin, changes })
+    let change = (any::<bool>(), weights()).prop_map(|(fixed, weights)| {
+        if fixed { WeightChange::Fixed(weights) } else { WeightChange::RiskFactors(weights) }
+    });
+    (id(), text(), text(), vec(change, 0..3)).prop_map(|(id, title, origin, changes)| WeightScheme {
+        id,
+        title,
+        origin,
+        changes,
+    })
 }
 
 prop_compose! {
@@ -193,7 +210,8 @@ proptest! {
 
 #[test]
 fn fields_of_a_later_version_come_back_and_so_do_those_of_removed_things() {
-    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1/later_fields.json")).expect("a document");
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1/later_fields.json"))
+        .expect("a document");
     let mut document = read_file("d.json", &bytes).expect("a document").document;
     assert!(!document.beyond.is_empty());
     let again = from_workbook(&packed(&to_workbook(&document))).expect("a document").document;
@@ -207,7 +225,8 @@ fn fields_of_a_later_version_come_back_and_so_do_those_of_removed_things() {
 
 /// The example of the format's page.
 fn example() -> Document {
-    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1/example.json")).expect("a document");
+    let bytes =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1/example.json")).expect("a document");
     read_file("d.json", &bytes).expect("a document").document
 }
 
@@ -218,15 +237,27 @@ fn of<'a>(workbook: &'a mut Workbook, key: &str) -> &'a mut Sheet {
 
 /// Puts a value into the row whose cells begin with these texts, in the column of this key.
 fn type_in(sheet: &mut Sheet, starts: &[(&str, &str)], key: &str, value: Value, format: Format) -> (u32, u32) {
-    let keys: Vec<(String, u32)> = sheet.rows[2].cells.iter().filter_map(|cell| match &cell.value {
-        Value::Text(text) => Some((text.clone(), cell.column)),
-        _ => None,
-    }).collect();
+    let keys: Vec<(String, u32)> = sheet.rows[2]
+        .cells
+        .iter()
+        .filter_map(|cell| match &cell.value {
+            Value::Text(text) => Some((text.clone(), cell.column)),
+            _ => None,
+        })
+        .collect();
     let place = |key: &str| keys.iter().find(|(known, _)| known == key).expect("the column").1;
-    let is_it = |row: &Row| starts.iter().all(|(key, wanted)| row.cells.iter().any(|cell| cell.column == place(key) && cell.value == Value::Text((*wanted).to_owned())));
+    let is_it = |row: &Row| {
+        starts.iter().all(|(key, wanted)| {
+            row.cells.iter().any(|cell| cell.column == place(key) && cell.value == Value::Text((*wanted).to_owned()))
+        })
+    };
     let at = sheet.rows.iter().skip(3).position(is_it).map_or(sheet.rows.len(), |k| k + 3);
     if at == sheet.rows.len() {
-        let cells = starts.iter().map(|(key, text)| Cell { column: place(key), value: Value::Text((*text).to_owned()), ..Cell::default() });
+        let cells = starts.iter().map(|(key, text)| Cell {
+            column: place(key),
+            value: Value::Text((*text).to_owned()),
+            ..Cell::default()
+        });
         let mut cells: Vec<Cell> = cells.collect();
         cells.sort_by_key(|cell| cell.column);
         let row = sheet.rows.last().map_or(3, |row| row.row + 1);
@@ -249,8 +280,20 @@ fn a_changed_number_a_new_row_and_another_name_are_taken_as_a_person_means_them(
     let (d1, d2) = (before.subjects[0].id.clone(), before.subjects[1].id.clone());
     let mut workbook = packed(&to_workbook(&before));
     let data = of(&mut workbook, MEASUREMENTS);
-    type_in(data, &[("subject", &d1), ("indicator", "A101"), ("period", "M01")], "value", typed("１,２３４．５"), Format::General);
-    type_in(data, &[("subject_name", &before.subjects[1].name), ("indicator_name", "重点任务完成率"), ("period", "3月")], "value", Value::Number(7.0), Format::General);
+    type_in(
+        data,
+        &[("subject", &d1), ("indicator", "A101"), ("period", "M01")],
+        "value",
+        typed("１,２３４．５"),
+        Format::General,
+    );
+    type_in(
+        data,
+        &[("subject_name", &before.subjects[1].name), ("indicator_name", "任务完成率"), ("period", "3月")],
+        "value",
+        Value::Number(7.0),
+        Format::General,
+    );
     type_in(of(&mut workbook, "indicators"), &[("id", "A101")], "name", typed("任务完成率"), Format::General);
     type_in(of(&mut workbook, "subjects"), &[("id", "D09")], "name", typed("丙局"), Format::General);
     type_in(of(&mut workbook, "subjects"), &[("id", "D09")], "category", typed("A"), Format::General);
@@ -291,12 +334,36 @@ fn what_is_wrong_is_named_with_sheet_row_and_column() {
     let cases: [(&str, &[(&str, &str)], &str, Value, Problem); 9] = [
         (MEASUREMENTS, &month, "value", typed("约90"), Problem::NotANumber { text: "约90".into() }),
         (MEASUREMENTS, &month, "period", typed("上半年"), Problem::NotAPeriod { text: "上半年".into() }),
-        (MEASUREMENTS, &month, "subject", typed("D77"), Problem::UnknownReference { what: "subject".into(), id: "D77".into() }),
-        (MEASUREMENTS, &month, "indicator", typed("B1"), Problem::UnknownReference { what: "indicator".into(), id: "B1".into() }),
+        (
+            MEASUREMENTS,
+            &month,
+            "subject",
+            typed("D77"),
+            Problem::UnknownReference { what: "subject".into(), id: "D77".into() },
+        ),
+        (
+            MEASUREMENTS,
+            &month,
+            "indicator",
+            typed("B1"),
+            Problem::UnknownReference { what: "indicator".into(), id: "B1".into() },
+        ),
         (MEASUREMENTS, &month, "value", Value::Error("#REF!".into()), Problem::NotANumber { text: "#REF!".into() }),
         ("indicators", &[("id", "A201")], "id", typed("A101"), Problem::RepeatedId { id: "A101".into() }),
-        ("indicators", &[("id", "A101")], "direction", typed("向上"), Problem::UnknownWord { text: "向上".into(), known: "越高越好、越低越好".into() }),
-        ("subjects", &[("id", &first)], "id", Value::Number(1.1010119900307e17), Problem::NumberTooLarge { text: "110101199003070000".into() }),
+        (
+            "indicators",
+            &[("id", "A101")],
+            "direction",
+            typed("向上"),
+            Problem::UnknownWord { text: "向上".into(), known: "越高越好、越低越好".into() },
+        ),
+        (
+            "subjects",
+            &[("id", &first)],
+            "id",
+            Value::Number(1.1010119900307e17),
+            Problem::NumberTooLarge { text: "110101199003070000".into() },
+        ),
         ("grades", &[("name", "优秀")], "minimum", Value::Empty, Problem::NotANumber { text: String::new() }),
     ];
     for (key, row, column, value, problem) in cases {

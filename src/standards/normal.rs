@@ -56,17 +56,6 @@ fn push(clauses: &mut [String], text: &str) {
 /// Without a list number and a heading before it.
 fn bare(clause: &str) -> &str {
     let mut rest = clause.trim_matches(['.', ':', '"', '“', '”', '、']);
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() - digits.len() <= 2 && digits.len() < rest.len() {
-        if digits.is_empty() {
-            return "";
-        }
-        if let Some(after) = digits.strip_prefix(['、', ')'])
-            && !after.starts_with(|c: char| c.is_ascii_digit())
-        {
-            rest = after;
-        }
-    }
     rest = rest.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
     for heading in [
         "评分标准",
@@ -82,6 +71,17 @@ fn bare(clause: &str) -> &str {
     ] {
         if let Some(after) = rest.strip_prefix(heading) {
             rest = after.strip_prefix([':', '为']).unwrap_or(rest);
+        }
+    }
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() - digits.len() <= 2 && digits.len() < rest.len() {
+        if digits.is_empty() {
+            return "";
+        }
+        if let Some(after) = digits.strip_prefix(['、', ')'])
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            rest = after;
         }
     }
     rest

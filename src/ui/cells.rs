@@ -287,6 +287,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
                             node_ref=grid.input
                             class="cells-editor"
                             rows="1"
+                            inputmode="decimal"
                             autocomplete="off"
                             spellcheck="false"
                             data-field="cells"

@@ -59,7 +59,8 @@ impl Grid {
 
     /// Puts what was typed into the active cell; false: it was not understood, and stays.
     pub fn commit(self) -> bool {
-        if self.state.with_untracked(|state| state.mode == Mode::Ready) {
+        // The focus may also leave because the table does.
+        if self.state.try_with_untracked(|state| state.mode == Mode::Ready) != Some(false) {
             return true;
         }
         let Some(entry) = self.typed_entry() else { return false };

@@ -131,7 +131,7 @@ pub fn faces(grid: &Grid, look: &Look, row: u32, place: usize, drawn: &[Result<u
         let active = look.state.active == at;
         let mut class = String::from(match own.what {
             What::Name => "cells-cell cells-name",
-            What::Value if own.open => "cells-cell",
+            What::Value if own.open => "cells-cell is-value",
             What::Value => "cells-cell is-closed",
             What::Total => "cells-cell cells-total",
             What::Rank => "cells-cell cells-rank",

@@ -289,7 +289,7 @@ fn a_changed_number_a_new_row_and_another_name_are_taken_as_a_person_means_them(
     );
     type_in(
         data,
-        &[("subject_name", &before.subjects[1].name), ("indicator_name", "重点任务完成率"), ("period", "3月")],
+        &[("subject_name", &before.subjects[1].name), ("indicator_name", "任务完成率"), ("period", "3月")],
         "value",
         Value::Number(7.0),
         Format::General,

@@ -1,4 +1,4 @@
-// Puts the site together: index.html, boot/, style/, public/ and the two compiled modules become dist/.
+// Puts the site together: index.html, boot/, style/, public/ and the three compiled modules become dist/.
 // Usage: node scripts/pack.mjs --stage FOLDER --out FOLDER [--single] [--dev] [--weights FILE]
 //   --single   and mingheng.html beside it: everything in one file, for a double click
 //   --dev      sizes are neither shown nor limited
@@ -62,7 +62,7 @@ if (/@import|@charset/.test(css)) throw new Error('style/: @import and @charset 
 if (/url\(\s*['"]?(?!data:|#)/.test(css)) throw new Error('style/: url() may only hold data: or a fragment; sheets move when they are joined');
 const styleUrl = put('style.css', css);
 
-// --- the two programs; each script ends with its own start
+// --- the three programs; each script ends with its own start
 // Without the lines that are comments: they hold the only foreign addresses, and nobody need wonder about those.
 const glue = (name) => {
   const text = staged(name).toString();
@@ -71,6 +71,7 @@ const glue = (name) => {
 };
 const pageWasm = put('page_bg.wasm', staged('page_bg.wasm'));
 const workerWasm = put('worker_bg.wasm', staged('worker_bg.wasm'));
+const clerkWasm = put('clerk_bg.wasm', staged('clerk_bg.wasm'));
 const pageStart = (program) => `if (!globalThis.minghengTooOld) {
   __wbg_init({ module_or_path: ${program} }).then(
     (wasm) => dispatchEvent(new CustomEvent('TrunkApplicationStarted', { detail: { wasm } })),
@@ -80,7 +81,7 @@ const pageStart = (program) => `if (!globalThis.minghengTooOld) {
 `;
 const pageUrl = put('page.js', `${glue('page.js')}
 ${pageStart(`new URL(${JSON.stringify(pageWasm)}, import.meta.url)`)}`);
-// What is posted to the worker before its program is there waits for it.
+// What is posted to a worker before its program is there waits for it.
 const workerStart = (program) => `{
   const early = [];
   const keep = (event) => { event.stopImmediatePropagation(); early.push(event); };
@@ -97,7 +98,9 @@ const workerStart = (program) => `{
 `;
 const workerUrl = put('worker.js', `${glue('worker.js')}
 ${workerStart(`new URL(${JSON.stringify(workerWasm)}, self.location.href)`)}`);
-for (const folder of ['page', 'worker']) {
+const clerkUrl = put('clerk.js', `${glue('clerk.js')}
+${workerStart(`new URL(${JSON.stringify(clerkWasm)}, self.location.href)`)}`);
+for (const folder of ['page', 'worker', 'clerk']) {
   if (fs.existsSync(path.join(args.stage, 'snippets'))) throw new Error(`${folder}: snippets of JavaScript are not packed; none are needed so far`);
 }
 
@@ -120,6 +123,7 @@ const before = (page, mark, text) => {
 const under = (page, policy) => before(page, '<meta name="viewport"', `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`);
 
 html = html.replace('content="worker_loader.js"', `content="${workerUrl}"`);
+html = html.replace('content="clerk_loader.js"', `content="${clerkUrl}"`);
 // The icon lies in the document: browsers fetch icons past the service worker, which fails without a network.
 html = html.replace(/<link rel="alternate icon"[^>]*>\n/, '');
 html = under(html, policies.site(scripts));
@@ -133,13 +137,13 @@ const contents = filesIn(next).map((name) => `${name} ${hash(fs.readFileSync(pat
 const build = hash([...contents, html].join('\n'));
 const buildMeta = `<meta name="mingheng-build" content="${build}">\n`;
 html = before(html, '</head>', buildMeta);
-for (const needed of [styleUrl, pageUrl, pageWasm, workerUrl, 'Content-Security-Policy', build]) {
+for (const needed of [styleUrl, pageUrl, pageWasm, workerUrl, clerkUrl, 'Content-Security-Policy', build]) {
   if (!html.includes(needed)) throw new Error(`index.html lost ${needed}: it no longer has the lines that pack.mjs looks for`);
 }
 put('index.html', html);
 
 // --- the service worker: everything, kept under this build's name
-const core = ['style.css', 'page.js', 'page_bg.wasm', 'worker.js', 'worker_bg.wasm'];
+const core = ['style.css', 'page.js', 'page_bg.wasm', 'worker.js', 'worker_bg.wasm', 'clerk.js', 'clerk_bg.wasm'];
 const extra = filesIn(next).filter((name) => name !== 'index.html' && !core.includes(name));
 put('sw.js', `// Keeps this build of the page, whole, so that it opens without a network. Written by scripts/pack.mjs.
 'use strict';
@@ -182,10 +186,13 @@ if (args.single) {
     before,
     css,
     scripts,
-    unpack: read('boot/unpack.js').toString(),
+    unpack: `${read('xtask/node_modules/xz-decompress/dist/package/xz-decompress.min.js')}\n${read('boot/unpack.js')}`,
+    quick: args.dev,
     page: { script: glue('page.js'), start: pageStart, wasm: staged('page_bg.wasm') },
     worker: { script: glue('worker.js'), start: workerStart, wasm: staged('worker_bg.wasm') },
-    files: Object.fromEntries(filesIn(path.join(next, 'samples')).map((name) => [`samples/${name}`, fs.readFileSync(path.join(next, 'samples', name), 'utf8')])),
+    clerk: { script: glue('clerk.js'), start: workerStart, wasm: staged('clerk_bg.wasm') },
+    // Base64: some are office files.
+    files: Object.fromEntries(filesIn(path.join(next, 'samples')).map((name) => [`samples/${name}`, fs.readFileSync(path.join(next, 'samples', name)).toString(/\.(json|csv)$/.test(name) ? 'utf8' : 'base64')])),
   });
   if (!args.dev && file.length > 3_000_000) throw new Error(`mingheng.html: ${file.length} bytes; it must stay under 3,000,000`);
   put('mingheng.html', file);

@@ -1,8 +1,13 @@
-// One file that holds everything: styles, both programs, samples. It opens by a double click and asks nobody anything.
-import zlib from 'node:zlib';
+// One file that holds everything: styles, all three programs, samples. It opens by a double click and asks nobody anything.
+import { execFileSync } from 'node:child_process';
 import { policies } from './policy.mjs';
 
-const packed = (bytes) => zlib.gzipSync(bytes, { level: 9 }).toString('base64');
+/** Programs are a quarter smaller in xz than in gzip. The page reads it with xz-embedded, which knows no other checksum. */
+const packed = (bytes, quick) => execFileSync(
+  'xz',
+  ['--compress', '--stdout', '--check=crc32', '--threads=1', quick ? '--lzma2=preset=1' : '--lzma2=preset=9e,lc=4,pb=0'],
+  { input: bytes, maxBuffer: 1 << 28 },
+).toString('base64');
 
 /** What may stand inside a script element as it is. */
 function script(text) {
@@ -11,38 +16,43 @@ function script(text) {
 }
 
 /** The text of the file. `html` is index.html without what is fetched; `scripts` are its inline scripts. */
-export function singleFile({ html, under, before, css, scripts, unpack, page, worker, files }) {
+export function singleFile({ html, under, before, css, scripts, unpack, page, worker, clerk, files, quick }) {
   if (/<\/style/i.test(css)) throw new Error('mingheng.html: a sheet holds what would end it');
-  const module = `${unpack}
-${page.script}
+  const module = `${page.script}
 if (!globalThis.minghengTooOld) {
   const inside = (id) => document.getElementById(id).textContent;
   // A worker of a local file cannot fetch anything, not even from here: it brings its program along.
-  const office = new Blob(['const minghengProgram = "', inside('mingheng-worker-program'), '";\\n', inside('mingheng-worker')], { type: 'text/javascript' });
-  document.querySelector('meta[name="mingheng-worker"]').content = URL.createObjectURL(office);
+  const room = (name) => {
+    const parts = ['const minghengProgram = "', inside(name + '-program'), '";\\n', inside('mingheng-unpack'), inside(name)];
+    return URL.createObjectURL(new Blob(parts, { type: 'text/javascript' }));
+  };
+  document.querySelector('meta[name="mingheng-worker"]').content = room('mingheng-worker');
+  // Only when it is asked for: few visits need the clerk, and its program is long.
+  let clerk;
+  globalThis.minghengClerk = () => (clerk ||= room('mingheng-clerk'));
   let files;
   globalThis.minghengFile = (name) => {
     files ||= minghengUnpacked(inside('mingheng-files'), 'application/json').then((answer) => answer.json());
-    return files.then((all) => new TextEncoder().encode(all[name]));
+    return files.then((all) => (/[.](json|csv)$/.test(name) ? new TextEncoder().encode(all[name]) : Uint8Array.from(atob(all[name]), (letter) => letter.charCodeAt(0))));
   };
 }
 ${page.start(`minghengUnpacked(document.getElementById('mingheng-page').textContent, 'application/wasm')`)}`;
-  const office = `${unpack}\n${worker.script}\n${worker.start(`minghengUnpacked(minghengProgram, 'application/wasm')`)}`;
+  const room = ({ script: glue, start }) => script(`\n${glue}\n${start(`minghengUnpacked(minghengProgram, 'application/wasm')`)}`);
 
   // What only a site has: files of its own.
   let text = html.replace(/<link rel="(alternate icon|apple-touch-icon|manifest)"[^>]*>\n/g, '');
-  if (!text.includes('Firefox 102+')) throw new Error('index.html: the oldest Firefox is not where it was');
-  // It is the first that unpacks.
-  text = text.replaceAll('Firefox 102+', 'Firefox 113+');
-  text = text.replace('content="worker_loader.js"', 'content=""');
-  text = under(text, policies.single([...scripts, module], [css]));
+  text = text.replace('content="worker_loader.js"', 'content=""').replace('content="clerk_loader.js"', 'content=""');
+  text = under(text, policies.single([...scripts, unpack, module], [css]));
   text = before(text, '</head>', `<meta name="mingheng-single" content="true">\n<style>${css}</style>\n`);
   const carried = (id, content, type = 'application/octet-stream') => `<script type="${type}" id="${id}">${content}</script>\n`;
   return before(text, '</body>', [
-    carried('mingheng-page', packed(page.wasm)),
-    carried('mingheng-worker-program', packed(worker.wasm)),
-    carried('mingheng-worker', script(office), 'text/plain'),
-    carried('mingheng-files', packed(JSON.stringify(files))),
+    `<script id="mingheng-unpack">${script(unpack)}</script>\n`,
+    carried('mingheng-page', packed(page.wasm, quick)),
+    carried('mingheng-worker-program', packed(worker.wasm, quick)),
+    carried('mingheng-worker', room(worker), 'text/plain'),
+    carried('mingheng-clerk-program', packed(clerk.wasm, quick)),
+    carried('mingheng-clerk', room(clerk), 'text/plain'),
+    carried('mingheng-files', packed(JSON.stringify(files), quick)),
     `<script type="module">${script(module)}</script>\n`,
   ].join(''));
 }

@@ -3,12 +3,14 @@
 //! Exit codes: 0 done; 1 the input has errors (they are on standard error, one a line); 2 the command line is not
 //! understood; 3 a file could not be read or written.
 
-use crate::engine::{Checked, Keep, Question, assess};
+use crate::engine::{Checked, Keep, Question, Refused, assess, check};
 use crate::explain::{Explanation, PartKind, Phrase, derive, explain as prove};
-use crate::files::open::{NamedFile, open, read};
-use crate::files::{indicator_scores_csv, scores_csv, write_document};
+use crate::files::open::{Draft, NamedFile, read};
+use crate::files::{from_workbook, indicator_scores_csv, is_own, scores_csv, to_workbook, write_document};
 use crate::i18n::{self, Language};
 use crate::model::{At, Diagnostic, Problem, Severity};
+use crate::reports::{self, Made, Report, Spec};
+use crate::sheets;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,16 +18,16 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 mingheng: performance assessment that explains every number
 
-  mingheng assess INPUT --out DIR [--scheme ID] [--period P]
-      writes DIR/scores.csv and DIR/indicator_scores.csv
+  mingheng assess INPUT [--out DIR] [--xlsx FILE [--lang zh|en]] [--scheme ID] [--period P]
+      writes DIR/scores.csv and DIR/indicator_scores.csv, and results with their calculation as a workbook
   mingheng check INPUT
       lists what is wrong or worth a look; exit code 1 if anything is wrong
   mingheng explain INPUT --subject S [--node N] [--scheme ID] [--period P] [--json] [--lang zh|en]
       shows how a number came about; with --json without --subject: every column of every subject, one a line
-  mingheng import FOLDER --out doc.json
-      turns a folder of tables into one document
+  mingheng import INPUT --out doc.json
+      turns a folder of tables into one document; --out doc.xlsx: into Mingheng's own workbook
 
-INPUT is a document (.json), an archive (.zip) or a folder of tables.
+INPUT is a document (.json), Mingheng's own workbook (.xlsx), an archive (.zip) or a folder of tables.
 Exit codes: 0 done, 1 the input has errors, 2 the command was not understood, 3 a file could not be read or written.";
 
 enum Failure {
@@ -109,13 +111,38 @@ impl Given {
         files_at(Path::new(input)).map_err(|error| Failure::Files(format!("cannot read {input}: {error}")))
     }
 
+    fn draft(&self) -> Result<Draft, Failure> {
+        let files = self.files()?;
+        let [only] = files.as_slice() else { return read(files).map_err(Failure::Input) };
+        if !is_workbook(&only.name) {
+            return read(files).map_err(Failure::Input);
+        }
+        match sheets::read(&only.name, &only.bytes) {
+            Ok(workbook) if is_own(&workbook) => from_workbook(&workbook).map_err(Failure::Input),
+            _ => Err(Failure::Input(vec![Diagnostic::error(Problem::UnknownFileKind, At::file(&only.name))])),
+        }
+    }
+
     fn checked(&self) -> Result<Checked, Failure> {
-        open(self.files()?).map_err(Failure::Input)
+        check(self.draft()?.document).map_err(|Refused { findings, .. }| Failure::Input(findings))
+    }
+
+    fn language(&self) -> Result<Option<Language>, Failure> {
+        match self.option("lang") {
+            None => Ok(None),
+            Some("en") => Ok(Some(Language::English)),
+            Some("zh") => Ok(Some(Language::Chinese)),
+            Some(other) => Err(Failure::Usage(format!("unknown language {other:?}: zh or en"))),
+        }
     }
 
     fn question(&self, checked: &Checked) -> Result<Question, Failure> {
         checked.question(self.option("scheme"), self.option("period")).map_err(|d| Failure::Input(vec![d]))
     }
+}
+
+fn is_workbook(name: &str) -> bool {
+    name.to_lowercase().ends_with(".xlsx")
 }
 
 /// The file, or the files directly in the folder, in order of name.
@@ -137,13 +164,20 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
     let (name, rest) = arguments.split_first().ok_or_else(|| Failure::Usage("a command is needed".to_owned()))?;
     match name.as_str() {
         "assess" => {
-            let given = Given::read(rest, &["out", "scheme", "period"])?;
-            let out = given.must("out")?.to_owned();
+            let given = Given::read(rest, &["out", "scheme", "period", "xlsx", "lang"])?;
+            let language = given.language()?;
+            if given.option("xlsx").is_none() {
+                given.must("out")?;
+            }
             let checked = given.checked()?;
             checked.findings().iter().for_each(|f| eprintln!("{}", worded(f)));
             let question = given.question(&checked)?;
+            if let Some(file) = given.option("xlsx") {
+                write(Path::new(file), &workbook(&given, &checked, language.unwrap_or_default())?)?;
+            }
+            let Some(out) = given.option("out") else { return Ok(()) };
             let assessment = assess(&checked, &question, Keep::Indicators);
-            let folder = Path::new(&out);
+            let folder = Path::new(out);
             std::fs::create_dir_all(folder).map_err(|e| Failure::Files(format!("cannot make {out}: {e}")))?;
             write(&folder.join("scores.csv"), scores_csv(&checked, &assessment).as_bytes())?;
             write(&folder.join("indicator_scores.csv"), indicator_scores_csv(&checked, &assessment).as_bytes())
@@ -169,8 +203,13 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
         "import" => {
             let given = Given::read(rest, &["out"])?;
             let out = given.must("out")?.to_owned();
-            let draft = read(given.files()?).map_err(Failure::Input)?;
-            let bytes = write_document(&draft.document).map_err(|e| Failure::Files(e.to_string()))?;
+            let document = given.draft()?.document;
+            let bytes = if is_workbook(&out) {
+                let problem = || Failure::Files(format!("{out}: too much for one workbook"));
+                sheets::write(&to_workbook(&document)).ok_or_else(problem)?
+            } else {
+                write_document(&document).map_err(|e| Failure::Files(e.to_string()))?
+            };
             write(Path::new(&out), &bytes)
         }
         "help" | "--help" | "-h" => {
@@ -178,6 +217,25 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
             Ok(())
         }
         other => Err(Failure::Usage(format!("unknown command {other:?}"))),
+    }
+}
+
+/// Results, calculation, raw data, rules and notes as an office file.
+fn workbook(given: &Given, checked: &Checked, language: Language) -> Result<Vec<u8>, Failure> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let moment = reports::moment(u64::try_from(since.as_millis()).unwrap_or_default());
+    let spec = Spec {
+        report: Report::Results,
+        language,
+        scheme: given.option("scheme").map(str::to_owned),
+        period: given.option("period").map(str::to_owned),
+        moment: moment.split(' ').next().unwrap_or_default().to_owned(),
+        program: format!("mingheng {}", env!("CARGO_PKG_VERSION")),
+    };
+    let too_large = || Failure::Files("the results do not fit into one workbook".to_owned());
+    match reports::make(checked.document(), Some(checked), &spec).map_err(Failure::Input)? {
+        Made::Book { workbook, .. } => sheets::write(&workbook).ok_or_else(too_large),
+        Made::Books { .. } | Made::Text { .. } => Err(too_large()),
     }
 }
 
@@ -202,11 +260,7 @@ fn explain(given: &Given) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let language = match given.option("lang") {
-        None | Some("en") => Language::English,
-        Some("zh") => Language::Chinese,
-        Some(other) => return Err(Failure::Usage(format!("unknown language {other:?}: zh or en"))),
-    };
+    let language = given.language()?.unwrap_or(Language::English);
     let node = given.option("node").unwrap_or("total");
     for subject in subjects {
         let id = &document.subjects[subject].id;

@@ -4,7 +4,7 @@ use super::change::{CellChange, Change, DimensionProperty, Property, SubjectProp
 use super::parts;
 use super::said::{Kind, Said};
 use crate::model::written::LARGEST;
-use crate::model::{Cells, Document, Entry, Field, Grading, ObservationColumn, Period, Status};
+use crate::model::{Cells, Document, Entry, Field, Grading, ObservationColumn, Period, Status, Subject};
 use serde::{Deserialize, Serialize};
 use std::mem::replace;
 
@@ -113,6 +113,11 @@ pub fn apply(document: &mut Document, change: Change) -> Made {
             Ok((Change::Whole(Box::new(from)), said))
         }
         Change::Together(changes) => together(document, changes),
+        Change::Named { kind, changes } => {
+            let cells = changes.iter().map(cells_of).sum();
+            let (inverse, _) = together(document, changes)?;
+            Ok((inverse, Said::of(kind).many(cells)))
+        }
     }
 }
 
@@ -143,13 +148,34 @@ fn together(document: &mut Document, changes: Vec<Change>) -> Made {
     Ok((Change::Together(undo), said))
 }
 
+/// The row of every cell. Cells mostly come in the order of the document, so each is sought after the one before.
+fn rows_of(document: &Document, cells: &[CellChange]) -> Result<Vec<usize>, Refusal> {
+    let subjects = &document.subjects;
+    let mut from = 0;
+    let row = |cell: &CellChange| {
+        let (before, after) = subjects.split_at(from.min(subjects.len()));
+        let same = |subject: &Subject| subject.id == cell.subject;
+        let found = after.iter().position(same).map(|row| row + before.len());
+        let row = found.or_else(|| before.iter().position(same)).ok_or_else(|| not_there(&cell.subject))?;
+        from = row + 1;
+        Ok(row)
+    };
+    cells.iter().map(row).collect()
+}
+
+/// How many cells a change writes.
+fn cells_of(change: &Change) -> usize {
+    match change {
+        Change::Cells { cells, .. } => cells.len(),
+        Change::Together(changes) | Change::Named { changes, .. } => changes.iter().map(cells_of).sum(),
+        _ => 1,
+    }
+}
+
 fn put_cells(document: &mut Document, indicator: String, period: Period, field: Field, cells: Vec<CellChange>) -> Made {
     let known = document.set.indicator(&indicator).ok_or_else(|| not_there(&indicator))?;
     let name = document.set.indicators[known].name.clone();
-    let places: Vec<usize> = cells
-        .iter()
-        .map(|cell| document.subject(&cell.subject).ok_or_else(|| not_there(&cell.subject)))
-        .collect::<Result<_, _>>()?;
+    let places = rows_of(document, &cells)?;
     for cell in &cells {
         countable(Some(cell.entry.number))?;
     }

@@ -1,5 +1,6 @@
 //! Everything that can be changed, as data.
 
+use super::said::Kind;
 use crate::model::{
     Ballot, Category, Cycle, Dimension, Direction, Document, Entry, Event, Field, Grading, Indicator,
     ObservationColumn, Period, PeriodAggregation, Policies, RankGroup, ScoringRule, Standing, Subject, WeightScheme,
@@ -120,6 +121,11 @@ pub enum Change {
     Whole(Box<Document>),
     /// Several changes that are one to the person who makes them. If one is refused all are.
     Together(Vec<Change>),
+    /// The same for what has a name of its own: cells that were pasted, filled, cleared.
+    Named {
+        kind: Kind,
+        changes: Vec<Change>,
+    },
 }
 
 /// A new entry for one subject.

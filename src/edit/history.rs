@@ -181,7 +181,7 @@ fn adds(change: &Change) -> bool {
         | Change::Events { .. }
         | Change::Ballots { .. }
         | Change::Schemes { .. } => true,
-        Change::Together(changes) => changes.iter().any(adds),
+        Change::Together(changes) | Change::Named { changes, .. } => changes.iter().any(adds),
         _ => false,
     }
 }

@@ -108,11 +108,16 @@ pub enum Kind {
     Supposed,
     Finalised,
     Reopened,
+    /// Cells from the clipboard.
+    Pasted,
+    /// Cells that got what stands beside them.
+    Filled,
+    Cleared,
 }
 
 impl Kind {
     /// All of them, for tests that each has words.
-    pub const ALL: [Kind; 53] = [
+    pub const ALL: [Kind; 56] = [
         Kind::Title,
         Kind::Note,
         Kind::Value,
@@ -166,5 +171,8 @@ impl Kind {
         Kind::Supposed,
         Kind::Finalised,
         Kind::Reopened,
+        Kind::Pasted,
+        Kind::Filled,
+        Kind::Cleared,
     ];
 }

@@ -14,8 +14,10 @@ pub mod json;
 pub mod open;
 pub mod scores;
 pub mod comparison;
+pub mod workbook;
 
 pub use comparison::{comparison_csv, subject_comparison_csv};
 pub use json::{read_document, write_document};
 pub use open::{Draft, NamedFile, open};
 pub use scores::{indicator_scores_csv, scores_csv};
+pub use workbook::{from_workbook, is_own, to_workbook};

@@ -10,6 +10,10 @@ pub fn change(language: Language, said: &Said) -> String {
     let kind = kind(language, said.kind);
     let names: Vec<String> = said.names.iter().map(|name| name_of(language, name)).collect();
     let about = match (names.is_empty(), said.count) {
+        // 粘贴 480 格
+        (true, Some(count)) if matches!(said.kind, Kind::Pasted | Kind::Filled | Kind::Cleared) => {
+            say!(language, "{kind} {count} 格", "{kind} {count} cells")
+        }
         (true, Some(count)) => counted(language, kind, count),
         (true, None) => kind.to_owned(),
         (false, Some(count)) if count > 1 => {
@@ -119,6 +123,9 @@ pub fn kind(language: Language, kind: Kind) -> &'static str {
         Kind::Supposed => ("试算的改动", "What-if changes"),
         Kind::Finalised => ("定稿", "Made final"),
         Kind::Reopened => ("解除定稿", "Reopened"),
+        Kind::Pasted => ("粘贴", "Pasted"),
+        Kind::Filled => ("填充", "Filled"),
+        Kind::Cleared => ("清除", "Cleared"),
     };
     match language {
         Language::Chinese => chinese,

@@ -38,8 +38,8 @@ strings! {
     open_file: "打开文件", "Open a file";
     open_folder: "打开文件夹", "Open a folder";
     open_drop: "也可以直接拖到这个页面上", "or drop it anywhere on this page";
-    open_kinds: "可以打开：.json 文档、.zip 压缩包，或装着 scheme.json、indicators.csv、units.csv 等表的文件夹。",
-        "A .json document, a .zip archive, or a folder with scheme.json, indicators.csv, units.csv and the other tables.";
+    open_kinds: "可以打开：.json 文档、.zip 压缩包，Excel、WPS、CSV 表格（会先让您看清再导入），或装着 scheme.json、indicators.csv、units.csv 等表的文件夹。",
+        "A .json document, a .zip archive, spreadsheets and CSV (shown before anything is imported), or a folder with scheme.json, indicators.csv, units.csv and the other tables.";
     samples: "先用示例看一看", "Or look at an example";
     samples_hint: "点一下就能看到结果。示例里的单位和数据都是编造的。", "One click shows its results. The bodies and figures in them are made up.";
     see_results: "看考核结果", "See the results";

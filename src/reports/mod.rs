@@ -4,22 +4,92 @@
 //! of its own, and never know how a file is packed: what it makes are workbooks as plain data, and text.
 
 pub mod spec;
+mod names;
+mod page;
+mod results;
+mod calculation;
+mod raw;
+mod weights;
+mod notes;
+mod lists;
+mod collection;
+mod template;
+mod faults;
+#[cfg(test)]
+mod tests;
 
+pub use faults::faults;
+pub use notes::moment;
 pub use spec::{Made, Report, Spec};
 
-use crate::engine::Checked;
-use crate::i18n::Language;
-use crate::intake::{Book, IntakeView};
+use crate::engine::{Checked, Keep, assess, check};
+use crate::i18n::words_reports::report_words;
 use crate::model::{Diagnostic, Document};
 use crate::sheets::Workbook;
+use results::Told;
 
 /// Makes a report. `checked`: the same document, if it can be computed. Errors: why it cannot, or nothing of that name.
-pub fn make(_document: &Document, _checked: Option<&Checked>, _spec: &Spec) -> Result<Made, Vec<Diagnostic>> {
-    Err(Vec::new())
+pub fn make(document: &Document, checked: Option<&Checked>, spec: &Spec) -> Result<Made, Vec<Diagnostic>> {
+    let words = report_words(spec.language);
+    let named = |what: &str, ending: &str| names::file_name(&[&document.title, what, &spec.moment], ending);
+    let csv = |what: &str, text: String| Made::Text { name: named(what, "csv"), text };
+    match &spec.report {
+        Report::Results => {
+            let make = |told: &Told| Made::Book { name: named(words.results_file, "xlsx"), workbook: workbook(told) };
+            computed(document, checked, spec, Keep::Results, &make)
+        }
+        Report::ResultsCsv => {
+            computed(document, checked, spec, Keep::Results, &|told| csv(words.results_file, lists::results(told)))
+        }
+        Report::IndicatorsCsv => computed(document, checked, spec, Keep::Indicators, &|told| {
+            csv(words.indicators_file, lists::indicators(told))
+        }),
+        Report::ValuesCsv => Ok(csv(words.values_file, lists::values(document, spec.language))),
+        Report::Own => {
+            Ok(Made::Book { name: named(words.own_file, "xlsx"), workbook: crate::files::to_workbook(document) })
+        }
+        Report::Template => {
+            let name = named(words.template_file, "xlsx");
+            Ok(Made::Book { name, workbook: template::workbook(document, spec.language) })
+        }
+        Report::Collection { subject, periods } => collection::make(document, spec, subject.as_deref(), periods),
+    }
 }
 
-/// The rows with faults as a workbook: every sheet with its heading, its faulty rows and one column more that says what
-/// is wrong and what to do.
-pub fn faults(_view: &IntakeView, _books: &[Book], _language: Language) -> Made {
-    Made::Book { name: String::new(), workbook: Workbook::default() }
+/// What needs the assessment.
+fn computed(
+    document: &Document,
+    checked: Option<&Checked>,
+    spec: &Spec,
+    keep: Keep,
+    make: &dyn Fn(&Told) -> Made,
+) -> Result<Made, Vec<Diagnostic>> {
+    let own;
+    let checked = match checked {
+        Some(checked) => checked,
+        None => {
+            own = check(document.clone()).map_err(|refused| refused.findings)?;
+            &own
+        }
+    };
+    let question = checked.question(spec.scheme.as_deref(), spec.period.as_deref()).map_err(|finding| vec![finding])?;
+    let assessment = assess(checked, &question, keep);
+    Ok(make(&Told::new(checked, &assessment, &question, spec)))
+}
+
+/// 结果排名, 计算过程, 原始数据, 权重与规则, 说明.
+fn workbook(told: &Told) -> Workbook {
+    let mut left_out = Vec::new();
+    let mut sheets = vec![results::sheet(told)];
+    match calculation::sheet(told) {
+        Some(sheet) => sheets.push(sheet),
+        None => left_out.push((told.words.calculation, calculation::MOST_ROWS)),
+    }
+    match raw::sheet(told.document(), told.language, &told.footer()) {
+        Some(sheet) => sheets.push(sheet),
+        None => left_out.push((told.words.raw, raw::MOST_CELLS)),
+    }
+    sheets.push(weights::sheet(told));
+    sheets.push(notes::sheet(told, &left_out));
+    Workbook { sheets, title: told.document().title.clone() }
 }

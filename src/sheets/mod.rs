@@ -11,6 +11,7 @@ mod gb18030;
 pub mod encoding;
 pub mod delimited;
 pub mod html;
+mod html_tags;
 mod dates;
 mod formats;
 mod gather;
@@ -27,6 +28,8 @@ mod xls;
 mod spreadsheet_xml;
 pub mod read;
 pub mod write;
+mod write_looks;
+mod write_parts;
 
 pub use read::read;
 pub use unreadable::Unreadable;

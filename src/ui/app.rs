@@ -10,14 +10,17 @@ use super::decomposition::Decomposition;
 use super::dialogs::Dialogs;
 use super::effects::{focus_soon, follow, listen_to_address, pause, read_address};
 use super::explanation::Explained;
+use super::exporting::Exporting;
 use super::files::open_dropped;
 use super::header::Header;
 use super::home::Home;
 use super::indicators::Indicators;
+use super::intake::Import;
 use super::library::tell_of_sets;
 use super::live::{live, memo, part};
 use super::node::NodePanel;
 use super::notices::Notices;
+use super::paper::Papers;
 use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
@@ -25,13 +28,16 @@ use super::samples;
 use super::settings::Settings;
 use super::store::{Store, use_store};
 use super::supposing::Supposing;
+use super::tables::listen_for_tables;
 use super::toast::Toasts;
 use super::versions::Versions;
 use crate::i18n::sayings::titled;
 use crate::i18n::words::words;
 use crate::i18n::words_comparing::comparing_words;
 use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_intake::intake_words;
 use crate::i18n::words_keeping::keeping_words;
+use crate::i18n::words_paper::paper_words;
 use crate::model::{LogEntry, Logged};
 use crate::workspace::Route;
 use leptos::prelude::*;
@@ -53,8 +59,10 @@ enum Page {
     Indicators,
     Results,
     Data,
+    Import,
     Settings,
     Compare,
+    Papers,
     Versions,
     About,
 }
@@ -66,8 +74,10 @@ impl Page {
             Route::Indicators { .. } => Page::Indicators,
             Route::Results { .. } => Page::Results,
             Route::Data { .. } => Page::Data,
+            Route::Import => Page::Import,
             Route::Settings => Page::Settings,
             Route::Compare { .. } => Page::Compare,
+            Route::Paper(_) => Page::Papers,
             Route::Versions => Page::Versions,
             Route::About => Page::About,
         }
@@ -84,6 +94,7 @@ fn App() -> impl IntoView {
     follow_title(store);
     follow_document(store);
     tell_of_sets(store);
+    listen_for_tables(store);
     leptos::task::spawn_local(become_ready(store));
     #[cfg(feature = "faults")]
     super::faults::offer(store);
@@ -122,6 +133,7 @@ fn App() -> impl IntoView {
             class="frame"
             class:with-panel=beside
             class:is-supposing=supposing
+            class:is-paper=live(move || page.get() == Page::Papers)
             class:dragged=dragged
             on:dragover=move |event| {
                 event.prevent_default();
@@ -154,8 +166,10 @@ fn App() -> impl IntoView {
                         Page::Indicators => view! { <Indicators language /> }.into_any(),
                         Page::Results => view! { <Results language /> }.into_any(),
                         Page::Data => view! { <Data language /> }.into_any(),
+                        Page::Import => view! { <Import language /> }.into_any(),
                         Page::Settings => view! { <Settings language /> }.into_any(),
                         Page::Compare => view! { <Compare language /> }.into_any(),
+                        Page::Papers => view! { <Papers language /> }.into_any(),
                         Page::Versions => view! { <Versions language /> }.into_any(),
                         Page::About => view! { <About language /> }.into_any(),
                     }
@@ -178,6 +192,7 @@ fn App() -> impl IntoView {
         <Announcer />
         <Toasts />
         <Dialogs />
+        <Exporting />
     }
 }
 
@@ -215,8 +230,10 @@ fn follow_title(store: Store) {
             Route::Results { door: None, .. } => w.results,
             Route::Results { door: Some(_), .. } => w.explanation,
             Route::Data { .. } => editing_words(language).title,
+            Route::Import => intake_words(language).title,
             Route::Settings => editing_words(language).settings,
             Route::Compare { .. } => comparing_words(language).title,
+            Route::Paper(_) => paper_words(language).title,
             Route::Versions => keeping_words(language).title,
             Route::About => keeping_words(language).about,
         };

@@ -24,6 +24,7 @@ pub fn Banner() -> impl IntoView {
     let edits = memo(move || {
         store.route.with(|route| matches!(route, Route::Data { .. } | Route::Settings | Route::Indicators { .. }))
     });
+    let imports = memo(move || store.route.with(|route| *route == Route::Import));
     let errors = memo(move || {
         store.document.with(|document| {
             let document = document.as_ref().filter(|document| !document.computable)?;
@@ -43,6 +44,10 @@ pub fn Banner() -> impl IntoView {
         Some(view! { <p class="banner-locked">{text}</p> })
     });
     let broken = part(move || {
+        // What tables are to bring is not missing yet.
+        if imports.get() {
+            return None;
+        }
         let errors = errors.get()?;
         let language = store.language.get();
         let w = editing_words(language);

@@ -1,13 +1,15 @@
 //! What is reported: values, events, subjects.
 
 use super::events::Events;
-use super::live::{live, memo, part};
+use super::icons::{Icon, icon};
+use super::live::{live, memo, part, press};
 use super::results::NothingOpen;
 use super::sheet::Values;
-use super::store::use_store;
+use super::store::{Store, use_store};
 use super::subjects::Subjects;
 use crate::i18n::Language;
 use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_intake::intake_words;
 use crate::workspace::{Route, Sheet};
 use leptos::prelude::*;
 
@@ -16,6 +18,21 @@ enum Tab {
     Values,
     Events,
     Subjects,
+}
+
+/// Tables in, files out.
+fn file_tools(store: Store, language: Language) -> AnyView {
+    let w = intake_words(language);
+    view! {
+        <div class="data-files">
+            <a class="button small" href=Route::Import.address()>{icon(Icon::Rows)} {w.import_tables}</a>
+            <button class="button small" type="button" on:click=press(move || store.exporting.set(true))>
+                {icon(Icon::Down)}
+                {w.export_menu}
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 /// The page.
@@ -58,6 +75,7 @@ pub fn Data(language: Language) -> impl IntoView {
                     </p>
                 </div>
                 <nav class="tabs" aria-label=w.tabs>{tabs}</nav>
+                {file_tools(store, language)}
                 {part(move || match tab.get() {
                     Tab::Values => view! { <Values language /> }.into_any(),
                     Tab::Events => view! { <Events language /> }.into_any(),

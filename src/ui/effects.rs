@@ -1,6 +1,9 @@
 //! What the page does when the workspace asks for it, and how it hears of a new address.
 
 use super::store::Store;
+use super::toast::Undo;
+use super::{clerks, layouts};
+use crate::i18n::words_intake::taken_in;
 use crate::workspace::{Effect, Event, Notice, Route};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,7 +26,13 @@ pub fn perform(store: Store, effect: Effect) {
         }
         Effect::Keep { text } => store.keeper.keep(text),
         Effect::Hand(written) => store.keeper.handed(*written),
-        Effect::Download { name, bytes } => download(&name, &bytes, "text/csv;charset=utf-8"),
+        Effect::Download { name, bytes } => download(&name, &bytes, kind_of(&name)),
+        Effect::Clerk { task, work } => clerks::begin(store, task, work),
+        Effect::StopClerk { task } => clerks::stop(task),
+        Effect::TookIn { remember } => {
+            layouts::remember(remember);
+            store.keeper.tell(taken_in(store.language.get_untracked()), Some(Undo::Step));
+        }
         Effect::NotHanded => store.keeper.not_handed(),
         Effect::Settled { origin } => store.keeper.settled(origin),
         Effect::GivenUp { origin } => store.keeper.given_up(origin),
@@ -150,6 +159,15 @@ pub async fn pause(milliseconds: u32) {
         );
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// What a file is to browsers and their systems.
+pub fn kind_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("zip") => "application/zip",
+        _ => "text/csv;charset=utf-8",
+    }
 }
 
 /// Hands a file to the browser's downloads.

@@ -1,6 +1,7 @@
 //! From what a person chooses or drops to named bytes.
 
 use super::store::Store;
+use super::tables;
 use crate::model::{At, Diagnostic, Problem};
 use crate::worker::protocol::NamedBytes;
 use crate::workspace::event::Cause;
@@ -70,6 +71,7 @@ pub fn open_dropped(store: Store, transfer: &DataTransfer) {
 
 async fn open(store: Store, given: Vec<Given>) {
     store.dispatch(match read(given).await {
+        Ok((_, files)) if tables::are_tables(&files) => return tables::give(store, files),
         Ok((title, files)) => Event::Open { title, files, origin: Origin::File },
         Err((title, refusal)) => Event::CannotOpen { title, refusal },
     });

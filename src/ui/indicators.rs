@@ -12,6 +12,7 @@ use super::tree::Tree;
 use crate::i18n::numbers::shorten;
 use crate::i18n::words::words;
 use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_intake::intake_words;
 use crate::i18n::{Language, plain, sayings, sayings_editing};
 use crate::workspace::Route;
 use crate::workspace::editing::{left_in_all, sum_below};
@@ -59,6 +60,7 @@ fn sums(language: Language, store: Store) -> AnyView {
         })
     });
     let editor = editor(store);
+    let tables = intake_words(language);
     view! {
         <p class="indicators-sum">
             <span role="status">{told}</span>
@@ -70,6 +72,11 @@ fn sums(language: Language, store: Store) -> AnyView {
             >
                 {icon(Icon::Plus)}
                 {w.add_root}
+            </button>
+            <a class="button small" href=Route::Import.address()>{icon(Icon::Rows)} {tables.import_tables}</a>
+            <button class="button small" type="button" on:click=press(move || store.exporting.set(true))>
+                {icon(Icon::Down)}
+                {tables.export_menu}
             </button>
         </p>
     }

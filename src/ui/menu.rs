@@ -6,6 +6,7 @@ use super::live::{live, part, press};
 use super::saved::export;
 use super::seal::sealed;
 use super::store::{Store, use_store};
+use crate::i18n::words_intake::intake_words;
 use crate::i18n::words_keeping::{KeepingWords, keeping_words};
 use crate::store::SaveState;
 use crate::workspace::Route;
@@ -17,6 +18,8 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy, PartialEq)]
 enum Deed {
     Export,
+    Files,
+    Import,
     Adopt,
     Checkpoint,
     Rename,
@@ -106,6 +109,7 @@ pub fn DocumentMenu() -> impl IntoView {
 
 /// What can be done with it now.
 fn deeds(store: Store, w: &'static KeepingWords) -> Vec<(Deed, &'static str)> {
+    let tables = intake_words(store.language.get_untracked());
     let state = store.keeper.state.get_untracked();
     let stored = store.keeper.document.with_untracked(Option::is_some);
     let read_only = matches!(state, Some(SaveState::ReadOnly { .. }));
@@ -113,6 +117,8 @@ fn deeds(store: Store, w: &'static KeepingWords) -> Vec<(Deed, &'static str)> {
     let is_final = store.document.with_untracked(|document| document.as_ref().is_some_and(|d| sealed(d).is_some()));
     let all = [
         (Deed::Export, w.export_file, true),
+        (Deed::Files, tables.export_menu, true),
+        (Deed::Import, tables.import_tables, !read_only && !is_final),
         (Deed::Adopt, w.adopt, has_place && state.is_none()),
         (Deed::Checkpoint, w.checkpoint, stored && !read_only),
         (Deed::Rename, w.rename, !read_only && !is_final),
@@ -132,6 +138,8 @@ fn perform(store: Store, deed: Deed) {
     let ask = |ask: Ask| store.keeper.asked.set(Some(ask));
     match deed {
         Deed::Export => export(store),
+        Deed::Files => store.exporting.set(true),
+        Deed::Import => store.go(Route::Import),
         Deed::Adopt => store.keeper.adopt(),
         Deed::Checkpoint => ask(Ask::Checkpoint),
         Deed::Rename => ask(Ask::Rename { doc: None, title }),

@@ -5,9 +5,12 @@ use super::files::open_chosen;
 use super::icons::{Icon, icon};
 use super::live::{part, press};
 use super::store::use_store;
+use super::tables::KINDS;
 use crate::i18n::Language;
 use crate::i18n::sayings::counted;
 use crate::i18n::words::words;
+use crate::i18n::words_intake::intake_words;
+use crate::workspace::Route;
 use leptos::attr::custom::custom_attribute;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -16,7 +19,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Opener(language: Language) -> impl IntoView {
     let store = use_store();
-    let w = words(language);
+    let (w, tables) = (words(language), intake_words(language));
     let files = NodeRef::<Input>::new();
     let folder = NodeRef::<Input>::new();
     let ask = |field: NodeRef<Input>| {
@@ -84,6 +87,10 @@ pub fn Opener(language: Language) -> impl IntoView {
                     {icon(Icon::Folder)}
                     {w.open_folder}
                 </button>
+                <a class="button" id="open-tables" href=Route::Import.address()>
+                    {icon(Icon::Rows)}
+                    {tables.import_tables}
+                </a>
                 <span class="opener-drop">{w.open_drop}</span>
             </div>
             <p class="hint">{w.open_kinds}</p>
@@ -91,7 +98,8 @@ pub fn Opener(language: Language) -> impl IntoView {
                 node_ref=files
                 id="file-field"
                 type="file"
-                accept=".json,.zip,application/json,application/zip"
+                accept=format!(".json,.zip,application/json,application/zip,{}", KINDS)
+                multiple=true
                 hidden=true
                 aria-label=w.open_file
                 on:change=chosen(files)

@@ -56,8 +56,22 @@ pub fn save_svg(name: &str) {
 
 /// Paints the drawing and saves that. `failed` becomes true where the browser does not paint it.
 pub fn save_png(name: String, failed: RwSignal<bool>) {
+    if let Some(drawing) = drawing() {
+        save_painted(drawing, name, failed);
+    }
+}
+
+/// Paints a drawing that is there as text, and saves that.
+pub fn save_text_png(text: String, name: String, failed: RwSignal<bool>) {
+    let size = |name: &str| text.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?.parse::<f64>().ok();
+    if let (Some(width), Some(height)) = (size("width"), size("height")) {
+        save_painted((text, width, height), name, failed);
+    }
+}
+
+fn save_painted(drawing: (String, f64, f64), name: String, failed: RwSignal<bool>) {
     leptos::task::spawn_local(async move {
-        let painted = paint().await;
+        let painted = paint(drawing).await;
         if let Some(bytes) = &painted {
             download(&name, bytes, "image/png");
         }
@@ -65,8 +79,7 @@ pub fn save_png(name: String, failed: RwSignal<bool>) {
     });
 }
 
-async fn paint() -> Option<Vec<u8>> {
-    let (text, width, height) = drawing()?;
+async fn paint((text, width, height): (String, f64, f64)) -> Option<Vec<u8>> {
     let page = window()?.document()?;
     let image = page.create_element("img").ok()?;
     let address = format!("data:image/svg+xml;charset=utf-8,{}", String::from(js_sys::encode_uri_component(&text)));

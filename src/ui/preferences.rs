@@ -8,7 +8,7 @@ use web_sys::window;
 const KEY: &str = "mingheng.preferences";
 
 /// A browser may deny even the question; `LocalStorage` would panic then.
-fn may_store() -> bool {
+pub(super) fn may_store() -> bool {
     window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
 

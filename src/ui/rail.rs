@@ -8,8 +8,9 @@ use crate::i18n::words::words;
 use crate::i18n::words_comparing::comparing_words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_keeping::keeping_words;
+use crate::i18n::words_paper::paper_words;
 use crate::model::Severity;
-use crate::workspace::{Comparing, Route, Sheet};
+use crate::workspace::{Comparing, Paper, Route, Sheet};
 use leptos::prelude::*;
 
 /// The steps.
@@ -52,12 +53,13 @@ pub fn Rail() -> impl IntoView {
     let here = move |step: usize| {
         let now = match store.route.get() {
             Route::Home | Route::About => 0,
-            Route::Data { .. } => 1,
+            Route::Data { .. } | Route::Import => 1,
             Route::Indicators { .. } => 2,
             Route::Settings => 3,
             Route::Results { .. } => 4,
             Route::Compare { .. } => 5,
-            Route::Versions => 6,
+            Route::Paper(_) => 6,
+            Route::Versions => 7,
         };
         (now == step).then_some("page")
     };
@@ -91,7 +93,13 @@ pub fn Rail() -> impl IntoView {
                 {step(3, |language| editing_words(language).settings, nothing(), live(|| Route::Settings.address()))}
                 {step(4, |language| words(language).step_results, live(results_state), results_address.into())}
                 {step(5, |language| comparing_words(language).title, nothing(), live(compare_address))}
-                {step(6, |language| keeping_words(language).title, nothing(), live(|| Route::Versions.address()))}
+                {step(
+                    6,
+                    |language| paper_words(language).title,
+                    nothing(),
+                    live(|| Route::Paper(Paper::Results).address()),
+                )}
+                {step(7, |language| keeping_words(language).title, nothing(), live(|| Route::Versions.address()))}
             </ol>
             <a class="rail-about" href=Route::About.address() aria-current=live(move || about().then_some("page"))>
                 {live(move || keeping_words(store.language.get()).about_link)}

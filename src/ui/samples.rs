@@ -107,7 +107,8 @@ pub fn reopen_last(store: Store) {
     }
 }
 
-async fn bytes(address: &str) -> Option<Vec<u8>> {
+/// What lies beside the page, or in the single file, under this address.
+pub(super) async fn bytes(address: &str) -> Option<Vec<u8>> {
     let body = match carried(address) {
         Some(body) => body,
         None => {

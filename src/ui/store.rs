@@ -44,6 +44,8 @@ pub struct Store {
     /// The part of the address that holds the view.
     pub query: Memo<String>,
     pub keeper: Keeper,
+    /// Whether somebody chooses a file to be made.
+    pub exporting: RwSignal<bool>,
     desks: StoredValue<Option<Desks>, LocalStorage>,
 }
 
@@ -102,6 +104,7 @@ impl Store {
                 address.find('?').map(|place| address[place..].to_owned()).unwrap_or_default()
             }),
             keeper: Keeper::idle(),
+            exporting: RwSignal::new(false),
             desks: StoredValue::new_local(None),
         }
     }
@@ -179,12 +182,16 @@ impl Store {
     }
 }
 
-/// The place of every name in the reader's alphabet. The browser knows it (Chinese by pinyin).
+/// The place of every name in the reader's alphabet.
 fn alphabet(results: &ResultsView, language: Language) -> Vec<u32> {
-    let locale = match language {
-        Language::Chinese => "zh-u-co-pinyin",
-        Language::English => "en",
-    };
+    match language {
+        Language::Chinese => ordered(results, "zh-u-co-pinyin"),
+        Language::English => ordered(results, "en"),
+    }
+}
+
+/// The place of every name in an order of names that the browser knows, such as `zh-u-co-stroke`.
+pub fn ordered(results: &ResultsView, locale: &str) -> Vec<u32> {
     let collator = js_sys::Intl::Collator::new(&Array::of1(&locale.into()), &js_sys::Object::new());
     let names: Array = results.subjects.iter().map(|subject| js_sys::JsString::from(subject.name.as_str())).collect();
     let compare = js_sys::Reflect::get(&collator, &"compare".into()).unwrap_or_default();

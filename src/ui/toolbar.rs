@@ -11,6 +11,7 @@ use crate::i18n::Language;
 use crate::i18n::names::period;
 use crate::i18n::sayings::{self, remark};
 use crate::i18n::words::words;
+use crate::i18n::words_intake::intake_words;
 use crate::workspace::table::{groups_are_categories, remarks_present};
 use crate::workspace::{Remark, View};
 use leptos::prelude::*;
@@ -175,6 +176,10 @@ pub fn Filters(language: Language, shown: Shown) -> impl IntoView {
                 }))
             >
                 {icon(Icon::Rows)}
+            </button>
+            <button class="button" type="button" id="results-export" on:click=press(move || store.exporting.set(true))>
+                {icon(Icon::Down)}
+                {intake_words(language).export}
             </button>
         </div>
     }

@@ -122,7 +122,10 @@ impl Desk {
 
     /// Answers what is about tables: those that come from outside, and those that are made for people.
     pub fn answer_tables(&mut self, request: Request) -> Reply {
-        let Some(document) = self.held.document() else { return not_found("document") };
+        let none = Document::default();
+        let empty = matches!(&request, Request::Report(spec) if spec.report == crate::reports::Report::Template);
+        // A template needs no document.
+        let Some(document) = self.held.document().or(empty.then_some(&none)) else { return not_found("document") };
         match request {
             Request::TakeIn { books, choices } => match self.tray.look(document, books.as_deref(), &choices) {
                 Some(reply) => reply,

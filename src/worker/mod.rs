@@ -8,6 +8,7 @@
 //! reader, no document is near. Must never draw.
 
 pub mod compared;
+pub mod packed;
 pub mod protocol;
 pub mod editing;
 pub mod rescue;

@@ -5,6 +5,7 @@ pub use super::compared::{
     OverallView, PartKindView, PartView, ProfilesView, SchemesView, ShareView, SideSpec, SideView, Source,
     SubjectComparisonView, Words,
 };
+use super::packed;
 pub use crate::analysis::{Cause, Remark, Word};
 use crate::edit::{Act, Refusal, Said};
 use crate::explain::{Explanation, Phrase};
@@ -293,6 +294,7 @@ pub struct WrittenView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SheetView {
     pub spec: SheetSpec,
+    #[serde(with = "packed::json")]
     pub subjects: Vec<SheetSubject>,
     pub columns: Vec<SheetColumn>,
 }
@@ -314,10 +316,13 @@ pub struct SheetColumn {
     pub period: Period,
     pub field: Field,
     /// One per row.
+    #[serde(with = "packed::entries")]
     pub entries: Vec<Entry>,
     /// Rows that were written by hand rather than read from a file, as far as that is known.
+    #[serde(with = "packed::rows")]
     pub by_hand: Vec<u32>,
     /// Rows that are only supposed: something else stands there before the what-if.
+    #[serde(with = "packed::rows")]
     pub supposed: Vec<u32>,
 }
 

@@ -1,9 +1,12 @@
 //! What can happen to the page, and what it then asks for.
 
 use super::beside::Alongside;
+use super::intake::Intaking;
 use super::route::Route;
 use super::topics::Topic;
 use crate::edit::{Refusal, Said, What};
+use crate::intake::SheetChoice;
+use crate::worker::clerk::Task;
 use crate::worker::protocol::{Fork, NamedBytes, Reply, Request, SideSpec, Words, Written, WrittenView};
 
 /// Something happened.
@@ -39,6 +42,12 @@ pub enum Event {
     OpenBeside { key: String, title: String, what: Alongside },
     /// A comparison is wanted as a file of this name: of all subjects, or of one.
     Export { left: SideSpec, right: SideSpec, subject: Option<String>, words: Words, name: String },
+    /// Something happened to tables.
+    Intake(Intaking),
+    /// A file for people is wanted (`Request::Report`, `Request::TakeInFaults`); an empty name: the one the desk gives.
+    HandOut { request: Request, name: String },
+    /// The file on its way is not wanted any more.
+    StopHanding,
     /// Files that were given cannot even be handed on.
     CannotOpen { title: String, refusal: Cause },
     /// Stop what is running: the opening, or else the assessment.
@@ -70,6 +79,12 @@ pub enum Effect {
     Hand(Box<WrittenView>),
     /// A file for people, to be saved under this name.
     Download { name: String, bytes: Vec<u8> },
+    /// A fresh clerk is to do this.
+    Clerk { task: u32, work: Task },
+    /// The clerk at this task is to stop at once.
+    StopClerk { task: u32 },
+    /// Tables were taken in, as one step. `remember`: what was decided, by headings.
+    TookIn { remember: Vec<(String, SheetChoice)> },
     /// Bytes that were wanted do not come.
     NotHanded,
     /// Another document is open now.

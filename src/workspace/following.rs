@@ -2,7 +2,9 @@
 
 use super::open::Open;
 use super::route::{Route, Sheet};
+use super::sheet::columns::periods;
 use super::topics::{Topic, Topics};
+use crate::model::Period;
 use crate::worker::protocol::{DocumentView, Request, SheetSpec};
 
 /// The indicator whose values the data page shows; an unknown one, or none, is the first.
@@ -15,8 +17,16 @@ pub fn indicator_on_show<'a>(route: &Route, document: &'a DocumentView) -> Optio
         Sheet::Indicator(id) | Sheet::Cell { indicator: id, .. } => {
             indicators.find(|node| node.id == *id).map(|node| node.id.as_str()).or(first)
         }
-        Sheet::Events | Sheet::Subjects => None,
+        Sheet::Table { .. } | Sheet::Events | Sheet::Subjects => None,
     }
+}
+
+/// The period of the table of all indicators; an unknown one, or none, is the one in which most is reported.
+pub fn period_on_show(route: &Route, document: &DocumentView) -> Option<Period> {
+    let Route::Data { sheet: Sheet::Table { period }, .. } = route else { return None };
+    let (all, first) = periods(document);
+    let wanted = period.as_ref().and_then(|period| period.parse().ok());
+    wanted.filter(|period| all.contains(period)).or(first)
 }
 
 /// Follows what the page at this address shows of the data, and nothing else of it.
@@ -30,6 +40,11 @@ pub(super) fn follow(route: &Route, document: &DocumentView, topics: &mut Topics
         topics.follow(Topic::Events, Request::Events);
     } else {
         topics.unfollow(Topic::Events);
+    }
+    if let Some(period) = period_on_show(route, document) {
+        let spec = SheetSpec { periods: vec![period], ..SheetSpec::default() };
+        topics.follow(Topic::Sheet, Request::Sheet(spec));
+        return;
     }
     // No indicator has an empty id: who is assessed is a sheet without columns.
     let indicator = indicator_on_show(route, document).unwrap_or_default().to_owned();
@@ -81,6 +96,8 @@ mod tests {
         let sheet = |id: &str| Request::Sheet(SheetSpec { indicators: vec![id.to_owned()], ..SheetSpec::default() });
         assert_eq!(asked("#/data", &mut topics), [sheet("A101")]);
         assert_eq!(asked("#/data/indicator/A101", &mut topics), []);
+        let all = SheetSpec { periods: vec![Period::Year], ..SheetSpec::default() };
+        assert_eq!(asked("#/data/table?period=Q7", &mut topics), [Request::Sheet(all)]);
         assert_eq!(asked("#/data/events", &mut topics), [sheet(""), Request::Events]);
         assert_eq!(asked("#/results", &mut topics), []);
         assert_eq!(topics, Topics::default());

@@ -8,6 +8,8 @@ pub mod shared;
 pub mod view;
 pub mod route;
 pub mod pick;
+pub mod intake;
+pub mod handing;
 pub mod event;
 pub mod topics;
 pub mod beside;
@@ -24,12 +26,18 @@ pub mod waterfall;
 pub mod tree;
 pub mod maths;
 pub mod roster;
+pub mod paper;
+pub mod chart;
+pub mod sheet;
 #[cfg(test)]
 pub mod sample;
 
 pub use beside::{Alongside, Beside};
 pub use event::{Effect, Event, Notice, Origin, Way};
+pub use handing::{Failed, Handing};
+pub use intake::{Around, Intake, Intaking, Lost, Stage};
 pub use open::{Assessing, Locked, Open, Wanted};
+pub use paper::Paper;
 pub use pick::{Group, Order, OrderKey, Pick};
 pub use route::{Comparing, Door, Route, Sheet};
 pub use shared::Shared;

@@ -2,6 +2,7 @@
 //!
 //! They are fragments (`#/results/D37/total?scheme=austerity`), so the page works from any folder of any server.
 
+use super::paper::Paper;
 use super::view::{Remark, Sort, View};
 use std::collections::BTreeMap;
 
@@ -24,12 +25,15 @@ pub enum Route {
         /// The number that is explained beside it.
         door: Option<Door>,
     },
-    /// `#/data`, `#/data/indicator/A101`, `#/data/events`, `#/data/subjects`: what is reported.
+    /// `#/data`, `#/data/indicator/A101`, `#/data/table?period=M06`, `#/data/events`, `#/data/subjects`: what is
+    /// reported.
     Data {
         sheet: Sheet,
         /// Only subjects of this category.
         category: Option<String>,
     },
+    /// `#/import`: tables on their way into the document.
+    Import,
     /// `#/settings`: categories, grades, limits.
     Settings,
     /// `#/compare/schemes` and so on: two or more sides of one question.
@@ -38,6 +42,8 @@ pub enum Route {
         /// What is compared, as it stands in the address: `left`, `right`, `period`, `subject` …
         pick: BTreeMap<String, String>,
     },
+    /// `#/paper/notice` and so on: what is printed and hung out.
+    Paper(Paper),
     /// `#/versions`: checkpoints, backups, the log.
     Versions,
     /// `#/about`: what this browser can do, and what is kept in it.
@@ -54,6 +60,8 @@ pub enum Sheet {
     Indicator(String),
     /// Values of one indicator for one subject.
     Cell { indicator: String, subject: String },
+    /// Values of all indicators in a period; none: the one in which most is reported.
+    Table { period: Option<String> },
     /// Bonuses, deductions, vetoes.
     Events,
     /// Who is assessed.
@@ -121,6 +129,11 @@ impl Route {
         Route::Results { view: View::default(), door: None }
     }
 
+    /// The data as it is first seen.
+    pub fn data() -> Route {
+        Route::Data { sheet: Sheet::Indicators, category: None }
+    }
+
     /// The indicators as they are first seen.
     pub fn indicators() -> Route {
         Route::Indicators { category: None, node: None }
@@ -158,17 +171,20 @@ impl Route {
                 sheet: match (steps.next().as_deref(), steps.next(), steps.next()) {
                     (Some("indicator"), Some(indicator), Some(subject)) => Sheet::Cell { indicator, subject },
                     (Some("indicator"), Some(id), None) => Sheet::Indicator(id),
+                    (Some("table"), ..) => Sheet::Table { period: value("period") },
                     (Some("events"), ..) => Sheet::Events,
                     (Some("subjects"), ..) => Sheet::Subjects,
                     _ => Sheet::Indicators,
                 },
                 category: value("category"),
             },
+            Some("import") => Route::Import,
             Some("settings") => Route::Settings,
             Some("compare") => Route::Compare {
                 kind: steps.next().and_then(|word| Comparing::read(&word)).unwrap_or_default(),
                 pick: pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
             },
+            Some("paper") => Route::Paper(steps.next().and_then(|word| Paper::read(&word)).unwrap_or_default()),
             Some("versions") => Route::Versions,
             Some("about") => Route::About,
             _ => Route::Home,
@@ -214,16 +230,25 @@ impl Route {
                             encode(step, &mut address);
                         }
                     }
+                    Sheet::Table { period } => {
+                        address.push_str("/table");
+                        pairs.extend(period.clone().map(|period| ("period", period)));
+                    }
                     Sheet::Events => address.push_str("/events"),
                     Sheet::Subjects => address.push_str("/subjects"),
                 }
                 pairs.extend(category.clone().map(|category| ("category", category)));
             }
+            Route::Import => address.push_str("import"),
             Route::Settings => address.push_str("settings"),
             Route::Compare { kind, pick } => {
                 address.push_str("compare/");
                 address.push_str(kind.word());
                 pairs.extend(pick.iter().map(|(key, value)| (key.as_str(), value.clone())));
+            }
+            Route::Paper(paper) => {
+                address.push_str("paper/");
+                address.push_str(paper.word());
             }
             Route::Versions => address.push_str("versions"),
             Route::About => address.push_str("about"),
@@ -314,7 +339,9 @@ mod tests {
         there_and_back(Route::Indicators { category: Some("A".into()), node: Some("工作/质量?&=%".into()) });
         there_and_back(Route::results());
         let cell = Sheet::Cell { indicator: "A/1 ?".into(), subject: "甲 & 乙/=".into() };
-        for sheet in [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), cell, Sheet::Events, Sheet::Subjects] {
+        let tables = [Sheet::Table { period: None }, Sheet::Table { period: Some("M06".into()) }];
+        let others = [Sheet::Indicators, Sheet::Indicator("A/1 ?".into()), cell, Sheet::Events, Sheet::Subjects];
+        for sheet in others.into_iter().chain(tables) {
             there_and_back(Route::Data { sheet, category: Some("A".into()) });
         }
         for kind in Comparing::ALL {
@@ -322,7 +349,10 @@ mod tests {
                 BTreeMap::from([("left".to_owned(), "甲 & 乙=".to_owned()), ("period".to_owned(), "Q1".to_owned())]);
             there_and_back(Route::Compare { kind, pick });
         }
-        for route in [Route::Settings, Route::Versions, Route::About] {
+        for paper in Paper::ALL {
+            there_and_back(Route::Paper(paper));
+        }
+        for route in [Route::Import, Route::Settings, Route::Versions, Route::About] {
             there_and_back(route);
         }
         there_and_back(Route::Results {

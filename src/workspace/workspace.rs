@@ -3,6 +3,8 @@
 use super::beside::Beside;
 use super::event::{Cause, Effect, Event, Notice, Origin};
 use super::following;
+use super::handing::Handing;
+use super::intake::{Intake, Intaking, Turn};
 use super::open::{Assessing, Open, Wanted};
 use super::pick::Pick;
 use super::questions::{TOPICS, questions};
@@ -32,7 +34,11 @@ pub struct Workspace {
     pub beside: Option<Beside>,
     /// What is being compared.
     comparing: Option<Comparing>,
-    /// Files on their way, by the number of their request.
+    /// Tables on their way in.
+    pub intake: Intake,
+    /// Files for people on their way out.
+    pub handing: Handing,
+    /// Comparisons on their way, by the number of their request.
     files: BTreeMap<u32, String>,
     /// Number of the last request; desks are numbered by their first one.
     last: u32,
@@ -68,6 +74,8 @@ impl Workspace {
             stay: false,
             beside: None,
             comparing: None,
+            intake: Intake::default(),
+            handing: Handing::default(),
             files: BTreeMap::new(),
             last: 0,
             revision: 0,
@@ -118,10 +126,7 @@ impl Workspace {
             Event::OpenBeside { key, title, what } => match &self.open {
                 Some(open) if !open.broken => {
                     let (desk, before) = (open.desk, self.beside.take());
-                    let next = || {
-                        self.last += 1;
-                        self.last
-                    };
+                    let next = || counted(&mut self.last);
                     let (beside, effects) = Beside::place(before, desk, next, (key, title), what);
                     self.beside = Some(beside);
                     effects
@@ -133,6 +138,24 @@ impl Workspace {
                 self.files.insert(self.last, name);
                 effects
             }
+            Event::Intake(what) => {
+                if let Intaking::Worked { task, outcome } = &what
+                    && let Some(effects) = self.handing.worked(*task, outcome)
+                {
+                    effects
+                } else {
+                    let Workspace { intake, open, last, .. } = self;
+                    let open = open.as_ref().filter(|open| !open.broken);
+                    let turn = intake.happens(what, open, &mut || counted(last));
+                    self.turned(turn)
+                }
+            }
+            Event::HandOut { request, name } => {
+                let id = self.next();
+                let desk = self.open.as_ref().filter(|open| !open.broken).map(|open| open.desk);
+                self.handing.begin(desk, id, request, name)
+            }
+            Event::StopHanding => self.handing.stop(),
             Event::CannotOpen { title, refusal } => self.refuse(title, refusal),
             Event::Cancel => self.cancel(),
             Event::Retry => {
@@ -150,6 +173,35 @@ impl Workspace {
         };
         self.follow_comparisons();
         effects.extend(self.settle());
+        effects.extend(self.settle_intake());
+        effects
+    }
+
+    /// Asks what tables on their way need.
+    fn settle_intake(&mut self) -> Vec<Effect> {
+        let Workspace { intake, open, opening, route, last, .. } = self;
+        let turn = intake.settle(open.as_ref(), *route == Route::Import, opening.is_some(), &mut || counted(last));
+        if turn == Turn::default() { Vec::new() } else { self.turned(turn) }
+    }
+
+    /// Does what follows for the page as a whole.
+    fn turned(&mut self, turn: Turn) -> Vec<Effect> {
+        let mut effects = turn.effects;
+        if turn.show && self.route != Route::Import {
+            effects.extend(self.go(Route::Import, false));
+        }
+        if let Some((title, request)) = turn.begin {
+            effects.extend(self.begin(title, Origin::New, request));
+        }
+        for text in turn.acts {
+            effects.extend(self.act(text, &What::Keep));
+        }
+        if turn.done {
+            let computable = self.open.as_ref().is_some_and(|open| open.document.computable);
+            let there = if computable { Route::results() } else { Route::data() };
+            effects.extend(self.go(there, false));
+            effects.extend(self.settle());
+        }
         effects
     }
 
@@ -192,8 +244,7 @@ impl Workspace {
     }
 
     fn next(&mut self) -> u32 {
-        self.last += 1;
-        self.last
+        counted(&mut self.last)
     }
 
     /// Asks for the document as bytes; what cannot be asked for is said at once.
@@ -280,6 +331,10 @@ impl Workspace {
     }
 
     fn replied(&mut self, desk: u32, id: u32, reply: Reply) -> Vec<Effect> {
+        let task = self.next();
+        if let Some(effects) = self.handing.answered(desk, id, &reply, task) {
+            return effects;
+        }
         if self.opening.as_ref().is_some_and(|opening| opening.desk == desk) {
             // A worker that is used again may still answer what it was asked before.
             return if id == desk { self.opening_replied(desk, reply) } else { Vec::new() };
@@ -294,6 +349,9 @@ impl Workspace {
                         Reply::Exported { bytes } => vec![Effect::Download { name, bytes }],
                         _ => vec![Effect::Say(Notice::NothingThere { what: name })],
                     };
+                }
+                if let Some(turn) = self.intake.answered(id, &reply, open) {
+                    return self.turned(turn);
                 }
                 open.replied(id, reply, &mut self.route)
             }
@@ -329,6 +387,7 @@ impl Workspace {
                 self.topics.forget();
                 self.beside = None;
                 self.files.clear();
+                effects.extend(self.handing.stop());
                 effects.push(Effect::Settled { origin });
                 if !linked {
                     effects.extend(self.go(Route::results(), false));
@@ -346,6 +405,9 @@ impl Workspace {
     }
 
     fn broke_down(&mut self, desk: u32) -> Vec<Effect> {
+        if self.handing.broke_down(desk) {
+            return vec![Effect::Stop { desk }];
+        }
         if self.opening.as_ref().is_some_and(|opening| opening.desk == desk) {
             let mut effects = vec![Effect::Stop { desk }];
             let title = self.give_up(&mut effects);
@@ -370,10 +432,7 @@ impl Workspace {
         if open.broken {
             return Vec::new();
         }
-        let mut next = || {
-            *last += 1;
-            *last
-        };
+        let mut next = || counted(last);
         let desk = open.desk;
         following::follow(route, &open.document, topics);
         let due = topics.due(open.revision, &mut next);
@@ -425,6 +484,12 @@ impl Workspace {
         effects.push(Effect::Ask { desk, id, request });
         effects
     }
+}
+
+/// The next number.
+fn counted(last: &mut u32) -> u32 {
+    *last += 1;
+    *last
 }
 
 #[cfg(test)]

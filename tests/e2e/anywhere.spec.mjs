@@ -83,6 +83,17 @@ test.describe('the single file, from a disk', () => {
     }
   });
 
+  test('R59 the clerk starts from inside the file, and is not there before it is asked for', async ({ page }) => {
+    await ready(page, singleAddress);
+    const answer = await page.evaluate(() => new Promise((seen) => {
+      const worker = new Worker(minghengClerk());
+      worker.onerror = (event) => { event.preventDefault(); seen(event.message || 'the script did not load'); };
+      worker.onmessage = (event) => seen(Object.keys(event.data));
+      worker.postMessage({ read: { files: [] } });
+    }));
+    expect(answer).toEqual(['read']);
+  });
+
   test('R59 it is at most 3 MB and holds everything', () => {
     // A build for work on the page holds much more; what is released is held to the limit by the build as well.
     const text = fs.readFileSync(single, 'utf8');

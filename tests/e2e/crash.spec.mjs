@@ -280,7 +280,7 @@ test.describe('R70 a document that stops the page again and again', () => {
 });
 
 test('a page for use cannot be told to break', async ({ page }) => {
-  for (const name of ['page_bg.wasm', 'worker_bg.wasm']) {
+  for (const name of ['page_bg.wasm', 'worker_bg.wasm', 'clerk_bg.wasm']) {
     expect(fs.readFileSync(path.join(faulty, name)).includes('mingheng-fault'), name).toBe(true);
     expect(fs.readFileSync(path.join(dist, name)).includes('mingheng-fault'), name).toBe(false);
   }

@@ -52,6 +52,20 @@ test('the worker starts', async ({ page }) => {
   expect(problem).toBe('');
 });
 
+test('the clerk is fetched when it is asked for, and answers its one task', async ({ page }) => {
+  await open(page);
+  const asked = [];
+  page.context().on('request', (request) => asked.push(request.url()));
+  const answer = await page.evaluate(() => new Promise((seen) => {
+    const worker = new Worker(document.querySelector('meta[name="mingheng-clerk"]').content);
+    worker.onerror = (event) => { event.preventDefault(); seen(event.message || 'the script did not load'); };
+    worker.onmessage = (event) => seen(Object.keys(event.data));
+    worker.postMessage({ read: { files: [] } });
+  }));
+  expect(answer).toEqual(['read']);
+  expect(asked.some((url) => url.includes('clerk_bg.wasm'))).toBe(true);
+});
+
 test('it opens again when the server is gone', async ({ page }) => {
   const server = await serve({ root: dist, base: '/elsewhere/' });
   await open(page, server.url);
@@ -64,6 +78,8 @@ test('it opens again when the server is gone', async ({ page }) => {
   await expect(page.locator('h1').first()).toBeVisible();
   const worker = await page.evaluate(() => fetch(document.querySelector('meta[name="mingheng-worker"]').content).then((answer) => answer.status));
   expect(worker).toBe(200);
+  const clerk = await page.evaluate(() => fetch(document.querySelector('meta[name="mingheng-clerk"]').content).then((answer) => answer.status));
+  expect(clerk).toBe(200);
 });
 
 test('a browser without vectors is told which ones work', async ({ page }) => {

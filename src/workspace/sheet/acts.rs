@@ -1,0 +1,136 @@
+//! From cells that are filled in to one change of the document.
+
+use super::columns::Column;
+use crate::edit::{CellChange, Change, Kind, typed};
+use crate::model::{Entry, Field};
+use crate::worker::protocol::SheetSubject;
+
+/// Why a text cannot go into a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    NotUnderstood,
+    /// A count of answers below zero.
+    Negative,
+}
+
+/// What is meant by a text.
+pub fn meant(text: &str, column: &Column) -> Result<Entry, Wrong> {
+    let entry = typed::entry(text, column.per_hundred).ok_or(Wrong::NotUnderstood)?;
+    match column.field {
+        Field::Answers(_) if entry.number < 0.0 => Err(Wrong::Negative),
+        _ => Ok(entry),
+    }
+}
+
+/// One cell: its row in the document, its column, and what goes into it.
+pub type Cell = (u32, usize, Entry);
+
+/// The change that puts all these cells, column by column; none: nothing is different. `now`: what stands there.
+pub fn change(
+    kind: Kind,
+    cells: &[Cell],
+    columns: &[Column],
+    subjects: &[SheetSubject],
+    now: &dyn Fn(u32, usize) -> Entry,
+) -> Option<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for (place, column) in columns.iter().enumerate() {
+        if !column.open {
+            continue;
+        }
+        let own = cells.iter().filter(|(row, at, entry)| *at == place && now(*row, place) != *entry);
+        let cells: Vec<CellChange> = own
+            .filter_map(|(row, _, entry)| {
+                let subject = subjects.get(*row as usize)?.id.clone();
+                Some(CellChange { subject, entry: *entry, line: 0 })
+            })
+            .collect();
+        if !cells.is_empty() {
+            let (indicator, period, field) = (column.indicator.clone(), column.period, column.field);
+            changes.push(Change::Cells { indicator, period, field, cells });
+        }
+    }
+    let single = matches!(changes.as_slice(), [Change::Cells { cells, .. }] if cells.len() == 1);
+    match (changes.is_empty(), single && kind == Kind::Cells) {
+        (true, _) => None,
+        // One value that was typed is told as what it is: what, whose, from what to what.
+        (_, true) => changes.pop(),
+        _ => Some(Change::Named { kind, changes }),
+    }
+}
+
+/// How many cells a change writes.
+pub fn count(change: &Change) -> usize {
+    match change {
+        Change::Cells { cells, .. } => cells.len(),
+        Change::Named { changes, .. } | Change::Together(changes) => changes.iter().map(count).sum(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Period, Status};
+    use crate::workspace::sheet::What;
+
+    fn columns() -> Vec<Column> {
+        let value = |id: &str, what: What| Column {
+            what,
+            indicator: id.into(),
+            name: String::new(),
+            period: Period::Year,
+            field: Field::Value,
+            unit: String::new(),
+            per_hundred: false,
+            open: matches!(what, What::Value(_)),
+        };
+        vec![value("", What::Name), value("A", What::Value(Some(0))), value("B", What::Value(Some(1)))]
+    }
+
+    fn subjects() -> Vec<SheetSubject> {
+        let subject = |id: &str| SheetSubject { id: id.into(), ..SheetSubject::default() };
+        vec![subject("S1"), subject("S2")]
+    }
+
+    #[test]
+    fn cells_become_one_change_grouped_by_column_without_those_that_stay_the_same() {
+        let now = |row: u32, column: usize| if (row, column) == (0, 1) { Entry::scored(1.0) } else { Entry::MISSING };
+        let number = Entry::scored;
+        let cells =
+            [(0, 2, number(4.0)), (0, 1, number(1.0)), (1, 1, number(2.0)), (1, 2, number(3.0)), (0, 0, number(9.0))];
+        let Some(Change::Named { kind: Kind::Pasted, changes }) =
+            change(Kind::Pasted, &cells, &columns(), &subjects(), &now)
+        else {
+            panic!("not named");
+        };
+        let put = |id: &str, cells: Vec<(&str, f64)>| Change::Cells {
+            indicator: id.into(),
+            period: Period::Year,
+            field: Field::Value,
+            cells: cells
+                .into_iter()
+                .map(|(subject, value)| CellChange { subject: subject.into(), entry: number(value), line: 0 })
+                .collect(),
+        };
+        assert_eq!(changes, [put("A", vec![("S2", 2.0)]), put("B", vec![("S1", 4.0), ("S2", 3.0)])]);
+        assert_eq!(count(&Change::Named { kind: Kind::Pasted, changes }), 3);
+        assert_eq!(change(Kind::Cleared, &[(1, 1, Entry::MISSING)], &columns(), &subjects(), &now), None);
+    }
+
+    #[test]
+    fn one_typed_value_is_a_change_like_any_other() {
+        let made = change(Kind::Cells, &[(1, 1, Entry::scored(5.0))], &columns(), &subjects(), &|_, _| Entry::MISSING);
+        assert!(matches!(made, Some(Change::Cells { .. })), "{made:?}");
+    }
+
+    #[test]
+    fn a_text_means_a_number_a_word_or_nothing() {
+        let mut column = columns().remove(1);
+        assert_eq!(meant("1,234.5", &column), Ok(Entry::scored(1234.5)));
+        assert_eq!(meant("不适用", &column), Ok(Entry::marked(Status::NotApplicable)));
+        assert_eq!(meant("abc", &column), Err(Wrong::NotUnderstood));
+        column.field = Field::Answers(1);
+        assert_eq!(meant("-1", &column), Err(Wrong::Negative));
+    }
+}

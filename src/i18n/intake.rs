@@ -227,8 +227,8 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             (
                 say!(
                     l,
-                    "这个指标按{often}报，{value} 的数不会计入。",
-                    "This indicator is reported by {often}; {value} is not counted."
+                    "这个指标{often}报数，{value} 的数不会计入。",
+                    "This indicator is reported {often}; what is given for {value} is not counted."
                 ),
                 say!(
                     l,

@@ -20,13 +20,16 @@ mod taking;
 mod subjects;
 mod scoring;
 mod indicators;
+mod indicator_row;
 mod sums;
 mod values;
 mod lists;
 mod whole;
 mod difference;
 #[cfg(test)]
-pub(crate) mod samples;
+mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

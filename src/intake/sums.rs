@@ -3,7 +3,8 @@
 use super::cells::{Remark, points};
 use super::choices::Role;
 use super::grid::{blank, plain};
-use super::indicators::{Listed, categories_of};
+use super::indicator_row::categories_of;
+use super::indicators::Listed;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;

@@ -52,7 +52,9 @@ const IN_THE_BROWSER: [&str; 6] = [
 /// Where numbers jump.
 const NUMBERS: &str = "formula/number.rs";
 /// Other files that may round, and why.
-const MAY_ROUND: [(&str, &str); 2] = [
+const MAY_ROUND: [(&str, &str); 4] = [
+    ("ui/cells.rs", "scrolls to whole pixels and counts rows of a screen; no figure of an assessment passes"),
+    ("ui/cells_look.rs", "places columns on whole pixels; no figure of an assessment passes"),
     ("ui/summary.rs", "counts which bar of the histogram a total falls in; nothing of it is written as a figure"),
     ("workspace/window.rs", "counts rows of pixels; no figure of an assessment passes"),
 ];

@@ -1,38 +1,8 @@
 //! Cells of CSV files that people open with spreadsheets: text never becomes a formula, and comes back as it was.
 //!
-//! A text that a spreadsheet would take for a formula gets an apostrophe before it, and so does a text that begins with one;
-//! so [`unquoted`] has to take exactly one away from columns of text.
+//! What guards a text, and how it is read again, stands in `sheets::delimited`.
 
-/// What tells a spreadsheet that a cell computes, or may; also as full-width signs.
-const FORMULA_STARTS: [char; 13] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠', '−'];
-
-/// The cell so that no spreadsheet computes it. Numbers stay: `-5.00`, `-1,234.56`, `+3`.
-pub fn guarded(cell: &str) -> String {
-    if cell.starts_with('\'') || (cell.starts_with(FORMULA_STARTS) && !is_number(cell)) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-/// A cell of a column of text, as it was before [`guarded`].
-pub fn unquoted(cell: &str) -> &str {
-    cell.strip_prefix('\'').unwrap_or(cell)
-}
-
-/// A plain decimal with at most one sign; thousands may be apart.
-fn is_number(cell: &str) -> bool {
-    let plain = cell.strip_prefix(['+', '-']).unwrap_or(cell);
-    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let apart = whole.contains(',');
-    digits(first)
-        && digits(decimals)
-        && (!apart || first.len() <= 3)
-        && groups.all(|group| group.len() == 3 && digits(group))
-}
+use crate::sheets::delimited::guarded;
 
 /// The cell in quotation marks if it would break the line otherwise.
 pub fn quoted(cell: &str) -> String {
@@ -65,6 +35,7 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheets::delimited::unguarded;
     use proptest::prelude::*;
 
     #[test]
@@ -91,13 +62,26 @@ mod tests {
             "-1234,567",
             "-.5",
             "-5.",
-            "'x",
-            "''",
+            "'=x",
         ] {
             assert_eq!(guarded(text), format!("'{text}"), "{text}");
         }
-        for text in ["-1.5", "+0.25", "-5.00", "-1,234.56", "+3", "12", "", "市教育局", "a=b", "A-1", "a'b", "1,2"]
-        {
+        for text in [
+            "-1.5",
+            "+0.25",
+            "-5.00",
+            "-1,234.56",
+            "+3",
+            "12",
+            "",
+            "市教育局",
+            "a=b",
+            "A-1",
+            "a'b",
+            "1,2",
+            "'x",
+            "-12.5%",
+        ] {
             assert_eq!(guarded(text), text, "{text}");
         }
     }
@@ -118,7 +102,7 @@ mod tests {
             let bytes = lines.bytes();
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
             let record = reader.records().next().expect("a line").expect("a record");
-            let back: Vec<&str> = record.iter().map(unquoted).collect();
+            let back: Vec<&str> = record.iter().map(unguarded).collect();
             prop_assert_eq!(back, texts);
         }
     }

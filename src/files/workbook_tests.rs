@@ -1,3 +1,5 @@
+//! The own workbook: every document comes back from it, and what people change in it is taken as they mean it.
+
 use super::*;
 use crate::files::json::{read_file, write_document};
 use crate::files::open::{NamedFile, read_any};

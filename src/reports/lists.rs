@@ -8,10 +8,8 @@ use crate::formula::number::decimal;
 use crate::i18n::words_reports::report_words;
 use crate::i18n::{self, Language, names};
 use crate::model::{Document, Field, Period, Status};
+use crate::sheets::delimited::guarded;
 use crate::sheets::{Cell, Format, Row, Value};
-
-/// What tells a spreadsheet that a cell computes, or may; also as full-width signs.
-const FORMULA_STARTS: [char; 14] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠', '−', '﹢'];
 
 /// The ranking.
 pub(super) fn results(told: &Told) -> String {
@@ -111,8 +109,7 @@ fn field(cell: &Cell) -> String {
             _ => plain(*number),
         },
         Value::Text(text) => {
-            let guarded =
-                if text.starts_with(FORMULA_STARTS) && !is_number(text) { format!("'{text}") } else { text.clone() };
+            let guarded = guarded(text).into_owned();
             if guarded.contains([',', '"', '\n', '\r', '\t', ';']) || guarded.starts_with(' ') || guarded.ends_with(' ')
             {
                 format!("\"{}\"", guarded.replace('"', "\"\""))
@@ -122,14 +119,6 @@ fn field(cell: &Cell) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// `-5.00`, `-1,234.56`, `+3`: a signed number is no formula.
-fn is_number(text: &str) -> bool {
-    let bare = text.strip_prefix(['-', '+']).unwrap_or(text);
-    bare.starts_with(|c: char| c.is_ascii_digit())
-        && bare.replace(',', "").parse::<f64>().is_ok_and(f64::is_finite)
-        && bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
 }
 
 /// The shortest text of the number; adding zero turns −0 into 0.

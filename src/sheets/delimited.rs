@@ -14,7 +14,7 @@ const SEPARATORS: [char; 5] = ['\t', ',', ';', '，', '|'];
 /// How much of a text is looked at to find its separator.
 const LOOKED_AT: usize = 64 * 1024;
 /// What a formula begins with, for some spreadsheet.
-const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+const SIGNS: [char; 14] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠', '−', '﹢'];
 
 /// Reads delimited text into one sheet, called like the file. A first line `sep=;` names the separator.
 ///
@@ -81,12 +81,18 @@ fn begins_like_a_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(SIGNS)
 }
 
+/// A plain decimal with at most one sign; thousands may be apart, and a percent sign behind.
 fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let digits = digits.strip_suffix('%').unwrap_or(digits);
-    digits.starts_with(|letter: char| letter.is_ascii_digit())
-        && digits.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','))
-        && digits.matches('.').count() <= 1
+    let plain = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let plain = plain.strip_suffix('%').unwrap_or(plain);
+    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    digits(first)
+        && digits(decimals)
+        && (!whole.contains(',') || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && digits(group))
 }
 
 /// A cell at its place, both from 0.

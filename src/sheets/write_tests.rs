@@ -1,3 +1,5 @@
+//! What is written is read again as it was, and nothing of it is computed by a spreadsheet.
+
 use super::*;
 use crate::sheets::Layout;
 use proptest::prelude::*;

@@ -50,7 +50,9 @@ fn of_html(html: &str) -> Cells {
     if html.trim().is_empty() {
         return Cells::new();
     }
-    let Ok(page) = DomParser::new().and_then(|parser| parser.parse_from_string(&without_styles(html), SupportedType::TextHtml)) else {
+    let Ok(page) =
+        DomParser::new().and_then(|parser| parser.parse_from_string(&without_styles(html), SupportedType::TextHtml))
+    else {
         return Cells::new();
     };
     let Ok(lines) = page.query_selector_all("table:first-of-type tr") else { return Cells::new() };

@@ -259,6 +259,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
         <div class="cells-box">
             {chips(grid)}
             {find_bar(grid)}
+            <div class="cells-hold">
             <div
                 class="cells-frame"
                 node_ref=grid.frame
@@ -316,6 +317,10 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
                 </div>
             </div>
             {menu(grid)}
+            </div>
+            <p class="cells-none hint" class:hidden=live(move || grid.order.with(|order| !order.is_empty()) || grid.all.get() == 0)>
+                {w.none_left}
+            </p>
             {below(grid, active)}
             {keys_dialog(grid)}
             <span class="visually-hidden">{w.keys_help}</span>

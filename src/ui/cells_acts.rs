@@ -34,6 +34,9 @@ impl Grid {
 
     /// Whether the active cell can be filled in; if not, says why.
     fn may_type(self) -> bool {
+        if self.order.with_untracked(|order| order.is_empty()) {
+            return false;
+        }
         if let Some(why) = locked(self.store) {
             self.tell(locked_words(editing_words(self.language), why));
             return false;

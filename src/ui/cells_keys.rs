@@ -15,6 +15,10 @@ pub fn keys_dialog(grid: Grid) -> AnyView {
         grid.help.get().then(|| {
             let dialog = NodeRef::<Dialog>::new();
             let leave = move || {
+                // While it is open nothing else takes the focus.
+                if let Some(dialog) = dialog.get_untracked() {
+                    dialog.close();
+                }
                 grid.help.set(false);
                 grid.focus();
             };

@@ -183,6 +183,37 @@ fn removals() -> Vec<Change> {
 }
 
 #[test]
+fn cells_that_were_pasted_are_one_step_told_by_how_many_they_are_also_in_the_journal() {
+    let mut document = set("a_city");
+    let before = document.clone();
+    let indicators: Vec<String> = document.set.indicators.iter().take(3).map(|i| i.id.clone()).collect();
+    // From the last subject to the first: the order of the cells does not matter.
+    let cells = |value: f64| {
+        let cell =
+            |s: &mingheng::model::Subject| CellChange { subject: s.id.clone(), entry: Entry::scored(value), line: 0 };
+        before.subjects.iter().rev().map(cell).collect::<Vec<_>>()
+    };
+    let put = |indicator: &String| Change::Cells {
+        indicator: indicator.clone(),
+        period: Period::Year,
+        field: Field::Value,
+        cells: cells(7.0),
+    };
+    let change = Change::Named { kind: Kind::Pasted, changes: indicators.iter().map(put).collect() };
+    let text = serde_json::to_string(&change).expect("text");
+    assert!(text.starts_with("{\"named\":{\"kind\":\"pasted\",\"changes\":["), "{text}");
+    let change = serde_json::from_str(&text).expect("read back");
+    let (inverse, said) = apply(&mut document, change).expect("a change");
+    assert_eq!((said.kind, said.count), (Kind::Pasted, Some(3 * before.subjects.len() as u32)));
+    for indicator in &indicators {
+        let column = document.observations.column(indicator, Period::Year, Field::Value).expect("a column");
+        assert!((0..before.subjects.len()).all(|row| column.cells.number(row) == Some(7.0)));
+    }
+    apply(&mut document, inverse).expect("undone");
+    assert_eq!(document, before);
+}
+
+#[test]
 fn every_change_is_undone_and_done_again_exactly() {
     for name in ["a_city", "b_ciq", "c_company", "d_civil", "e_county"] {
         let document = set(name);

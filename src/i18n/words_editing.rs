@@ -64,7 +64,6 @@ strings! {
     not_negative: "请填 0 或更大的数字。", "Enter 0 or more.";
     name_needed: "名称不能空着。", "A name is needed.";
     by_ballots: "这项指标按评分表计分，分数来自评分表，不在这里逐格填。", "This indicator is scored from ballots, which are not typed in here.";
-    cell_help: "回车、↑↓ 换行，Tab 往右，Esc 恢复", "Enter and ↑↓ change rows, Tab goes right, Esc restores";
     show_everybody: "显示全部单位", "Show everybody";
     nobody_found: "没有符合条件的单位。", "Nobody matches.";
     not_applicable: "不适用", "NA";

@@ -44,6 +44,8 @@ strings! {
     done: "完成", "Done";
     take_away: "取消这个条件", "Remove";
 
+    none_left: "没有符合条件的行。点上面的条件可以取消。", "No row matches. Press a condition above to remove it.";
+
     // Finding
     find: "查找", "Find";
     find_next: "下一处", "Next";

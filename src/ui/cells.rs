@@ -120,7 +120,7 @@ impl Grid {
             order.get(place.row).map(text).is_some_and(|text| !text.is_empty())
         };
         let pane = self.pane.get_untracked();
-        let down = ((pane.height - pane.head) / pane.row.max(1.0)).floor().max(2.0) as usize - 1;
+        let down = ((pane.height - pane.head) / pane.row.max(1.0)).max(2.0) as usize - 1;
         let columns = facts.columns.len();
         act(&Ground { rows: order.len(), columns, page: (down, 6), filled: &filled })
     }
@@ -148,7 +148,7 @@ impl Grid {
             pane.top
         };
         if to != pane.top {
-            frame.set_scroll_top(to.ceil() as i32);
+            frame.set_scroll_top((to + 0.99) as i32);
         }
         let (before, after) = sizes.frozen(&pane);
         let moves = !pane.freezes() || (1..sizes.widths.len().saturating_sub(2)).contains(&place.column);
@@ -163,7 +163,7 @@ impl Grid {
                 pane.left
             };
             if to != pane.left {
-                frame.set_scroll_left(to.ceil() as i32);
+                frame.set_scroll_left((to + 0.99) as i32);
             }
         }
         self.pane.set(self.measured(&frame));
@@ -259,6 +259,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
         <div class="cells-box">
             {chips(grid)}
             {find_bar(grid)}
+            <div class="cells-hold">
             <div
                 class="cells-frame"
                 node_ref=grid.frame
@@ -316,6 +317,10 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
                 </div>
             </div>
             {menu(grid)}
+            </div>
+            <p class="cells-none hint" class:hidden=live(move || grid.order.with(|order| !order.is_empty()) || grid.all.get() == 0)>
+                {w.none_left}
+            </p>
             {below(grid, active)}
             {keys_dialog(grid)}
             <span class="visually-hidden">{w.keys_help}</span>

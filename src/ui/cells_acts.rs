@@ -7,6 +7,7 @@ use super::cells_facts::{Pending, meant};
 use super::editor::{locked, make};
 use super::toast::Undo;
 use crate::edit::Kind;
+use crate::i18n::Language;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_sheet::{not_understood, pasted, sheet_words};
 use crate::model::Entry;
@@ -34,6 +35,9 @@ impl Grid {
 
     /// Whether the active cell can be filled in; if not, says why.
     fn may_type(self) -> bool {
+        if self.order.with_untracked(|order| order.is_empty()) {
+            return false;
+        }
         if let Some(why) = locked(self.store) {
             self.tell(locked_words(editing_words(self.language), why));
             return false;
@@ -303,6 +307,10 @@ impl Grid {
             self.state.update(|state| state.choose_block(block));
         }
         let mut message = pasted(self.language, taken, placed.closed, placed.beyond);
+        // Between English sentences stands a blank.
+        if self.language == Language::English {
+            message.push(' ');
+        }
         if !wrong.is_empty() {
             let name = |(place, text): &(Place, &String)| {
                 let title = self.titles.with_value(|titles| titles.get(place.column).map(|(title, _)| title.clone()));

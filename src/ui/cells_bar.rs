@@ -280,6 +280,7 @@ pub fn menu(grid: Grid) -> AnyView {
                 role="dialog"
                 aria-label=label
                 style:left=format!("{left}px")
+                style:top=format!("{}px", pane.head)
                 on:keydown=move |event: KeyboardEvent| {
                     if event.key() == "Escape" || event.key() == "Enter" && is_field(&event) && !event.is_composing() {
                         event.prevent_default();

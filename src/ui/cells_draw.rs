@@ -31,6 +31,8 @@ pub struct Face {
     /// The handle for filling is in its corner.
     pub corner: bool,
     pub closed: bool,
+    /// The text comes from the document.
+    pub theirs: bool,
 }
 
 /// The cells of a row; a place without a column holds room for those that are not drawn.
@@ -149,7 +151,9 @@ fn update(row: &mut Row, faces: Vec<Option<Face>>, head: bool) {
 fn blank(cell: &Element) {
     cell.set_text_content(None);
     cell.set_class_name("cells-gap");
-    for name in ["aria-colindex", "data-column", "aria-selected", "aria-readonly", "aria-sort", "id", "title"] {
+    for name in
+        ["aria-colindex", "data-column", "aria-selected", "aria-readonly", "aria-sort", "id", "title", "data-content"]
+    {
         let _ = cell.remove_attribute(name);
     }
     set(cell, "role", "presentation");
@@ -181,6 +185,9 @@ fn draw(cell: &Element, face: &Face, before: Option<&Face>, head: bool) {
     }
     if !head && differs(|a, b| a.closed == b.closed) {
         put(cell, "aria-readonly", if face.closed { "true" } else { "" });
+    }
+    if differs(|a, b| a.theirs == b.theirs) {
+        put(cell, "data-content", if face.theirs { "true" } else { "" });
     }
     if head && differs(|a, b| a.sorted == b.sorted) {
         put(

@@ -14,6 +14,14 @@ pub fn keys_dialog(grid: Grid) -> AnyView {
     part(move || {
         grid.help.get().then(|| {
             let dialog = NodeRef::<Dialog>::new();
+            let leave = move || {
+                // While it is open nothing else takes the focus.
+                if let Some(dialog) = dialog.get_untracked() {
+                    dialog.close();
+                }
+                grid.help.set(false);
+                grid.focus();
+            };
             Effect::new(move |_| {
                 if let Some(dialog) = dialog.get() {
                     let _ = dialog.show_modal();
@@ -36,9 +44,10 @@ pub fn keys_dialog(grid: Grid) -> AnyView {
                     class="dialog cells-keys"
                     node_ref=dialog
                     aria-labelledby="cells-keys-title"
-                    on:close=move |_| {
-                        grid.help.set(false);
-                        grid.focus();
+                    on:cancel=move |event: web_sys::Event| {
+                        // Closed here and now: a dialog tells of its closing only after the next key.
+                        event.prevent_default();
+                        leave();
                     }
                 >
                     <h2 id="cells-keys-title">{w.keys}</h2>
@@ -52,11 +61,7 @@ pub fn keys_dialog(grid: Grid) -> AnyView {
                         <button
                             class="button primary"
                             type="button"
-                            on:click=press(move || {
-                                if let Some(dialog) = dialog.get_untracked() {
-                                    dialog.close();
-                                }
-                            })
+                            on:click=press(leave)
                         >
                             {w.close}
                         </button>

@@ -58,8 +58,10 @@ impl Sizes {
         let mut sizes = Sizes::default();
         for column in columns {
             sizes.lefts.push(sizes.total);
-            sizes.widths.push((width(column) * rem).round());
-            sizes.total += (width(column) * rem).round();
+            // Whole pixels: what stays in sight and what scrolls below it must not differ by a part of one.
+            let whole = f64::from((width(column) * rem) as u32);
+            sizes.widths.push(whole);
+            sizes.total += whole;
         }
         sizes
     }
@@ -209,6 +211,7 @@ pub fn head(
         let sort = looking.sorts.iter().find(|(known, _)| *known == column);
         Some(Face {
             column,
+            theirs: !own.name.is_empty() && title.starts_with(&own.name),
             menu: words_sheet::column_menu(facts.language, &title),
             text: title,
             small: unit,

@@ -314,7 +314,7 @@ fn periods_switch(language: Language, store: Store, chosen: Memo<Option<Period>>
     });
     view! {
         <div class="toolbar" class:hidden=live(move || all.with(|all| all.len() < 2))>
-            <label class="pull-down">
+            <label class="toolbar-check">
                 <span>{w.period}</span>
                 <select
                     name="period"

@@ -2,10 +2,10 @@
 //!
 //! `protocol` is what page and worker say to each other; `desk` answers it, without a browser, so that the same
 //! answers are tested natively; `compared` and `comparing` are the same two for comparisons; `client` is the page's
-//! end. A document that is being opened gets a worker of its own, so that cancelling or failing leaves the open
-//! document where it was. `tables` is what the desk does with tables from outside and for people; `clerk` packs and
-//! unpacks them in a program and a worker of its own, which is thrown away after every task: whatever a file does to its
-//! reader, no document is near. Must never draw.
+//! end; `packed` makes bytes of long columns on their way. A document that is being opened gets a worker of its own, so
+//! that cancelling or failing leaves the open document where it was. `tables` is what the desk does with tables from
+//! outside and for people; `clerk` packs and unpacks them in a program and a worker of its own, which is thrown away
+//! after every task: whatever a file does to its reader, no document is near. Must never draw.
 
 pub mod compared;
 pub mod packed;

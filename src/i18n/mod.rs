@@ -44,6 +44,7 @@ pub mod comparison;
 pub mod paper;
 pub mod sayings_editing;
 pub mod changes;
+pub mod intake;
 
 #[cfg(test)]
 mod tests;

@@ -192,7 +192,8 @@ fn points_of(parts: &[&str]) -> Option<String> {
     if let [upper, lower] = parts {
         let whole = fold(upper);
         let (upper, _) = without_brackets(&whole);
-        let stands_alone = meaning(lower).is_none_or(|(_, sure)| sure < 90) && !neutral(&fold(lower)) && period(lower).is_none();
+        let stands_alone =
+            meaning(lower).is_none_or(|(_, sure)| sure < 90) && !neutral(&fold(lower)) && period(lower).is_none();
         return (POINTS.contains(&upper.as_str()) && stands_alone).then(|| (*lower).trim().to_owned());
     }
     let [only] = parts else { return None };

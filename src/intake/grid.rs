@@ -62,11 +62,6 @@ impl<'a> Grid<'a> {
             .max()
             .unwrap_or(row)
     }
-
-    /// Whether cells below each other are merged in this column, from this row on.
-    pub fn merges_down(&self, column: u32, from: u32) -> bool {
-        self.sheet.merged.iter().any(|r| r.first_column == column && r.last_row > r.first_row && r.first_row >= from)
-    }
 }
 
 /// Puts what a person typed into a cell.

@@ -75,10 +75,11 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         let Ok(period) = period(taking, taken, row) else { continue };
         let known_indicator = &taking.next.set.indicators[indicator];
         let most = scale(known_indicator);
-        let period = period.or(Some(Period::Year)).map(|period| match known_indicator.cycle.periods().contains(&period) {
-            true => period,
-            false => known_indicator.cycle.periods().last().copied().unwrap_or(period),
-        });
+        let period =
+            period.or(Some(Period::Year)).map(|period| match known_indicator.cycle.periods().contains(&period) {
+                true => period,
+                false => known_indicator.cycle.periods().last().copied().unwrap_or(period),
+            });
         let score = match score_column.and_then(|column| grid.at(row, column).map(|cell| (column, cell))) {
             None => None,
             Some((column, cell)) => {
@@ -132,7 +133,14 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     give_groups(taking, &groups);
 }
 
-fn put_ballot<K: Ord>(taking: &mut Taking, known: &mut BTreeMap<K, Vec<usize>>, key: K, ballot: Ballot, place: Place, name: &str) {
+fn put_ballot<K: Ord>(
+    taking: &mut Taking,
+    known: &mut BTreeMap<K, Vec<usize>>,
+    key: K,
+    ballot: Ballot,
+    place: Place,
+    name: &str,
+) {
     let places = known.entry(key).or_default();
     // Each ballot of the document stands for one row; without a rater's name the same score is looked for first.
     let same = places.iter().position(|at| taking.next.ballots[*at].score == ballot.score);
@@ -167,7 +175,8 @@ fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
         };
         if open && !groups.is_empty() {
             rule.method = "multi_rater".to_owned();
-            let all: Vec<String> = groups.iter().map(|group| format!("{}:1", group.replace([',', '，', ':', '：'], " "))).collect();
+            let all: Vec<String> =
+                groups.iter().map(|group| format!("{}:1", group.replace([',', '，', ':', '：'], " "))).collect();
             rule.parameters.insert("groups".to_owned(), all.join(","));
         }
     }
@@ -179,7 +188,9 @@ fn event_kind(text: &str) -> Option<EventKind> {
     let plain = folded.trim_end_matches("事项").trim_end_matches('项').trim_end_matches('类');
     match plain {
         "加分" | "奖励" | "奖励分" | "加" | "+" | "bonus" | "表彰" | "正向加分" => Some(EventKind::Bonus),
-        "扣分" | "减分" | "扣" | "减" | "-" | "deduct" | "deduction" | "惩处" | "倒扣" | "倒扣分" => Some(EventKind::Deduction),
+        "扣分" | "减分" | "扣" | "减" | "-" | "deduct" | "deduction" | "惩处" | "倒扣" | "倒扣分" => {
+            Some(EventKind::Deduction)
+        }
         "一票否决" | "否决" | "单项否决" | "veto" => Some(EventKind::Veto),
         "一票否优" | "否优" | "bar" | "veto_excellent" | "取消评优" | "不得评优" => Some(EventKind::Bar),
         _ => None,
@@ -228,8 +239,10 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
                 None
             }
         };
-        if points.is_none() && taking.errors == errors && matches!(kind, Some(EventKind::Bonus | EventKind::Deduction)) {
-            let head = score_column.and_then(|at| taken.columns.iter().find(|c| c.column == at)).map(|c| c.head.clone());
+        if points.is_none() && taking.errors == errors && matches!(kind, Some(EventKind::Bonus | EventKind::Deduction))
+        {
+            let head =
+                score_column.and_then(|at| taken.columns.iter().find(|c| c.column == at)).map(|c| c.head.clone());
             let head = head.unwrap_or_else(|| "分值".to_owned());
             taking.fault(grid, row, score_column.unwrap_or(0), Remark::error(What::Lacking).with(&[&head]));
         }

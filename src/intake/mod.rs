@@ -20,6 +20,7 @@ mod taking;
 mod subjects;
 mod scoring;
 mod indicators;
+mod indicator_row;
 mod sums;
 mod values;
 mod lists;

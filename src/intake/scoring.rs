@@ -26,7 +26,13 @@ pub(super) struct Written {
 }
 
 /// Gives an indicator its rule, and says what was understood; true: the sentence became the rule.
-pub(super) fn score(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator, written: &Written) -> bool {
+pub(super) fn score(
+    taking: &mut Taking,
+    taken: &Taken,
+    row: u32,
+    indicator: &mut Indicator,
+    written: &Written,
+) -> bool {
     let grid = &taken.grid;
     let at = |role: Role| column_of(&taken.columns, |other| *other == role);
     let sentence_column = at(Role::Standard);
@@ -178,13 +184,15 @@ fn short(value: f64) -> f64 {
 
 /// The points that a value earns; none: it has none.
 fn earned(program: &Program, x: f64, target: Option<f64>, points: f64) -> Option<f64> {
-    let mut names: Vec<(String, Formula)> = vec![("x".to_owned(), Formula::Number(x)), ("p".to_owned(), Formula::Number(points))];
+    let mut names: Vec<(String, Formula)> =
+        vec![("x".to_owned(), Formula::Number(x)), ("p".to_owned(), Formula::Number(points))];
     let blank = Formula::Blank(Status::Missing);
     names.push(("t".to_owned(), target.map_or(blank, Formula::Number)));
     names.extend(program.parameters.iter().map(|(name, value)| (name.clone(), Formula::Number(*value))));
     let mut last = None;
     for line in &program.lines {
-        let name = |wanted: &str| names.iter().rev().find(|(name, _)| name == wanted).map(|(_, formula)| formula.clone());
+        let name =
+            |wanted: &str| names.iter().rev().find(|(name, _)| name == wanted).map(|(_, formula)| formula.clone());
         let formula = parse(&line.text, &name).ok()?;
         let (number, status) = evaluate_row(&formula, &|_| (0.0, Status::Missing));
         last = (status == Status::Scored).then_some(number);
@@ -211,7 +219,10 @@ mod tests {
     #[test]
     fn samples_show_what_a_value_earns_by_a_rule_of_one_subject() {
         // T = 100, 10 points: 110 → 10 (capped), 100 → 10, 90 → 9, 50 → 5.
-        assert_eq!(samples("completion", &[], Some(100.0), 10.0), [(110.0, 10.0), (100.0, 10.0), (90.0, 9.0), (50.0, 5.0)]);
+        assert_eq!(
+            samples("completion", &[], Some(100.0), 10.0),
+            [(110.0, 10.0), (100.0, 10.0), (90.0, 9.0), (50.0, 5.0)]
+        );
         // 98→100%, 95→80%, 90→50% of 4 points (domain.md 2.1).
         let bands = samples("bands", &[("bands", "98:1,95:0.8,90:0.5")], None, 4.0);
         assert_eq!(bands, [(98.0, 4.0), (95.0, 3.2), (90.0, 2.0), (89.0, 0.0)]);

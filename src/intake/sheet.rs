@@ -137,7 +137,8 @@ impl Taken<'_> {
             }
         }
         left_out.sort();
-        let id = |at: Option<usize>, ids: Vec<&String>| at.and_then(|at| ids.get(at).copied().cloned()).unwrap_or_default();
+        let id =
+            |at: Option<usize>, ids: Vec<&String>| at.and_then(|at| ids.get(at).copied().cloned()).unwrap_or_default();
         let sheet = &self.grid.sheet;
         let sample = sheet.rows.iter().zip(&self.layout.kinds).take(SHOWN).map(|(row, kind)| {
             let cells = (0..sheet.width().min(WIDEST)).map(|column| cut(self.grid.own(row.row, column))).collect();

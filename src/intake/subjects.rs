@@ -74,7 +74,8 @@ pub(super) fn who(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys) -> Who
             let known = taking.next.subjects[one].name.clone();
             let (what, takes) =
                 if alike(&known, &name) { (What::AlmostTheSame, true) } else { (What::CodeAndName, false) };
-            let remark = if takes { Remark::warning(what).with(&[&known]) } else { Remark::error(what).with(&[&code, &known]) };
+            let remark =
+                if takes { Remark::warning(what).with(&[&known]) } else { Remark::error(what).with(&[&code, &known]) };
             taking.fault(grid, row, column, remark.suggest(known));
             if takes { Who::Known(one) } else { Who::Nobody }
         }
@@ -84,7 +85,13 @@ pub(super) fn who(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys) -> Who
 }
 
 /// The subject of a row in a table of values: a stranger is new where no list says otherwise, and a fault elsewhere.
-pub(super) fn who_or_new(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys, category: Option<usize>) -> Option<usize> {
+pub(super) fn who_or_new(
+    taking: &mut Taking,
+    grid: &Grid,
+    row: u32,
+    keys: Keys,
+    category: Option<usize>,
+) -> Option<usize> {
     match who(taking, grid, row, keys) {
         Who::Known(at) => Some(at),
         Who::Nobody => None,
@@ -131,8 +138,12 @@ fn fresh(taking: &Taking, at: usize) -> String {
 /// Whether a subject is ranked, by its word.
 fn standing(text: &str) -> Option<Standing> {
     match fold(text).as_str() {
-        "排名" | "参与排名" | "参加排名" | "是" | "正常" | "ranked" | "yes" | "普通" | "考核" | "统一考核" => Some(Standing::Ranked),
-        "单列" | "单列考核" | "不排名" | "不参与排名" | "否" | "separate" | "no" | "单独考核" => Some(Standing::Separate),
+        "排名" | "参与排名" | "参加排名" | "是" | "正常" | "ranked" | "yes" | "普通" | "考核" | "统一考核" => {
+            Some(Standing::Ranked)
+        }
+        "单列" | "单列考核" | "不排名" | "不参与排名" | "否" | "separate" | "no" | "单独考核" => {
+            Some(Standing::Separate)
+        }
         "来源" | "source" => Some(Standing::Source),
         _ => None,
     }

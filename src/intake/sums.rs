@@ -3,7 +3,8 @@
 use super::cells::{Remark, points};
 use super::choices::Role;
 use super::grid::{blank, plain};
-use super::indicators::{Listed, categories_of};
+use super::indicator_row::categories_of;
+use super::indicators::Listed;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
@@ -57,9 +58,10 @@ pub(super) fn categories(taking: &Taking, taken: &Taken) -> Vec<String> {
 
 /// 权重×百分制: the points below every weighted level come to a hundred, whatever its weight.
 fn counts_to_hundred(document: &Document, listed: &Listed, categories: &[String]) -> bool {
-    let tops = listed.weights.iter().filter(|(id, ..)| {
-        document.set.dimension(id).is_some_and(|at| document.set.dimensions[at].parent.is_none())
-    });
+    let tops = listed
+        .weights
+        .iter()
+        .filter(|(id, ..)| document.set.dimension(id).is_some_and(|at| document.set.dimensions[at].parent.is_none()));
     let sums: Vec<(f64, f64)> = tops
         .flat_map(|(id, weight, _)| categories.iter().map(|category| (below(&document.set, id, category), *weight)))
         .filter(|(sum, _)| *sum > 0.0)

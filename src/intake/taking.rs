@@ -99,7 +99,8 @@ impl<'a> Taking<'a> {
     /// Notes the columns that the document has.
     fn find_columns(&mut self) {
         let set = &self.next.set;
-        let places: BTreeMap<&str, usize> = set.indicators.iter().enumerate().map(|(k, i)| (i.id.as_str(), k)).collect();
+        let places: BTreeMap<&str, usize> =
+            set.indicators.iter().enumerate().map(|(k, i)| (i.id.as_str(), k)).collect();
         for (at, column) in self.next.observations.columns.iter().enumerate() {
             if let Some(indicator) = places.get(column.indicator.as_str()) {
                 self.columns.insert((*indicator, column.period, column.field), at);

@@ -75,7 +75,9 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
         let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
         let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
         match &column.role {
-            Role::Value { .. } | Role::OwnTarget { .. } if column.sure < 100 || matches!(column.role, Role::Value { .. }) => {
+            Role::Value { .. } | Role::OwnTarget { .. }
+                if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
+            {
                 let same = format!("{:?}", column.role);
                 if let Some(other) = seen.get(&same) {
                     let other = address(row, *other);
@@ -143,7 +145,8 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             let (period, remark) = period_of(&taking.next.set.indicators[*indicator], explicit, taken.period);
             let place = Place { sheet: grid.place, row, column: *column };
             let aim = Aim { indicator: *indicator, period, field: *field };
-            if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell)) {
+            if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell))
+            {
                 taking.fault(grid, row, column, remark);
             }
             put(taking, taken, cell, place, &aim, subject);
@@ -354,7 +357,9 @@ fn long(taking: &mut Taking, taken: &Taken) {
         let subject = who_or_new(taking, grid, row, keys, taken.category);
         let indicator = indicator_of(taking, taken, row);
         let mut written = None;
-        if let Some((column, cell)) = period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x))) {
+        if let Some((column, cell)) =
+            period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x)))
+        {
             written = period_in(cell);
             if written.is_none() {
                 taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
@@ -389,10 +394,10 @@ fn rowwise(
 fn collection(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let aims = row_aims(taken);
-    let rows: Vec<u32> = taken.rows().into_iter().filter(|row| !taken.is_blank(*row) && has_values(taken, *row, &aims)).collect();
-    let subject = taken.subject.or_else(|| {
-        if rows.is_empty() { None } else { named(taking, &taken.named, taken.category) }
-    });
+    let rows: Vec<u32> =
+        taken.rows().into_iter().filter(|row| !taken.is_blank(*row) && has_values(taken, *row, &aims)).collect();
+    let subject =
+        taken.subject.or_else(|| if rows.is_empty() { None } else { named(taking, &taken.named, taken.category) });
     let Some(subject) = subject else {
         if !rows.is_empty() {
             let row = taken.layout.head.map_or(0, |(first, _)| first);
@@ -404,7 +409,8 @@ fn collection(taking: &mut Taking, taken: &Taken) {
     for row in rows {
         // Only a target, echoed from the list: nothing was filled in.
         let empty = aims.iter().all(|(column, _, field)| {
-            *field == Field::Target || grid.at(row, *column).is_none_or(|cell| blank(cell) || says_missing(&shown(cell)))
+            *field == Field::Target
+                || grid.at(row, *column).is_none_or(|cell| blank(cell) || says_missing(&shown(cell)))
         });
         let near = column_of(&taken.columns, |role| *role == Role::Indicator).map(|column| grid.text(row, column));
         if empty && near.is_some_and(|name| taking.index.indicator(&name).is_none()) {

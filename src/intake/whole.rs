@@ -109,7 +109,8 @@ fn categories(taking: &mut Taking, sheets: &[Taken]) {
     if !taking.next.categories.is_empty() {
         return;
     }
-    let titled: Vec<String> = tables().filter_map(|sheet| sheet.layout.above.iter().find_map(|text| named(text))).collect();
+    let titled: Vec<String> =
+        tables().filter_map(|sheet| sheet.layout.above.iter().find_map(|text| named(text))).collect();
     for name in titled {
         category(taking, &name);
     }
@@ -175,14 +176,18 @@ fn title(sheets: &[Taken]) -> String {
     taken.sort_by_key(order);
     let above = |sheet: &&Taken| {
         let rows = sheet.grid.sheet.rows.iter().zip(&sheet.layout.kinds);
-        let title = rows.filter(|(_, kind)| **kind == RowFound::Title).find_map(|(row, _)| row.cells.iter().find(|c| !blank(c)));
+        let title = rows
+            .filter(|(_, kind)| **kind == RowFound::Title)
+            .find_map(|(row, _)| row.cells.iter().find(|c| !blank(c)));
         title.map(super::grid::shown).filter(|text| text.chars().count() >= 4)
     };
     let Some(found) = taken.iter().find_map(above) else { return String::new() };
     // 附件1 示例市2025年度考核指标体系表（A类）: what is of the paper goes.
     let mut text = found.trim();
     if let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) {
-        text = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ":：.、一二三四五六七八九十".contains(c));
+        text = rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || ":：.、一二三四五六七八九十".contains(c)
+        });
     }
     for open in ['(', '（'] {
         if let Some((before, behind)) = text.rsplit_once(open)
@@ -192,7 +197,19 @@ fn title(sheets: &[Taken]) -> String {
             text = before.trim();
         }
     }
-    for end in ["指标体系表", "指标体系及评分标准", "指标体系", "指标及权重", "指标表", "指标数据汇总表", "数据汇总表", "指标数据表", "数据表", "单位名单", "名单"] {
+    for end in [
+        "指标体系表",
+        "指标体系及评分标准",
+        "指标体系",
+        "指标及权重",
+        "指标表",
+        "指标数据汇总表",
+        "数据汇总表",
+        "指标数据表",
+        "数据表",
+        "单位名单",
+        "名单",
+    ] {
         if let Some(rest) = text.strip_suffix(end).filter(|rest| rest.chars().count() >= 4) {
             text = rest;
             break;
@@ -205,7 +222,8 @@ fn title(sheets: &[Taken]) -> String {
 fn hidden_rows(taking: &mut Taking, sheet: &Taken) {
     let name = column_of(&sheet.columns, |role| matches!(role, Role::Subject | Role::Indicator));
     let last = sheet.layout.head.map_or(0, |(_, last)| last);
-    for (row, _) in sheet.grid.sheet.rows.iter().zip(&sheet.layout.kinds).filter(|(_, kind)| **kind == RowFound::Hidden) {
+    for (row, _) in sheet.grid.sheet.rows.iter().zip(&sheet.layout.kinds).filter(|(_, kind)| **kind == RowFound::Hidden)
+    {
         let first = row.cells.iter().find(|cell| !blank(cell)).map_or(0, |cell| cell.column);
         let column = name.filter(|column| sheet.grid.at(row.row, *column).is_some_and(|cell| !blank(cell)));
         if row.row > last {

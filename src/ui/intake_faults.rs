@@ -8,6 +8,7 @@ use super::intake_words::cell;
 use super::keeper::file_name;
 use super::live::{live, memo, part, press};
 use crate::i18n::words_intake::{self as said, cell_in};
+use crate::i18n::{Language, Message, intake};
 use crate::intake::{Correction, Fault, Grade, IntakeView};
 use crate::worker::protocol::Request;
 use crate::workspace::Event;
@@ -193,6 +194,7 @@ fn line(wizard: Wizard, view: &IntakeView, fault: &Fault) -> AnyView {
 }
 
 /// What is wrong, and what to do.
-fn sentence(_language: crate::i18n::Language, fault: &Fault) -> String {
-    format!("{:?} {}", fault.what, fault.args.join(" "))
+fn sentence(language: Language, fault: &Fault) -> String {
+    let Message { what, next } = intake::fault(language, fault);
+    format!("{what} {next}")
 }

@@ -1,0 +1,534 @@
+//! What is wrong in tables that are read in, and why a file is no table: in words, with what to do next.
+
+use super::Language;
+use super::names::{cut, cycle, quoted};
+use super::problems::Message;
+use crate::intake::{Fault, Grade, What};
+use crate::sheets::Unreadable;
+use crate::sheets::workbook::address;
+
+/// A fault in words. The place is the cell: C15.
+pub fn fault(language: Language, fault: &Fault) -> Message {
+    let (what, next) = match fault.what {
+        What::NotANumber
+        | What::CellError
+        | What::NotComputed
+        | What::TooLarge
+        | What::Negative
+        | What::ADate
+        | What::OtherUnit
+        | What::OverHundred
+        | What::ReadAs
+        | What::PercentMismatch
+        | What::OutOfScale
+        | What::LostDigits
+        | What::TooLong => of_numbers(language, fault),
+        _ => of_names(language, fault),
+    };
+    Message { what, place: address(fault.row, fault.column), next }
+}
+
+fn argument(fault: &Fault, at: usize) -> String {
+    cut(fault.args.get(at).map(String::as_str).unwrap_or_default())
+}
+
+/// The thing itself: what stands in a single cell.
+fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
+    let l = language;
+    let value = quoted(&fault.value);
+    let (one, other) = (argument(fault, 0), argument(fault, 1));
+    match fault.what {
+        What::CellError => (
+            say!(l, "公式出错，显示为 {value}。", "The formula failed and shows {value}."),
+            say!(
+                l,
+                "请在这里填上正确的数，或者在原表里改好公式再导入。",
+                "Enter the right number here, or mend the formula in the file and import it again."
+            ),
+        ),
+        What::NotComputed => (
+            say!(
+                l,
+                "这里是公式，文件里没有存下它的结果。",
+                "This is a formula whose result was not saved in the file."
+            ),
+            say!(
+                l,
+                "请用 WPS 或 Excel 打开原表，保存一次再导入；也可以在这里直接填数。",
+                "Open the file in WPS or Excel, save it once and import it again, or enter the number here."
+            ),
+        ),
+        What::TooLarge => (
+            say!(l, "{value} 太大，超出能计算的范围。", "{value} is too large to be counted."),
+            say!(
+                l,
+                "请核对小数点和单位，改成正确的数。",
+                "Check the decimal point and the unit, and enter the right number."
+            ),
+        ),
+        What::Negative => (
+            say!(l, "{value} 是负数，这一项不会小于 0。", "{value} is below zero, which cannot be here."),
+            say!(l, "请改成不小于 0 的数。", "Enter a number that is not below zero."),
+        ),
+        What::ADate => (
+            say!(
+                l,
+                "这里要填数，单元格里却是日期 {value}。",
+                "A number belongs here, and the cell holds the date {value}."
+            ),
+            say!(
+                l,
+                "录入“3-5”一类的内容会被自动改成日期。请填上原来要填的数。",
+                "Entries such as 3-5 are turned into dates. Enter the number that was meant."
+            ),
+        ),
+        What::OtherUnit => (
+            say!(
+                l,
+                "{value} 的单位像是“{one}”，这一列按“{other}”计。",
+                "{value} seems to be in “{one}”; this column is counted in “{other}”."
+            ),
+            say!(l, "请换算成“{other}”再填。", "Convert it to “{other}” and enter it."),
+        ),
+        What::OverHundred => (
+            say!(l, "{value} 超过 100%。", "{value} is more than 100%."),
+            say!(
+                l,
+                "如果确实超额完成，不用改；否则请改正。",
+                "Leave it if more than everything was achieved; mend it otherwise."
+            ),
+        ),
+        What::ReadAs => (
+            say!(l, "{value} 按 {one} 读取。", "{value} was read as {one}."),
+            say!(l, "读错了就在这里改。", "Mend it here if that is wrong."),
+        ),
+        What::PercentMismatch => (
+            say!(
+                l,
+                "{value} 带百分号，计量单位却不是“%”，按 {one} 读取。",
+                "{value} has a percent sign, and the unit is not “%”; it was read as {one}."
+            ),
+            say!(l, "请核对数值和计量单位。", "Check the number and the unit."),
+        ),
+        What::OutOfScale => (
+            say!(l, "{value} 不在 {one} 到 {other} 分之间。", "{value} is not between {one} and {other} points."),
+            say!(l, "请改成 {one} 到 {other} 之间的分数。", "Enter a score from {one} to {other}."),
+        ),
+        What::LostDigits => (
+            say!(
+                l,
+                "{value} 是按数字保存的长编码，后几位已经丢失。",
+                "{value} is a long code that was saved as a number; its last digits are lost."
+            ),
+            say!(
+                l,
+                "请在这里重新录入完整的编码；在原表里应先把这一列设为“文本”。",
+                "Enter the whole code here; in the file, set the column to text first."
+            ),
+        ),
+        What::TooLong => (
+            say!(l, "文字超过 {one} 个字，放不下。", "The text is longer than {one} letters and cannot be kept."),
+            say!(l, "请删短后再填。", "Shorten it."),
+        ),
+        _ => (
+            say!(l, "{value} 不是数。", "{value} is not a number."),
+            say!(
+                l,
+                "请填数，如 95、1,234.5、95%；没有报就留空，不适用填“不适用”。",
+                "Enter a number such as 95, 1,234.5 or 95%; leave it blank if not reported; write NA if it does not apply."
+            ),
+        ),
+    }
+}
+
+/// Names, codes, words, columns, sums and sentences.
+fn of_names(language: Language, fault: &Fault) -> (String, String) {
+    let l = language;
+    let value = quoted(&fault.value);
+    let (one, other) = (argument(fault, 0), argument(fault, 1));
+    match fault.what {
+        What::NoSuchIndicator => (
+            say!(l, "指标体系里没有 {value}。", "There is no indicator {value}."),
+            say!(
+                l,
+                "请改成指标体系里的名称或编码；是新指标的，请先导入指标体系表。",
+                "Enter a name or code of the indicators; import the table of indicators first if it is a new one."
+            ),
+        ),
+        What::NoSuchSubject if fault.value.is_empty() => (
+            say!(l, "看不出这张表是哪个单位的。", "Nothing says whose sheet this is."),
+            say!(l, "请在“识别”一步为这张表选择单位。", "Choose the subject of this sheet in the step before."),
+        ),
+        What::NoSuchSubject => (
+            say!(l, "单位名单里没有 {value}。", "{value} is not in the list of subjects."),
+            say!(
+                l,
+                "请改成名单里的名称；是新单位的，请先导入单位名单。",
+                "Enter a name from the list; import the list first if the subject is a new one."
+            ),
+        ),
+        What::NoSuchCategory => (
+            say!(l, "没有 {value} 这个分类。", "There is no category {value}."),
+            say!(l, "请改成已有的分类：{one}。", "Enter one of the categories: {one}."),
+        ),
+        What::AlmostTheSame => (
+            say!(l, "{value} 与已有的“{one}”只差一点。", "{value} is almost the same as “{one}”."),
+            say!(
+                l,
+                "是同一个，请改成“{one}”；不是同一个，请先把它列进名单或指标体系。",
+                "Change it to “{one}” if they are the same; list it first if they are not."
+            ),
+        ),
+        What::Twice => (
+            say!(l, "{value} 重复，前面在 {one} 已经有了。", "{value} is there twice; the first stands in {one}."),
+            say!(
+                l,
+                "请改正名称或编码，或者在原表里删掉多余的一行。",
+                "Correct the name or code, or delete the extra row in the file."
+            ),
+        ),
+        What::CodeAndName => (
+            say!(
+                l,
+                "编码“{one}”是“{other}”的，与 {value} 对不上。",
+                "The code “{one}” belongs to “{other}”, not to {value}."
+            ),
+            say!(l, "请改正编码或名称。", "Correct the code or the name."),
+        ),
+        What::Contradiction => (
+            say!(
+                l,
+                "这里是 {value}，{one} 里同一项是 {other}。",
+                "This says {value}; {one} says {other} for the same thing."
+            ),
+            say!(l, "请核实后把其中一处改成一样的数。", "Find out which is right and make both the same."),
+        ),
+        What::Lacking => {
+            (say!(l, "缺少“{one}”。", "“{one}” is not there."), say!(l, "请在这里补上。", "Enter it here."))
+        }
+        What::Sum => (
+            say!(l, "加起来是 {one}，表上写的是 {other}。", "It adds up to {one}; the table says {other}."),
+            say!(l, "请核对各项分值与合计，改正其中一处。", "Check the points and their sum, and correct one of them."),
+        ),
+        What::NoSuchMethod => (
+            say!(l, "不认识计分方法 {value}。", "{value} is no scoring method that is known."),
+            say!(
+                l,
+                "请改成完成率法、达标法、分档计分等方法，或者导入后在“指标”页选择规则。",
+                "Enter a known one such as 完成率法 or 分档计分, or choose the rule on the page of indicators afterwards."
+            ),
+        ),
+        What::NoSuchPeriod => (
+            say!(l, "看不出 {value} 是哪一期。", "{value} is no period."),
+            say!(l, "请填 3月、第1季度、全年 一类的期间。", "Enter a period such as 3月, Q1 or 全年."),
+        ),
+        What::PeriodOutsideCycle => {
+            let often = cycle(l, &one);
+            (
+                say!(
+                    l,
+                    "这个指标{often}报数，{value} 的数不会计入。",
+                    "This indicator is reported {often}; what is given for {value} is not counted."
+                ),
+                say!(
+                    l,
+                    "请改期间，或者改指标的考核周期。",
+                    "Change the period, or how often the indicator is reported."
+                ),
+            )
+        }
+        What::NoSuchEventKind => (
+            say!(l, "{value} 不是加减分的类型。", "{value} is no kind of event."),
+            say!(l, "请填 {one} 中的一种。", "Enter one of these: {one}."),
+        ),
+        What::UnknownWord => (
+            say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
+            say!(l, "请改成：{one}。", "Enter one of these: {one}."),
+        ),
+        What::UnknownColumn => (
+            say!(
+                l,
+                "这一列 {value} 对不上任何指标，没有采用。",
+                "The column {value} matches no indicator, and was not taken."
+            ),
+            say!(
+                l,
+                "请在“识别”一步为它选择指标；不需要的，选“不导入”。",
+                "Choose its indicator in the step before, or choose to leave it out."
+            ),
+        ),
+        What::SameColumn => (
+            say!(l, "这一列与 {one} 是同一个指标。", "This column means the same as {one}."),
+            say!(
+                l,
+                "请在“识别”一步把其中一列改掉或设为不导入。",
+                "Change one of them in the step before, or leave it out."
+            ),
+        ),
+        What::HalfUnderstood => (
+            say!(l, "评分标准里这一部分没有读懂：“{one}”。", "Part of the standard was not understood: “{one}”."),
+            say!(
+                l,
+                "请核对读出来的规则；不对就另选规则，原文会保留。",
+                "Check the rule that was read, or choose another; the sentence is kept."
+            ),
+        ),
+        What::NotUnderstood => (
+            say!(l, "这条评分标准没有读懂，规则空着。", "This standard was not understood; its rule is open."),
+            say!(
+                l,
+                "请在下面选择规则，或导入后在“指标”页设置；原文会保留。",
+                "Choose a rule below, or set it on the page of indicators afterwards; the sentence is kept."
+            ),
+        ),
+        What::InHiddenRow => (
+            say!(l, "这一行被隐藏或筛掉了，没有采用。", "This row is hidden or filtered out, and was not taken."),
+            say!(l, "要采用的，请在原表里取消隐藏再导入。", "Unhide it in the file and import again if it is wanted."),
+        ),
+        What::NoKey => (
+            say!(
+                l,
+                "这一行有内容，却没有写是谁的或哪一项。",
+                "This row has content, and does not say whose or what it is."
+            ),
+            say!(l, "请补上名称或编码。", "Enter a name or code."),
+        ),
+        _ => of_numbers(language, fault),
+    }
+}
+
+/// How bad a fault is, in a word or two.
+pub fn grade(language: Language, grade: Grade) -> String {
+    match grade {
+        Grade::Note => say!(language, "供参考", "Note"),
+        Grade::Warning => say!(language, "请核对", "Warning"),
+        Grade::Error => say!(language, "须改正", "Error"),
+    }
+}
+
+/// Why a file is no table that can be read, and what to do about it.
+pub fn unreadable(language: Language, why: &Unreadable) -> Message {
+    let l = language;
+    let (what, next) = match why {
+        Unreadable::Empty => (
+            say!(l, "文件里没有内容。", "The file is empty."),
+            say!(
+                l,
+                "请重新保存或导出，确认有内容后再导入。",
+                "Save or export it again, see that it has content, and import it once more."
+            ),
+        ),
+        Unreadable::Damaged => (
+            say!(
+                l,
+                "文件不完整，读到一半就断了。",
+                "The file is not whole: it breaks off, or its parts do not fit together."
+            ),
+            say!(
+                l,
+                "请重新下载或拷贝一份；能用 WPS 或 Excel 打开的，另存为 xlsx 再导入。",
+                "Download or copy it again; if WPS or Excel opens it, save it as xlsx and import that."
+            ),
+        ),
+        Unreadable::UnknownKind => (
+            say!(l, "这不是能导入的表格文件。", "This is not a table that can be imported."),
+            say!(
+                l,
+                "请选择 xlsx、xls、csv 或 txt 文件，也可以直接粘贴表格。",
+                "Choose an xlsx, xls, csv or txt file, or paste the table."
+            ),
+        ),
+        Unreadable::Locked => (
+            say!(l, "文件设了打开密码。", "The file opens with a password only."),
+            say!(
+                l,
+                "请在 WPS 或 Excel 里去掉密码，保存后再导入。",
+                "Remove the password in WPS or Excel, save it, and import it again."
+            ),
+        ),
+        Unreadable::OtherProgram(kind) => {
+            let kind = cut(kind);
+            (
+                say!(l, "{kind} 格式要先转换。", "{kind} files have to be converted first."),
+                say!(
+                    l,
+                    "请用能打开它的软件另存为 xlsx，再导入。",
+                    "Save it as xlsx with the program that opens it, and import that."
+                ),
+            )
+        }
+        Unreadable::NoTable(kind) => {
+            let kind = cut(kind);
+            (
+                say!(l, "{kind} 文件里没有能导入的表格。", "A {kind} file holds no table that can be imported."),
+                say!(
+                    l,
+                    "请把里面的表格复制出来粘贴到这里，或者放进 xlsx 再导入。",
+                    "Copy the table out of it and paste it here, or put it into an xlsx file."
+                ),
+            )
+        }
+        Unreadable::TooLarge(limit) => (
+            say!(l, "文件超过 {limit} MB 的上限。", "The file is larger than the limit of {limit} MB."),
+            say!(
+                l,
+                "请删去图片和用不到的表，或分成几份再导入。",
+                "Remove pictures and sheets that are not needed, or split it."
+            ),
+        ),
+        Unreadable::TooLargeInside(limit) => (
+            say!(l, "文件解开后超过 {limit} MB 的上限。", "Unpacked the file is larger than the limit of {limit} MB."),
+            say!(
+                l,
+                "请把要用的表复制到一个新文件里，保存后再导入。",
+                "Copy the sheets that are needed into a new file, save it, and import that."
+            ),
+        ),
+        Unreadable::TooManyCells(limit) => (
+            say!(l, "表里的单元格超过 {limit} 个。", "There are more than {limit} cells."),
+            say!(
+                l,
+                "请删去用不到的行和列，或分成几份再导入。",
+                "Delete rows and columns that are not needed, or split the file."
+            ),
+        ),
+        Unreadable::TooManyEntries => (
+            say!(l, "文件里的部件比表格文件该有的多得多。", "The file has far more parts than an office file has."),
+            say!(
+                l,
+                "请用 WPS 或 Excel 打开，另存为新的 xlsx 再导入。",
+                "Open it in WPS or Excel, save it as a new xlsx, and import that."
+            ),
+        ),
+        Unreadable::OutsideTheSheet => (
+            say!(l, "有单元格的位置超出了表格的范围。", "Some cells lie outside what a sheet can have."),
+            say!(
+                l,
+                "请用 WPS 或 Excel 打开，另存为新的 xlsx 再导入。",
+                "Open it in WPS or Excel, save it as a new xlsx, and import that."
+            ),
+        ),
+        Unreadable::Entities => (
+            say!(
+                l,
+                "文件里引用了文件以外的内容，为安全起见没有读取。",
+                "The file refers to things outside itself and was not read, for safety."
+            ),
+            say!(
+                l,
+                "请确认来源可靠，再用 WPS 或 Excel 另存为新的 xlsx。",
+                "Make sure where it comes from, then save it as a new xlsx with WPS or Excel."
+            ),
+        ),
+        Unreadable::UnknownEncoding => (
+            say!(
+                l,
+                "认不出文字的编码，读出来会是乱码。",
+                "The text is in no encoding that is known and would come out garbled."
+            ),
+            say!(
+                l,
+                "请在 WPS 或 Excel 里另存为“CSV UTF-8”或 xlsx，再导入。",
+                "Save it as “CSV UTF-8” or xlsx in WPS or Excel, and import that."
+            ),
+        ),
+    };
+    Message { what, place: String::new(), next }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const ALL: [What; 32] = [
+        What::NotANumber,
+        What::CellError,
+        What::NotComputed,
+        What::TooLarge,
+        What::Negative,
+        What::ADate,
+        What::OtherUnit,
+        What::OverHundred,
+        What::NoSuchIndicator,
+        What::NoSuchSubject,
+        What::NoSuchCategory,
+        What::AlmostTheSame,
+        What::Twice,
+        What::CodeAndName,
+        What::Contradiction,
+        What::Lacking,
+        What::Sum,
+        What::NoSuchMethod,
+        What::NoSuchPeriod,
+        What::PeriodOutsideCycle,
+        What::NoSuchEventKind,
+        What::OutOfScale,
+        What::UnknownWord,
+        What::UnknownColumn,
+        What::SameColumn,
+        What::LostDigits,
+        What::HalfUnderstood,
+        What::NotUnderstood,
+        What::ReadAs,
+        What::InHiddenRow,
+        What::PercentMismatch,
+        What::TooLong,
+    ];
+
+    fn reasons() -> Vec<Unreadable> {
+        use Unreadable::*;
+        vec![
+            Empty,
+            Damaged,
+            UnknownKind,
+            Locked,
+            OtherProgram(".et".to_owned()),
+            NoTable(".docx".to_owned()),
+            TooLarge(64),
+            TooLargeInside(512),
+            TooManyCells(3_000_000),
+            TooManyEntries,
+            OutsideTheSheet,
+            Entities,
+            UnknownEncoding,
+        ]
+    }
+
+    fn in_order(language: Language, message: &Message) {
+        for text in [&message.what, &message.next] {
+            let end = if language == Language::Chinese { '。' } else { '.' };
+            assert!(text.ends_with(end), "{text}");
+            assert!(!["非法", "异常", "未知错误"].iter().any(|word| text.contains(word)), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_fault_has_its_own_sentence_and_a_next_step_in_both_languages() {
+        for language in Language::ALL {
+            let mut seen = BTreeSet::new();
+            for what in ALL.into_iter().chain([What::NoKey]) {
+                let args = vec!["month".to_owned(), "乙".to_owned()];
+                let said = fault(
+                    language,
+                    &Fault { what, value: "甲".to_owned(), args, row: 14, column: 2, ..Fault::default() },
+                );
+                in_order(language, &said);
+                assert_eq!(said.place, "C15");
+                assert!(seen.insert(said.what.clone()), "{}", said.what);
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_that_cannot_be_read_has_its_own_sentence_and_next_step() {
+        for language in Language::ALL {
+            let mut seen = BTreeSet::new();
+            for why in reasons() {
+                let said = unreadable(language, &why);
+                in_order(language, &said);
+                assert!(seen.insert(said.what.clone()), "{}", said.what);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! A row of an indicator table: everything but its name and its place in the tree.
+
+use super::cells::{self, Remark, points, target, text};
+use super::choices::Role;
+use super::columns::column_of;
+use super::grid::blank;
+use super::indicators::SENTENCE;
+use super::scoring::{Written, score};
+use super::sheet::Taken;
+use super::taking::Taking;
+use super::view::What;
+use super::vocabulary::{cycle, direction};
+use crate::model::written::per_hundred;
+use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation};
+use std::collections::BTreeMap;
+
+/// The categories that a column of points without a name of its own is for.
+pub(super) fn categories_of(taking: &Taking, taken: &Taken) -> Vec<String> {
+    let ids = || taking.next.categories.iter().map(|c| c.id.clone());
+    if let Some(at) = taken.category {
+        return ids().nth(at).into_iter().collect();
+    }
+    let before = &taking.before.set.indicators;
+    let Some(column) = column_of(&taken.columns, |role| *role == Role::Points(String::new())) else {
+        return ids().collect();
+    };
+    let Some(name) = column_of(&taken.columns, |role| *role == Role::Indicator) else { return ids().collect() };
+    // The category whose points are the most like those of the table.
+    let mut agree: BTreeMap<String, u32> = BTreeMap::new();
+    for row in taken.rows() {
+        let Some(known) = taking.index.indicator(&taken.grid.own(row, name)).and_then(|at| before.get(at)) else {
+            continue;
+        };
+        let Some(Ok(Some(value))) = taken.grid.at(row, column).map(points) else { continue };
+        for (category, points) in known.points.iter().filter(|(_, points)| **points == value) {
+            let _ = points;
+            *agree.entry(category.clone()).or_default() += 1;
+        }
+    }
+    let most = agree.values().copied().max().unwrap_or(0);
+    if most == 0 {
+        return ids().collect();
+    }
+    ids().filter(|id| agree.get(id) == Some(&most)).collect()
+}
+
+/// Fills in what stands in the row; what is blank stays as it was.
+pub(super) fn fill(
+    taking: &mut Taking,
+    taken: &Taken,
+    row: u32,
+    indicator: &mut Indicator,
+    categories: &[String],
+    known: bool,
+) {
+    let grid = &taken.grid;
+    let mut written = Written { sentence: String::new(), method: String::new(), direction: None, known };
+    let mut cycled = false;
+    let mut target_cell = None;
+    // The unit and the method say how a target is read, wherever they stand.
+    for column in &taken.columns {
+        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+        let mut wrong = |remark: Remark| taking.fault(grid, row, column.column, remark);
+        let words = match &column.role {
+            Role::Target => {
+                target_cell = Some((column.column, cell));
+                continue;
+            }
+            Role::Points(_)
+            | Role::Nothing
+            | Role::Number
+            | Role::Level(_)
+            | Role::Weight(_)
+            | Role::Indicator
+            | Role::IndicatorCode => continue,
+            _ => match text(cell) {
+                Ok(words) => words,
+                Err(remark) => {
+                    wrong(remark);
+                    continue;
+                }
+            },
+        };
+        if cells::says_missing(&words) && column.role != Role::Direction {
+            continue;
+        }
+        match &column.role {
+            Role::Unit => indicator.unit = words.trim().trim_matches(['(', ')', '（', '）']).replace('％', "%"),
+            Role::Method => written.method = words,
+            Role::Standard => written.sentence = words,
+            Role::Definition => indicator.definition = words,
+            Role::Source => indicator.source = words,
+            Role::Owner => indicator.owner = words,
+            Role::Remark => {
+                indicator.other.insert("备注".to_owned(), words);
+            }
+            Role::Attribute(name) => {
+                indicator.other.insert(name.clone(), words);
+            }
+            Role::Cycle => match cycle(&words) {
+                Some(found) => {
+                    cycled = true;
+                    indicator.cycle = found;
+                }
+                None => wrong(Remark::warning(What::UnknownWord).with(&["月度、季度、年度"])),
+            },
+            Role::Direction => match direction(&words) {
+                Some(found) => written.direction = Some(found),
+                None => wrong(Remark::warning(What::UnknownWord).with(&["正向、逆向"])),
+            },
+            _ => {}
+        }
+    }
+    if written.direction.is_none() && [&written.sentence, &indicator.definition].iter().any(|words| says_down(words)) {
+        written.direction = Some(Direction::LowerIsBetter);
+    }
+    give_points(taking, taken, row, indicator, categories);
+    if let Some((column, cell)) = target_cell {
+        read_target(taking, taken, (row, column), cell, indicator, &mut written);
+    }
+    if !written.sentence.is_empty() {
+        indicator.other.insert(SENTENCE.to_owned(), written.sentence.clone());
+    }
+    let understood = score(taking, taken, row, indicator, &written);
+    if !known {
+        // What is no rule says what is measured.
+        if !written.sentence.is_empty() && indicator.definition.is_empty() && !understood {
+            indicator.definition.clone_from(&written.sentence);
+        }
+        let counted = cells::is_counted(&indicator.unit);
+        indicator.aggregation = match (indicator.cycle, indicator.rule.method.as_str()) {
+            (Cycle::Year, _) => PeriodAggregation::Last,
+            (_, "deduct" | "bonus") if cycled => PeriodAggregation::Sum,
+            _ if counted => PeriodAggregation::Sum,
+            _ => PeriodAggregation::Average,
+        };
+    }
+}
+
+fn says_down(words: &str) -> bool {
+    ["逆向", "负向", "越低越好", "越小越好", "反向指标"].iter().any(|word| words.contains(word))
+}
+
+fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator, categories: &[String]) {
+    let grid = &taken.grid;
+    for column in &taken.columns {
+        let Role::Points(whose) = &column.role else { continue };
+        // A merged cell of points is for all its rows together: it stands at the first of them.
+        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+        let value = match points(cell) {
+            Ok(value) => value,
+            Err(remark) => {
+                taking.fault(grid, row, column.column, remark);
+                continue;
+            }
+        };
+        let ids: Vec<String> = match whose.is_empty() {
+            true => categories.to_vec(),
+            false => {
+                let found = taking.index.category(whose).map(|at| taking.next.categories[at].id.clone());
+                if found.is_none() {
+                    taking.fault(grid, row, column.column, Remark::error(What::NoSuchCategory).with(&[whose]));
+                }
+                found.into_iter().collect()
+            }
+        };
+        for id in ids {
+            match value {
+                Some(points) => {
+                    indicator.points.insert(id, points);
+                }
+                None => {
+                    indicator.points.remove(&id);
+                }
+            }
+        }
+    }
+}
+
+fn read_target(
+    taking: &mut Taking,
+    taken: &Taken,
+    (row, column): (u32, u32),
+    cell: &crate::sheets::Cell,
+    indicator: &mut Indicator,
+    written: &mut Written,
+) {
+    let method = super::methods::method(&written.method).unwrap_or(&indicator.rule.method);
+    let percent = per_hundred(&indicator.unit, method, &indicator.rule.parameters, Field::Target);
+    match target(cell, &indicator.unit, percent, method == "growth") {
+        Ok(found) => {
+            if found.value.is_some() {
+                indicator.target = found.value;
+            }
+            if indicator.unit.is_empty() {
+                indicator.unit = found.unit;
+            }
+            if !found.words.is_empty() {
+                indicator.other.insert("目标值".to_owned(), found.words);
+            }
+            if written.direction.is_none() {
+                written.direction = found.direction.filter(|_| !written.known);
+            }
+        }
+        Err(remark) => {
+            let taken_as = remark.args.first().and_then(|text| text.parse::<f64>().ok());
+            if remark.what == What::PercentMismatch {
+                indicator.target = taken_as.or(indicator.target);
+            }
+            taking.fault(&taken.grid, row, column, remark);
+        }
+    }
+}

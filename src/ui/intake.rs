@@ -224,8 +224,8 @@ pub fn named(wizard: Wizard, kind: Kind) -> &'static str {
 }
 
 /// Before a section is drawn anew: what has the focus gets it back afterwards, with what was being typed; if it is
-/// gone, `else_to` gets it.
-pub fn keep_place(section: &'static str, else_to: &'static str) {
+/// gone, the first of `else_to` that is there gets it. Whoever went elsewhere meanwhile is left there.
+pub fn keep_place(section: &'static str, else_to: &'static [&'static str]) {
     let Some(page) = window().and_then(|window| window.document()) else { return };
     let Some(here) = page.active_element() else { return };
     if here.closest(section).ok().flatten().is_none() {
@@ -233,14 +233,17 @@ pub fn keep_place(section: &'static str, else_to: &'static str) {
     }
     let (id, typed) = (here.id(), here.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value));
     request_animation_frame(move || {
-        let found = |selector: &str| page.query_selector(selector).ok().flatten();
+        if page.active_element().is_some_and(|now| now.tag_name() != "BODY") {
+            return;
+        }
+        let found = |selector: &&str| page.query_selector(selector).ok().flatten();
         let same = (!id.is_empty()).then(|| page.get_element_by_id(&id)).flatten();
         if let (Some(field), Some(typed)) = (same.as_ref().and_then(|same| same.dyn_ref::<HtmlInputElement>()), typed)
             && field.type_() == "text"
         {
             field.set_value(&typed);
         }
-        let next: Option<Element> = same.or_else(|| found(else_to));
+        let next: Option<Element> = same.or_else(|| else_to.iter().find_map(found));
         if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);

@@ -16,13 +16,13 @@ pub fn changes(wizard: Wizard) -> AnyView {
     let Wizard { w, view, .. } = wizard;
     part(move || {
         let view = view.get()?;
-        keep_place("#intake-change", "#intake-change-title");
+        keep_place("#intake-change", &["#intake-change-title"]);
         let body = if view.counts.is_empty() {
             view! { <p class="intake-none">{w.change_none}</p> }.into_any()
         } else {
             let lines = view.counts.iter().map(|count| line(wizard, count));
             view! {
-                <div class="intake-table" role="region" tabindex="0" aria-label=w.change_title>
+                <div class="intake-table" role="region" tabindex="0" aria-label=w.change_counts>
                     <table>
                         <thead>
                             <tr>

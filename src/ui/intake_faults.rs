@@ -56,7 +56,7 @@ fn faults(wizard: Wizard, filter: RwSignal<Option<Grade>>) -> AnyView {
     part(move || {
         let view = view.get()?;
         let wanted = filter.get();
-        keep_place("#intake-faults", "#intake-faults .intake-mend-field, #intake-check-title");
+        keep_place("#intake-faults", &["#intake-faults .intake-mend-field", "#intake-check-title"]);
         if view.faults.is_empty() {
             return Some(
                 view! { <p class="intake-none" id="intake-faults">{icon(Icon::Shield)} {w.faults_none}</p> }.into_any(),
@@ -195,6 +195,6 @@ fn line(wizard: Wizard, view: &IntakeView, fault: &Fault) -> AnyView {
 
 /// What is wrong, and what to do.
 fn sentence(language: Language, fault: &Fault) -> String {
-    let Message { what, next } = intake::fault(language, fault);
+    let Message { what, next, .. } = intake::fault(language, fault);
     format!("{what} {next}")
 }

@@ -201,6 +201,6 @@ fn under_way(wizard: Wizard) -> AnyView {
 
 /// Why a file is no table, and what to do.
 fn unreadable(language: Language, why: &Unreadable) -> String {
-    let Message { what, next } = intake::unreadable(language, why);
+    let Message { what, next, .. } = intake::unreadable(language, why);
     format!("{what} {next}")
 }

@@ -3,10 +3,10 @@
 //! Exit codes: 0 done; 1 the input has errors (they are on standard error, one a line); 2 the command line is not
 //! understood; 3 a file could not be read or written.
 
-use crate::engine::{Checked, Keep, Question, assess};
+use crate::engine::{Checked, Keep, Question, Refused, assess, check};
 use crate::explain::{Explanation, PartKind, Phrase, derive, explain as prove};
-use crate::files::open::{NamedFile, open, read};
-use crate::files::{indicator_scores_csv, scores_csv, write_document};
+use crate::files::open::{Draft, NamedFile, read};
+use crate::files::{from_workbook, indicator_scores_csv, is_own, scores_csv, to_workbook, write_document};
 use crate::i18n::{self, Language};
 use crate::model::{At, Diagnostic, Problem, Severity};
 use crate::reports::{self, Made, Report, Spec};
@@ -24,10 +24,10 @@ mingheng: performance assessment that explains every number
       lists what is wrong or worth a look; exit code 1 if anything is wrong
   mingheng explain INPUT --subject S [--node N] [--scheme ID] [--period P] [--json] [--lang zh|en]
       shows how a number came about; with --json without --subject: every column of every subject, one a line
-  mingheng import FOLDER --out doc.json
-      turns a folder of tables into one document
+  mingheng import INPUT --out doc.json
+      turns a folder of tables into one document; --out doc.xlsx: into Mingheng's own workbook
 
-INPUT is a document (.json), an archive (.zip) or a folder of tables.
+INPUT is a document (.json), Mingheng's own workbook (.xlsx), an archive (.zip) or a folder of tables.
 Exit codes: 0 done, 1 the input has errors, 2 the command was not understood, 3 a file could not be read or written.";
 
 enum Failure {
@@ -111,8 +111,20 @@ impl Given {
         files_at(Path::new(input)).map_err(|error| Failure::Files(format!("cannot read {input}: {error}")))
     }
 
+    fn draft(&self) -> Result<Draft, Failure> {
+        let files = self.files()?;
+        let [only] = files.as_slice() else { return read(files).map_err(Failure::Input) };
+        if !is_workbook(&only.name) {
+            return read(files).map_err(Failure::Input);
+        }
+        match sheets::read(&only.name, &only.bytes) {
+            Ok(workbook) if is_own(&workbook) => from_workbook(&workbook).map_err(Failure::Input),
+            _ => Err(Failure::Input(vec![Diagnostic::error(Problem::UnknownFileKind, At::file(&only.name))])),
+        }
+    }
+
     fn checked(&self) -> Result<Checked, Failure> {
-        open(self.files()?).map_err(Failure::Input)
+        check(self.draft()?.document).map_err(|Refused { findings, .. }| Failure::Input(findings))
     }
 
     fn language(&self) -> Result<Option<Language>, Failure> {
@@ -127,6 +139,10 @@ impl Given {
     fn question(&self, checked: &Checked) -> Result<Question, Failure> {
         checked.question(self.option("scheme"), self.option("period")).map_err(|d| Failure::Input(vec![d]))
     }
+}
+
+fn is_workbook(name: &str) -> bool {
+    name.to_lowercase().ends_with(".xlsx")
 }
 
 /// The file, or the files directly in the folder, in order of name.
@@ -187,8 +203,13 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
         "import" => {
             let given = Given::read(rest, &["out"])?;
             let out = given.must("out")?.to_owned();
-            let draft = read(given.files()?).map_err(Failure::Input)?;
-            let bytes = write_document(&draft.document).map_err(|e| Failure::Files(e.to_string()))?;
+            let document = given.draft()?.document;
+            let bytes = if is_workbook(&out) {
+                let problem = || Failure::Files(format!("{out}: too much for one workbook"));
+                sheets::write(&to_workbook(&document)).ok_or_else(problem)?
+            } else {
+                write_document(&document).map_err(|e| Failure::Files(e.to_string()))?
+            };
             write(Path::new(&out), &bytes)
         }
         "help" | "--help" | "-h" => {

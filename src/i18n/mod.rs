@@ -32,6 +32,7 @@ pub mod problems;
 mod strings;
 pub mod words;
 pub mod words_editing;
+pub mod words_sheet;
 pub mod words_comparing;
 pub mod words_keeping;
 pub mod words_intake;

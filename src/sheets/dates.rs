@@ -16,6 +16,12 @@ pub(super) fn counted(value: Value, format: Format, from_1904: bool) -> Value {
     }
 }
 
+/// The number that Excel gives a day: before March 1900 one less, as it counts a day that 1900 did not have.
+/// A time alone is the time of its day 0, 1899-12-31.
+pub(super) fn as_excel_counts(days: f64) -> f64 {
+    if (1.0..61.0).contains(&days) { days - 1.0 } else { days }
+}
+
 /// A date of ISO 8601, with or without a time, as days; a time alone is a fraction. Whether it has a time.
 pub(super) fn of_iso(text: &str) -> Option<(f64, bool)> {
     let text = text.trim().trim_end_matches('Z');

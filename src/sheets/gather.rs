@@ -47,6 +47,10 @@ impl<'b> Gathering<'b> {
             Some(last) if last.row == row => {
                 self.shuffled |= last.cells.last().is_some_and(|before| before.column >= column);
                 last.cells.push(cell);
+                // No row has more than that many places: some are there twice.
+                if last.cells.len() >= 2 * COLUMNS as usize {
+                    last_counts(&mut last.cells);
+                }
                 return Ok(());
             }
             Some(last) => {
@@ -55,6 +59,7 @@ impl<'b> Gathering<'b> {
             }
             None => {}
         }
+        self.budget.row();
         self.rows.push(Row { row, hidden: false, cells: vec![cell] });
         Ok(())
     }
@@ -142,17 +147,22 @@ fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
         }
     }
     for row in &mut ordered {
-        row.cells.sort_by_key(|cell| cell.column);
-        // `dedup_by` keeps the first of equal ones: the later one's content moves there.
-        row.cells.dedup_by(|later, kept| {
-            let same = later.column == kept.column;
-            if same {
-                std::mem::swap(later, kept);
-            }
-            same
-        });
+        last_counts(&mut row.cells);
     }
     ordered
+}
+
+/// Cells ascending, of several at one place the last.
+fn last_counts(cells: &mut Vec<Cell>) {
+    cells.sort_by_key(|cell| cell.column);
+    // `dedup_by` keeps the first of equal ones: the later one's content moves there.
+    cells.dedup_by(|later, kept| {
+        let same = later.column == kept.column;
+        if same {
+            std::mem::swap(later, kept);
+        }
+        same
+    });
 }
 
 /// Takes away what stands in a merged range besides its first cell: nobody sees it. Ranges that overlap one before

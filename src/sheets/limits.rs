@@ -18,7 +18,7 @@ pub(super) const INFLATED: usize = 200 * MEBI;
 pub(super) const EVENT: usize = MEBI;
 /// Deepest nesting of XML. Office files nest about 20 deep.
 pub(super) const DEPTH: usize = 128;
-/// Most cells of all sheets that hold something: 10,000 units with 120 columns.
+/// Most cells of all sheets that hold something, each row counted as one more: 10,000 units with 119 columns.
 pub(super) const CELLS: u32 = 1_200_000;
 /// Most bytes of text in all cells; the table of shared strings has the same once more.
 pub(super) const TEXT: usize = 32 * MEBI;
@@ -47,18 +47,28 @@ pub(super) fn too_large() -> Unreadable {
 /// What is left of the limits on all sheets together.
 pub(super) struct Budget {
     cells: u32,
+    rows: u32,
     text: usize,
 }
 
 impl Budget {
     pub(super) fn new() -> Budget {
-        Budget { cells: CELLS, text: TEXT }
+        Budget { cells: 0, rows: 0, text: TEXT }
     }
 
     /// One more cell.
     pub(super) fn cell(&mut self) -> Result<(), Unreadable> {
-        self.cells = self.cells.checked_sub(1).ok_or(Unreadable::TooManyCells(CELLS))?;
+        if self.cells + self.rows >= CELLS {
+            // What was counted so far, in round figures: the file has more than that.
+            return Err(Unreadable::TooManyCells(self.cells - self.cells % 100_000));
+        }
+        self.cells += 1;
         Ok(())
+    }
+
+    /// One more row, besides its cells.
+    pub(super) fn row(&mut self) {
+        self.rows += 1;
     }
 
     /// So many more bytes of text.

@@ -11,6 +11,7 @@ mod gb18030;
 pub mod encoding;
 pub mod delimited;
 pub mod html;
+mod html_tags;
 mod dates;
 mod formats;
 mod gather;

@@ -46,16 +46,15 @@ impl<'a> Package<'a> {
         if bytes.windows(LISTED.len()).filter(|w| *w == LISTED).count() > ENTRIES {
             return Err(Unreadable::TooManyEntries);
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refused)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(refused)?;
         if archive.len() > ENTRIES {
             return Err(Unreadable::TooManyEntries);
         }
         let mut names = Vec::with_capacity(archive.len());
         for k in 0..archive.len() {
-            // Headers only: nothing is inflated.
-            let name = match archive.by_index_raw(k) {
-                Ok(entry) => entry.name().map(|name| lookup(&name)).unwrap_or_default(),
-                Err(_) => String::new(),
+            let name = match archive.name_for_index(k) {
+                Some(Ok(name)) => lookup(&name),
+                _ => String::new(),
             };
             names.push(name);
         }

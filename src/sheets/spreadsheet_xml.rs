@@ -62,6 +62,9 @@ fn sheet<S: Source>(
     let (mut row, mut next_row, mut next_column, mut columns) = (0, 0, 0, 0);
     let mut row_hidden = false;
     let mut cell: Option<Reading> = None;
+    // Columns that cells above reach down into, each with its last column and last row: cells are counted past them.
+    let mut from_above: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    let mut below: Vec<(u32, u32, u32)> = Vec::new();
     loop {
         match xml.next()? {
             Token::Open(tag) => match (&mut cell, tag.name()) {
@@ -85,13 +88,23 @@ fn sheet<S: Source>(
                     row = index(place.as_deref())?.unwrap_or(next_row);
                     next_row = row.saturating_add(1).saturating_add(count(span.as_deref())?);
                     next_column = 0;
+                    from_above.extend(below.drain(..).map(|(first, last, last_row)| (first, (last, last_row))));
+                    from_above.retain(|_, (_, last_row)| *last_row >= row);
                     row_hidden = says_yes(is_hidden.as_deref());
                 }
                 (None, "Cell") => {
+                    while let Some((_, (last, _))) = from_above.range(..=next_column).next_back()
+                        && *last >= next_column
+                    {
+                        next_column = last.saturating_add(1);
+                    }
                     let (reading, across, down) = begin(&tag, styles, next_column)?;
                     let column = reading.column;
-                    next_column = column.saturating_add(1).saturating_add(across);
+                    next_column = column.saturating_add(1).saturating_add(across).min(COLUMNS);
                     if across > 0 || down > 0 {
+                        if down > 0 {
+                            below.push((column, next_column - 1, row.saturating_add(down)));
+                        }
                         into.merge(Range {
                             first_row: row,
                             first_column: column,
@@ -165,7 +178,7 @@ impl Reading {
             "Boolean" => Value::Truth(text.trim() == "1"),
             "Error" => Value::Error(text.trim().to_owned()),
             "DateTime" => {
-                return match dates::of_iso(&text) {
+                return match dates::of_iso(&text).map(|(days, timed)| (dates::as_excel_counts(days), timed)) {
                     Some((days, timed)) if matches!(self.format, Format::Date | Format::Moment) || !timed => {
                         let date = if matches!(self.format, Format::Moment) { Format::Moment } else { Format::Date };
                         (Value::Number(days), date)

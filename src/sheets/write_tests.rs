@@ -1,5 +1,6 @@
 use super::*;
 use crate::sheets::Layout;
+use proptest::prelude::*;
 use std::io::Read;
 
 /// A part of the file that is written for one sheet with these cells.
@@ -172,5 +173,31 @@ fn rows_are_as_high_as_their_broken_text() {
     let text = part(Sheet { name: "x".to_owned(), rows, layout, ..Sheet::default() }, "xl/worksheets/sheet1.xml");
     for wanted in ["<row r=\"1\"><c", "<row r=\"2\" ht=\"30\"><c", "<row r=\"3\" ht=\"45\"><c", "<row r=\"4\"><c"] {
         assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+}
+
+/// What XML and spreadsheets can tell apart: lines end one way, and what is no letter is none.
+fn kept() -> impl Strategy<Value = String> {
+    "[ -~一-龥\u{1f300}-\u{1f5ff}\n\t_x0-9A-F=+@'&<>]{1,20}"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_as_it_was(texts in proptest::collection::vec(kept(), 1..5), numbers in proptest::collection::vec(any::<f64>(), 1..5), hidden in any::<bool>()) {
+        let formats = [Format::General, Format::Fixed(2), Format::Grouped(0), Format::Percent(1), Format::Fixed(4)];
+        let numbers = numbers.into_iter().filter(|n| n.is_finite()).map(|n| n + 0.0);
+        let values = texts.into_iter().map(|t| (Value::Text(t), Format::Text)).chain(numbers.map(Value::Number).zip(formats));
+        let cells: Vec<Cell> = (0..).zip(values).map(|(column, (value, format))| Cell { column: column * 2, value, format, ..Cell::default() }).collect();
+        let row = Row { row: 4, hidden, cells };
+        let truth = |column| Cell { column, value: Value::Truth(column == 0), ..Cell::default() };
+        let merged = vec![Range { first_row: 9, first_column: 0, last_row: 9, last_column: 4 }];
+        let sheet = Sheet {
+            name: "一's b".to_owned(), rows: vec![row, Row { row: 9, hidden: false, cells: vec![truth(0), truth(5)] }], merged, hidden_columns: vec![2, 5], ..Sheet::default()
+        };
+        let workbook = Workbook { sheets: vec![sheet, Sheet { name: "二".to_owned(), hidden: true, ..one_row(vec![text("x")]) }], title: String::new() };
+        let read = crate::sheets::read("a.xlsx", &write(&workbook).expect("a file")).expect("a workbook");
+        prop_assert_eq!(&read, &workbook);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Unreadable;
 use super::compound::{half, word};
-use super::limits::CELLS;
 use super::xlsx_strings::Strings;
 
 /// A record's content and that of the records that continue it, read byte by byte.
@@ -124,7 +123,7 @@ impl<'r> Pieces<'r> {
 pub(super) fn shared(pieces: Vec<&[u8]>) -> Result<Strings, Unreadable> {
     let mut pieces = Pieces::new(pieces);
     pieces.skip(4)?;
-    let count = pieces.word()?.min(CELLS);
+    let count = pieces.word()?;
     let mut strings = Strings::default();
     for _ in 0..count {
         if pieces.at_end() {

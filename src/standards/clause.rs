@@ -17,6 +17,8 @@ pub(super) enum Clause {
     PlaceStep(Amount),
     /// 其余按与第1名的比例.
     ShareOfFirst,
+    /// 以此类推.
+    AndSoOn,
     /// A method by its name.
     Method(&'static str),
     /// A group of raters with its weight.
@@ -108,7 +110,7 @@ pub(super) enum Limit {
 }
 
 /// Words that say something about points, or make what is said depend on something else.
-const WEIGHTY: &str = "分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 以上 以下";
+const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低";
 
 /// Reads all clauses; two that make one sentence together are read as one.
 pub(super) fn read(texts: &[String]) -> Vec<Clause> {
@@ -121,13 +123,16 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
             continue;
         }
         let plain = !has(text, WEIGHTY) && !text.contains(|c: char| c.is_ascii_digit());
-        let next_alone = plain && texts.get(k).is_some_and(|next| one(next).is_some());
+        // A heading before a whole clause is a heading; a condition before it is its own.
+        let next_alone = plain && when(text).is_none() && texts.get(k).is_some_and(|next| one(next).is_some());
         let both = texts.get(k).map(|next| format!("{text}{next}"));
         if let Some(clause) = both.filter(|_| !next_alone && can_lead(text)).and_then(|both| one(&both)) {
             clauses.push(clause);
             k += 1;
             continue;
         }
+        // 完成率=完成数÷计划数×100% says what the value is, not what it earns.
+        let plain = plain || text.ends_with("×100%") && text.contains('=') && !has(text, "分 扣 加 ≥ ≤");
         clauses.push(if plain { Clause::Remark(text.clone()) } else { Clause::Unknown(text.clone()) });
     }
     clauses
@@ -182,11 +187,15 @@ fn limit(text: &str) -> Option<Limit> {
     {
         return Some(Limit::Zero);
     }
-    let nothing_more = "不超过 超额 完成 超过 超出 超 目标 值 部分 任务 的 也 不再 另 额外 不 加分 100% 按 计 计算 最高 得 满分 为止 加满 加到 加至 本项 分值 上限 以 为 高于";
+    let nothing_more = "本项分值 该项分值 部分 不超过 超额 完成 超过 超出 超 目标 值 部分 任务 的 也 不再 另 额外 不 加分 100% 按 计 计算 最高 得 满分 为止 加满 加到 加至 本项 分值 上限 以 为 高于";
     if has(
         text,
-        "不加分 不再加分 不另加分 按100%计 得满分为止 加满为止 最高得满分 最高为满分 不额外加分 以满分为上限 不超过满分 加至满分 最高满分",
+        "不超过本项分值 不超过该项分值 超过满分按满分计 不加分 不再加分 不另加分 按100%计 得满分为止 加满为止 最高得满分 最高为满分 不额外加分 以满分为上限 不超过满分 加至满分 最高满分",
     ) && c.made_of(nothing_more)
+    {
+        return Some(Limit::Full);
+    }
+    if matches!(text, "本项封顶" | "封顶" | "加满本项分值为止" | "本项加满为止" | "不超过本项满分")
     {
         return Some(Limit::Full);
     }
@@ -273,8 +282,9 @@ pub(super) fn award(text: &str) -> Option<Award> {
 
 /// In proportion, and nothing besides.
 fn ratio(text: &str) -> bool {
-    let words = "按 按照 实际 完成 率 值 比例 占 目标 的 比重 计算 计 得分 扣分 扣减 扣除 折算 乘以 标准分 分值 × 相应 该项 本项 任务 数 给分 赋分 计分 线性 等比例 计算得分 情况 分数 与 比 得 = 完成率 权重 本项得分 满分 折算得分 确定 进度 达成率 则";
-    has(text, "比例 完成率 比重 线性 达成率") && Cursor::new(text).made_of(words)
+    let words = "/ ÷ ( ) ×100% 实际值 计划 量 数量 按 按照 实际 完成 率 值 比例 占 目标 的 比重 计算 计 得分 扣分 扣减 扣除 折算 乘以 标准分 分值 × 相应 该项 本项 任务 数 给分 赋分 计分 线性 等比例 计算得分 情况 分数 与 比 得 = 完成率 权重 本项得分 满分 折算得分 确定 进度 达成率 则";
+    let divided = has(text, "/目标 /计划 /任务 ÷目标 ÷计划 ÷任务") && has(text, "×分值 ×满分 ×标准分 ×权重 ×本项分值");
+    (divided || has(text, "比例 完成率 比重 线性 达成率")) && Cursor::new(text).made_of(words)
 }
 
 fn earn(text: &str) -> Option<Clause> {
@@ -317,8 +327,8 @@ pub(super) fn amount(c: &mut Cursor) -> Option<Amount> {
     }
 }
 
-const LESS: &str = "低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠";
-const MORE: &str = "高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增";
+const LESS: &str = "降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠";
+const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增";
 const EITHER: &str = "偏离 偏差 相差 ± 增减";
 const COUNTERS: &str =
     "个百分点 百分点 % 个 次 起 项 件 例 天 日 个工作日 条 处 篇 家 宗 户 小时 人 份 人次 期 岁 分钟 分 万元 起次 名";
@@ -336,7 +346,7 @@ fn step(text: &str) -> Option<Step> {
             (&text[..at], &text[at..])
         }
     };
-    if has(before, "扣 加分 得分 酌 视 倍 最 否则") {
+    if has(before, "扣 加分 得分 酌 视 倍 最") {
         return None;
     }
     let mut c = Cursor::new(after);
@@ -350,7 +360,9 @@ fn step(text: &str) -> Option<Step> {
             None => (Side::Event, ""),
         },
     };
-    let moved = has(word, "下降 下滑 减少 增长 上升 提高 提升 增加") || has(before, "同比 环比 上年");
+    let moved = has(word, "下降 下滑 减少 增长 上升 提高 提升 增加")
+        || matches!(word, "降" | "升")
+        || has(before, "同比 环比 上年");
     let mut of = String::new();
     if side == Side::Event {
         // What is counted: everything up to a number or a counting word before the points.
@@ -386,6 +398,8 @@ fn step(text: &str) -> Option<Step> {
     if !c.done() {
         return None;
     }
+    // 每满1个百分点±0.5分: the sign says that both sides are meant.
+    let side = if side == Side::Event && matches!(verb, "±" | "加减") { Side::Either } else { side };
     let (take, add) = match verb {
         "±" | "加减" => (Some(amount), Some(amount)),
         "加" | "增加" => (None, Some(amount)),
@@ -399,7 +413,7 @@ fn step(text: &str) -> Option<Step> {
     };
     let when = if side == Side::Event { None } else { led(before)? };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
-    if has(&of, "酌 视 情节 除 扣 重大") {
+    if has(&of, "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
         return None;
     }
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
@@ -411,6 +425,7 @@ fn led(before: &str) -> Option<Option<When>> {
     if let Some(when) = when(bare).filter(|_| !bare.is_empty()) {
         return Some(Some(when));
     }
-    let plain = !bare.contains(|c: char| c.is_ascii_digit()) && !has(bare, "未 不 酌 视 且 若 如 分");
+    let plain = !bare.contains(|c: char| c.is_ascii_digit())
+        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推");
     plain.then_some(None)
 }

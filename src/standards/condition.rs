@@ -108,12 +108,29 @@ pub(super) fn when(text: &str) -> Option<When> {
     let mut c = Cursor::new(bare);
     let missed = c.eat("未能 未 没有 没 达不到 不达标 未达 低于目标值 低于目标 不足目标 低于预期目标 没能 不能");
     if missed.is_some() {
-        return c.made_of(MET).then_some(When::Missed).or_else(|| span(bare));
+        return c.made_of(MET).then_some(When::Missed).or_else(|| named_met(bare)).or_else(|| span(bare));
     }
     if has(bare, "完成 达到 达标 实现 通过 按时") && c.made_of(MET) {
         return Some(When::Met);
     }
-    change(bare).or_else(|| span(bare))
+    change(bare).or_else(|| named_met(bare)).or_else(|| span(bare))
+}
+
+/// 支出进度达到序时进度: the target is reached, with the subject before it.
+fn named_met(text: &str) -> Option<When> {
+    if let Some(what) = text.strip_prefix("未发生").or(text.strip_prefix("未出现")).or_else(|| {
+        text.strip_prefix('无').filter(|what| has(what, "违规 违纪 违法 投诉 事故 差错 逾期 问题 案件 信访 失误"))
+    }) {
+        let plain = !has(what, "的 或 且 未 不 以上 较大 重大 及") && !what.contains(|c: char| c.is_ascii_digit());
+        return plain.then_some(When::Never);
+    }
+    let at = text.find("达到").or(text.find("完成"))?;
+    let (subject, rest) = text.split_at(at);
+    let named =
+        ["率", "进度", "任务", "工作", "指标", "目标", "值", "量", "数", "额"].iter().any(|end| subject.ends_with(end));
+    let clear =
+        !has(subject, "未 不 且 或 并 基本 部分 情况 仅 若 分 每") && !subject.contains(|c: char| c.is_ascii_digit());
+    (named && clear && Cursor::new(rest).made_of(MET)).then_some(When::Met)
 }
 
 /// 同比增长10%以上, 较上年压减5%.
@@ -176,11 +193,24 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
             found.push(Token::To);
         } else if c.eat("且 但 并 而").is_some() {
             found.push(Token::And);
+        } else if matches!(found.as_slice(), [Token::Number(_), Token::Sign { .. }]) && middle(c) {
+            // 85%≤执行率<95%: the subject stands in the middle.
         } else if c.eat("的 之间 范围 区间 完成率 x 在 目标值 得分率 ( )").is_none() {
             return None;
         }
     }
     Some(found)
+}
+
+/// A plain name between two signs.
+fn middle(c: &mut Cursor) -> bool {
+    let end = c.rest.find(['<', '≤', '>', '≥']).unwrap_or(0);
+    let plain =
+        end > 0 && !has(&c.rest[..end], "未 不 且 或 扣 分") && !c.rest[..end].contains(|c: char| c.is_ascii_digit());
+    if plain {
+        c.rest = &c.rest[end..];
+    }
+    plain
 }
 
 fn sign(c: &mut Cursor) -> Option<Token> {
@@ -206,6 +236,11 @@ fn span(text: &str) -> Option<When> {
     });
     let at = starts?.0;
     let (subject, rest) = text.split_at(at);
+    // How often it is asked says nothing about how much is wanted.
+    let subject = subject.strip_prefix("每年").or(subject.strip_prefix("全年")).unwrap_or(subject);
+    if has(subject, "排名 名次 位次 前 第 ± 进入") || has(rest, "±") {
+        return None;
+    }
     if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分") && !has(subject, "不合格率 得分率 分公司 部分 差错")
     {
         return None;

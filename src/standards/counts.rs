@@ -61,6 +61,11 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if steps.iter().any(|step| (step.by, step.take, step.add) != (first.by, first.take, first.add)) {
         return None;
     }
+    // With a target, the value may be what was done rather than what was missed.
+    if scene.around.target.is_some_and(|t| t > 0.0) && steps.iter().any(|step| has(&step.of, "未完成 缺 少 未达"))
+    {
+        return None;
+    }
     let points = |amount: Amount| match amount {
         Amount::Points(points) => Some(points),
         Amount::Share(share) => Some(share * scene.points()?),
@@ -69,12 +74,13 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let maximum = most.map(plain);
     match (first.take, first.add) {
         (Some(take), None) => {
-            if ends
-                .iter()
-                .any(|(when, award)| !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full)))
-            {
+            if ends.iter().any(|(when, award)| {
+                !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full | Award::Points(_)))
+            }) {
                 return None;
             }
+            let named = ends.iter().find_map(|(_, a)| if let Award::Points(points) = a { Some(*points) } else { None });
+            out.doubts = scene.other_points(named);
             out.method = "deduct";
             out.direction = Direction::LowerIsBetter;
             out.parameters = parameters(&[("per", plain(points(take)? / first.by))]);

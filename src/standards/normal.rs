@@ -25,8 +25,8 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
         let inside = (c == '(').then(|| chars[k + 1..].iter().take(60).position(|c| *c == ')')).flatten();
         if let Some(length) = inside {
             let words: String = chars[k + 1..k + 1 + length].iter().collect();
-            if words.contains('含') && !words.contains('分') {
-                // A boundary's own remark stays where it stands.
+            if words.contains('含') && !words.contains('分') || words.contains(['/', '÷']) {
+                // A boundary's own remark and a fraction stay where they stand.
                 push(&mut found, &format!("({words})"));
             } else {
                 aside.extend(words.split([',', ';']).map(str::to_owned));
@@ -56,17 +56,6 @@ fn push(clauses: &mut [String], text: &str) {
 /// Without a list number and a heading before it.
 fn bare(clause: &str) -> &str {
     let mut rest = clause.trim_matches(['.', ':', '"', '“', '”', '、']);
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() - digits.len() <= 2 && digits.len() < rest.len() {
-        if digits.is_empty() {
-            return "";
-        }
-        if let Some(after) = digits.strip_prefix(['、', ')'])
-            && !after.starts_with(|c: char| c.is_ascii_digit())
-        {
-            rest = after;
-        }
-    }
     rest = rest.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
     for heading in [
         "评分标准",
@@ -82,6 +71,17 @@ fn bare(clause: &str) -> &str {
     ] {
         if let Some(after) = rest.strip_prefix(heading) {
             rest = after.strip_prefix([':', '为']).unwrap_or(rest);
+        }
+    }
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() - digits.len() <= 2 && digits.len() < rest.len() {
+        if digits.is_empty() {
+            return "";
+        }
+        if let Some(after) = digits.strip_prefix(['、', ')'])
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            rest = after;
         }
     }
     rest

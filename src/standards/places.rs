@@ -10,6 +10,9 @@ use crate::standards::Doubt;
 const MOST_PLACES: usize = 50;
 
 pub(super) fn clause(text: &str) -> Option<Clause> {
+    if matches!(text, "以此类推" | "依此类推" | "依次类推" | "以下类推" | "其余类推") {
+        return Some(Clause::AndSoOn);
+    }
     if text.contains("倒数") {
         return None;
     }
@@ -52,19 +55,16 @@ fn place(text: &str) -> Option<Clause> {
     let mut c = Cursor::new(text);
     // Whose ranking it is.
     while !c.done() && !c.rest.starts_with(|k: char| k.is_ascii_digit() || k == '第' || k == '前') {
-        if has(&text[..text.len() - c.rest.len()], "扣 后 未 不 进 升 降 加") {
-            return None;
-        }
         c.skip();
     }
-    let subject = &text[..text.len() - c.rest.len()];
-    if has(subject, "扣 后 未 不 进 升 降 加") {
+    let subject = text[..text.len() - c.rest.len()].replace("进入", "");
+    if has(&subject, "扣 后 未 不 进 升 降 加") {
         return None;
     }
     let ordinal = c.eat("第 前");
     let first = c.number()?;
     let mut places = if ordinal == Some("前") { (1.0, first) } else { (first, first) };
-    let mut named = c.eat("名 位").is_some();
+    let mut named = c.eat("名 位").is_some() || has(&subject, "排名 名次 位次");
     if ordinal != Some("前") && c.eat("- 至 到").is_some() {
         c.eat("第");
         places.1 = c.number()?;
@@ -138,7 +138,7 @@ fn given(scene: &Scene) -> bool {
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut by_place: Vec<(usize, Award)> = Vec::new();
     let (mut step, mut share_of_first, mut least) = (None, false, None);
-    let mut tail_zero = false;
+    let (mut tail_zero, mut so_on) = (false, false);
     for clause in scene.clauses {
         match clause {
             Clause::Place(from, to, awards) => {
@@ -152,6 +152,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             }
             Clause::PlaceStep(amount) if step.is_none() => step = Some(*amount),
             Clause::ShareOfFirst => share_of_first = true,
+            Clause::AndSoOn => so_on = true,
             Clause::Earn(super::condition::When::Otherwise, Award::Nothing) => tail_zero = true,
             Clause::Limit(Limit::Zero) if least.is_none() => least = Some(Award::Points(0.0)),
             Clause::Limit(Limit::Least(points)) if least.is_none() => least = Some(Award::Points(*points)),
@@ -171,6 +172,13 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         _ => scene.points(),
     };
     let share = |award: Award| scene.share(award, full);
+    if so_on {
+        // 第一名10分，第二名9分，以此类推: the places that are named show the step.
+        let [(1, first), (2, second), ..] = by_place.as_slice() else { return None };
+        if step.replace(Amount::Share(share(*first)? - share(*second)?)).is_some() {
+            return None;
+        }
+    }
     let mut out = Outcome { doubts: scene.other_points(full), ..Outcome::default() };
     if share_of_first {
         if step.is_some() || by_place.len() > 1 || share(best.unwrap_or(Award::Full))? != 1.0 {

@@ -320,8 +320,10 @@ fn stepped(scene: &Scene, s: &Said, line: &Line, base: f64, mut out: Outcome) ->
         let pace = pace(scene, step, &mut out)?;
         let other_when = matches!(step.when, Some(When::Missed)) && step.take.is_none()
             || matches!(step.when, Some(When::Beyond | When::Met)) && step.add.is_none();
-        let plain_when =
-            matches!(step.when, None | Some(When::Missed | When::Beyond | When::Met | When::Span(_) | When::Always));
+        let plain_when = matches!(
+            step.when,
+            None | Some(When::Missed | When::Otherwise | When::Beyond | When::Met | When::Span(_) | When::Always)
+        );
         if other_when || !plain_when {
             return None;
         }

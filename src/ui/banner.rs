@@ -7,7 +7,7 @@ use super::icons::{Icon, icon};
 use super::live::{memo, part};
 use super::store::use_store;
 use crate::i18n::problem;
-use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_editing::{EditingWords, editing_words};
 use crate::model::{Diagnostic, Severity};
 use crate::workspace::editing::mended_at;
 use crate::workspace::{Locked, Route};
@@ -35,12 +35,7 @@ pub fn Banner() -> impl IntoView {
     let stale = memo(move || store.results.with(Option::is_some));
     let fixed = part(move || {
         let w = editing_words(store.language.get());
-        let text = match why.get().filter(|_| edits.get())? {
-            Locked::Final => w.locked_final,
-            Locked::Newer => w.locked_newer,
-            Locked::Elsewhere => w.locked_elsewhere,
-            Locked::Broken => w.locked_broken,
-        };
+        let text = locked_words(w, why.get().filter(|_| edits.get())?);
         Some(view! { <p class="banner-locked">{text}</p> })
     });
     let broken = part(move || {
@@ -81,5 +76,15 @@ pub fn Banner() -> impl IntoView {
     view! {
         {fixed}
         {broken}
+    }
+}
+
+/// Why nothing can be changed.
+pub fn locked_words(w: &EditingWords, why: Locked) -> &'static str {
+    match why {
+        Locked::Final => w.locked_final,
+        Locked::Newer => w.locked_newer,
+        Locked::Elsewhere => w.locked_elsewhere,
+        Locked::Broken => w.locked_broken,
     }
 }

@@ -10,12 +10,14 @@ use super::subjects::Subjects;
 use crate::i18n::Language;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_intake::intake_words;
+use crate::i18n::words_sheet::sheet_words;
 use crate::workspace::{Route, Sheet};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Tab {
     Values,
+    Table,
     Events,
     Subjects,
 }
@@ -42,6 +44,7 @@ pub fn Data(language: Language) -> impl IntoView {
     let w = editing_words(language);
     let tab = memo(move || {
         store.route.with(|route| match route {
+            Route::Data { sheet: Sheet::Table { .. }, .. } => Tab::Table,
             Route::Data { sheet: Sheet::Events, .. } => Tab::Events,
             Route::Data { sheet: Sheet::Subjects, .. } => Tab::Subjects,
             _ => Tab::Values,
@@ -54,6 +57,7 @@ pub fn Data(language: Language) -> impl IntoView {
         }
         let tabs = [
             (Tab::Values, w.tab_values, Sheet::Indicators),
+            (Tab::Table, sheet_words(language).tab_table, Sheet::Table { period: None }),
             (Tab::Events, w.tab_events, Sheet::Events),
             (Tab::Subjects, w.tab_subjects, Sheet::Subjects),
         ]
@@ -69,6 +73,7 @@ pub fn Data(language: Language) -> impl IntoView {
                     <p class="page-lead">
                         {live(move || match tab.get() {
                             Tab::Values => w.data_lead,
+                            Tab::Table => sheet_words(language).table_lead,
                             Tab::Events => w.events_lead,
                             Tab::Subjects => w.subjects_lead,
                         })}
@@ -77,7 +82,8 @@ pub fn Data(language: Language) -> impl IntoView {
                 <nav class="tabs" aria-label=w.tabs>{tabs}</nav>
                 {file_tools(store, language)}
                 {part(move || match tab.get() {
-                    Tab::Values => view! { <Values language /> }.into_any(),
+                    Tab::Values => view! { <Values language all=false /> }.into_any(),
+                    Tab::Table => view! { <Values language all=true /> }.into_any(),
                     Tab::Events => view! { <Events language /> }.into_any(),
                     Tab::Subjects => view! { <Subjects language /> }.into_any(),
                 })}

@@ -77,18 +77,22 @@ pub fn listen_to_address(store: Store) {
 
 /// Copies the address of what is on show.
 pub fn copy_link(store: Store) {
-    let Some(window) = window() else { return };
-    let Ok(address) = window.location().href() else { return };
-    // Absent where the page does not come over https.
-    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into()).unwrap_or_default();
-    let copying = clipboard.dyn_ref::<web_sys::Clipboard>().map(|clipboard| clipboard.write_text(&address));
+    let Some(address) = window().and_then(|window| window.location().href().ok()) else { return };
     leptos::task::spawn_local(async move {
-        let copied = match copying {
-            Some(promise) => JsFuture::from(promise).await.is_ok(),
-            None => copy_by_selection(&address),
-        };
+        let copied = copy_text(address).await;
         store.say(if copied { Notice::LinkCopied } else { Notice::LinkNotCopied });
     });
+}
+
+/// Copies a text; false: the browser refused.
+pub async fn copy_text(text: String) -> bool {
+    let Some(window) = window() else { return false };
+    // Absent where the page does not come over https.
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into()).unwrap_or_default();
+    match clipboard.dyn_ref::<web_sys::Clipboard>().map(|clipboard| clipboard.write_text(&text)) {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => copy_by_selection(&text),
+    }
 }
 
 /// The old way, for pages over plain http.

@@ -8,7 +8,7 @@ use super::paper_sheets::{Made, Wishes};
 use super::picture::save_text_png;
 use super::results::{NothingOpen, scheme_label};
 use super::segments::{Choice, list, segments};
-use super::store::{Store, ordered, use_store};
+use super::store::{Store, alphabet, locale, use_store};
 use crate::i18n::Language;
 use crate::i18n::names::period;
 use crate::i18n::paper::scope as scope_said;
@@ -81,11 +81,12 @@ fn page(language: Language, store: Store, w: &'static PaperWords) -> AnyView {
         let document = store.document.get()?;
         let results = store.results.get()?;
         let wishes = wishes.get();
-        let locale = match wishes.order.as_str() {
-            "name" => Some(if language == Language::Chinese { "zh-u-co-pinyin" } else { "en" }),
-            "strokes" => Some("zh-u-co-stroke"),
+        let order = match wishes.order.as_str() {
+            "name" => Some(locale(language, false)),
+            "strokes" => Some(locale(language, true)),
             _ => None,
         };
+        let subjects: Vec<&str> = results.subjects.iter().map(|subject| subject.name.as_str()).collect();
         let scheme = results.scheme.as_ref().and_then(|id| document.schemes.iter().find(|scheme| scheme.id == *id));
         let when = results.period.as_ref().filter(|p| Some(*p) != document.periods.last()).map(|p| period(language, p));
         let made = Made {
@@ -96,7 +97,7 @@ fn page(language: Language, store: Store, w: &'static PaperWords) -> AnyView {
             scope: scope_said(language, when.as_deref(), scheme.map(|scheme| scheme_label(&scheme.name))),
             today: day(now()),
             wishes: &wishes,
-            names: &locale.map(|locale| ordered(&results, locale)).unwrap_or_default(),
+            names: &order.map(|order| alphabet(&subjects, order)).unwrap_or_default(),
         };
         Some(match paper.get() {
             Paper::Results => made.results_table(),

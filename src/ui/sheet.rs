@@ -1,24 +1,25 @@
-//! The values of one indicator, cell by cell, with the total and rank that follow from them.
+//! What was reported, cell by cell, with the totals and ranks that follow: one indicator with its periods, or all
+//! indicators in one period.
 
+use super::cells::{Made, cells};
+use super::cells_facts::{Facts, Pending};
 use super::chooser::Chooser;
-use super::content::content;
 use super::editor::{Editor, editor_of, hold_focus};
-use super::field::{Field as Entering, Kind, cell};
-use super::grid::{Cells, Head, grid};
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part};
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
-use crate::edit::{CellChange, Change, typed};
 use crate::i18n::names::{answer, period};
-use crate::i18n::words_editing::{EditingWords, editing_words};
-use crate::i18n::{Language, fixed, sayings, sayings_editing};
-use crate::model::written::per_hundred;
-use crate::model::{Entry, Field, Period, Standing, Status};
-use crate::worker::protocol::{Reply, SheetColumn, SheetSubject, SheetView};
+use crate::i18n::words_editing::editing_words;
+use crate::i18n::words_sheet::sheet_words;
+use crate::i18n::{Language, fixed, sayings};
+use crate::model::{Field, Period};
+use crate::worker::protocol::{Reply, SheetSubject, SheetView};
+use crate::workspace::following::period_on_show;
+use crate::workspace::sheet::columns::{of_indicator, of_period, periods, sources};
+use crate::workspace::sheet::{Column, What};
 use crate::workspace::{Route, Shared, Sheet, Topic};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Reads the sheet of an answer.
@@ -188,50 +189,58 @@ pub fn follows(language: Language, store: Store, shown: &Shown, row: u32) -> [An
 
 /// What the table is made of; when it changes the table is drawn anew.
 #[derive(Clone, PartialEq)]
-struct Shape {
-    indicator: String,
-    columns: Vec<(Period, Field)>,
-    unit: String,
-    method: String,
-    parameters: std::collections::BTreeMap<String, String>,
+enum Shape {
+    /// Scored from ballots.
+    Ballots,
+    Table {
+        name: String,
+        columns: Arc<Vec<Column>>,
+        one: bool,
+    },
 }
 
-/// The page.
+/// The values of one indicator; `all`: of all indicators in one period.
 #[component]
-pub fn Values(language: Language) -> impl IntoView {
+pub fn Values(language: Language, all: bool) -> impl IntoView {
     let store = use_store();
     let w = editing_words(language);
     let sought = RwSignal::new(String::new());
-    let own_targets = RwSignal::new(false);
+    let wide = RwSignal::new(false);
     let shown = shown(store);
     let rows = filtered(store, &shown, sought, |id, name| stamp([id, name]));
     let editor = editor_of(store, Topic::Sheet);
-    let shape = {
-        let sheet = shown.sheet;
-        memo(move || {
-            let document = store.document.get()?;
-            let (id, mut columns) = sheet.with(|reply| {
-                of_sheet(reply, |sheet| {
-                    let columns: BTreeSet<(Period, Field)> =
-                        sheet.columns.iter().map(|column| (column.period, column.field)).collect();
-                    Some((sheet.spec.indicators.first()?.clone(), columns))
-                })
-            })??;
-            let node = document.tree.iter().find(|node| node.is_indicator && node.id == id)?;
-            if own_targets.get() {
-                let values = columns.iter().filter(|(_, field)| *field == Field::Value);
-                let targets: Vec<_> = values.map(|(period, _)| (*period, Field::Target)).collect();
-                columns.extend(targets);
-            }
-            Some(Shape {
-                indicator: id,
-                columns: columns.into_iter().collect(),
-                unit: node.unit.clone(),
-                method: node.method.clone(),
-                parameters: node.parameters.clone(),
+    let period = memo(move || {
+        let document = store.document.get()?;
+        store.route.with(|route| period_on_show(route, &document))
+    });
+    let sheet = shown.sheet;
+    let shape = memo(move || {
+        let document = store.document.get()?;
+        let period = period.get();
+        let wide = wide.get();
+        sheet.with(|reply| {
+            of_sheet(reply, |sheet| match (all, period) {
+                (true, Some(period)) => {
+                    // The answer on show may still be about another period.
+                    let asked = sheet.spec.indicators.is_empty() && sheet.spec.periods == [period];
+                    let columns = Arc::new(of_period(&document, sheet, period, wide));
+                    asked.then(|| Shape::Table { name: sheet_words(language).table.to_owned(), columns, one: false })
+                }
+                (true, None) => None,
+                (false, _) => {
+                    let columns = Arc::new(of_indicator(&document, sheet, wide)?);
+                    let first = columns.iter().find(|column| column.what == What::Value);
+                    match first {
+                        Some(first) if !first.open => Some(Shape::Ballots),
+                        _ => {
+                            let name = first.map(|first| first.name.clone()).unwrap_or_default();
+                            Some(Shape::Table { name, columns, one: true })
+                        }
+                    }
+                }
             })
-        })
-    };
+        })?
+    });
     let table = part(move || {
         hold_focus();
         match shape.get() {
@@ -239,20 +248,30 @@ pub fn Values(language: Language) -> impl IntoView {
                 let rows = (0..8).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
                 view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
             }
-            Some(shape) if shape.method == "multi_rater" => view! { <p class="empty">{w.by_ballots}</p> }.into_any(),
-            Some(shape) => values(language, editor, &shown, Arc::new(shape), rows),
+            Some(Shape::Ballots) => view! { <p class="empty">{w.by_ballots}</p> }.into_any(),
+            Some(Shape::Table { name, columns, one }) => {
+                let titles = titles(language, &columns, one);
+                let pending = RwSignal::new(Pending::default());
+                let facts = facts(store, language, editor, &shown, Arc::clone(&columns), pending);
+                let made = Made { label: name, columns, titles: Arc::new(titles), facts, pending, base: rows };
+                cells(store, language, editor, made)
+            }
         }
     });
     let nobody = live(move || rows.with(|rows| !rows.is_empty()));
     let only = memo(move || only_subject(store));
     let everybody = part(move || {
         only.get()?;
-        let indicator = shape.with(|shape| shape.as_ref().map(|shape| shape.indicator.clone()))?;
+        let indicator = shape.with(|shape| match shape {
+            Some(Shape::Table { columns, .. }) => columns.get(1).map(|column| column.indicator.clone()),
+            _ => None,
+        })?;
         let address = Route::Data { sheet: Sheet::Indicator(indicator), category: None }.address();
         Some(view! { <a class="button" href=address>{w.show_everybody}</a> })
     });
+    let chooser = if all { periods_switch(language, store, period) } else { view! { <Chooser language /> }.into_any() };
     view! {
-        <Chooser language />
+        {chooser}
         <div class="toolbar">
             {filters(language, store, sought)}
             {everybody}
@@ -260,12 +279,11 @@ pub fn Values(language: Language) -> impl IntoView {
                 <input
                     type="checkbox"
                     name="own-targets"
-                    prop:checked=own_targets
-                    on:change=move |event| own_targets.set(event_target_checked(&event))
+                    prop:checked=wide
+                    on:change=move |event| wide.set(event_target_checked(&event))
                 />
-                {w.own_targets}
+                {if all { sheet_words(language).wide } else { w.own_targets }}
             </label>
-            <span class="hint grid-keys">{w.cell_help}</span>
             <a class="skip-table" href="#after-grid" on:click=move |event| {
                 event.prevent_default();
                 super::effects::focus_soon("#after-grid");
@@ -280,146 +298,111 @@ pub fn Values(language: Language) -> impl IntoView {
     }
 }
 
-fn values(
-    language: Language,
-    editor: Editor,
-    shown: &Shown,
-    shape: Arc<Shape>,
-    rows: Memo<Arc<Vec<(u32, u64)>>>,
-) -> AnyView {
-    let store = editor.store;
+/// Which period the table of all indicators shows.
+fn periods_switch(language: Language, store: Store, chosen: Memo<Option<Period>>) -> AnyView {
+    let w = sheet_words(language);
+    let all = memo(move || store.document.with(|document| document.as_ref().map(|d| periods(d).0).unwrap_or_default()));
+    let options = part(move || {
+        let here = chosen.get();
+        all.get()
+            .into_iter()
+            .map(|one| {
+                let name = sayings::capital(&period(language, &one.to_string()));
+                view! { <option value=one.to_string() selected=here == Some(one)>{name}</option> }
+            })
+            .collect_view()
+    });
+    view! {
+        <div class="toolbar" class:hidden=live(move || all.with(|all| all.len() < 2))>
+            <label class="pull-down">
+                <span>{w.period}</span>
+                <select
+                    name="period"
+                    prop:value=live(move || chosen.get().map(|one| one.to_string()).unwrap_or_default())
+                    on:change=move |event| {
+                        let period = Some(event_target_value(&event));
+                        if let Route::Data { category, .. } = store.route.get_untracked() {
+                            store.go(Route::Data { sheet: Sheet::Table { period }, category });
+                        }
+                    }
+                >
+                    {options}
+                </select>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
+/// The head of each column and the unit below it.
+fn titles(language: Language, columns: &[Column], one: bool) -> Vec<(String, String)> {
     let w = editing_words(language);
     let several = {
-        let mut periods: Vec<Period> = shape.columns.iter().map(|(period, _)| *period).collect();
+        let mut periods: Vec<Period> = columns.iter().filter(|c| c.what == What::Value).map(|c| c.period).collect();
         periods.dedup();
         periods.len() > 1
     };
-    let title = move |period_: Period, field: Field| {
-        let what = match field {
+    let title = |column: &Column| {
+        let field = match column.field {
             Field::Value => w.value.to_owned(),
             Field::Target => w.own_target.to_owned(),
             Field::Base => w.base.to_owned(),
             Field::Answers(level) => sayings::capital(&answer(language, usize::from(level))),
         };
-        let when = sayings::capital(&period(language, &period_.to_string()));
-        match (several, field) {
-            (true, Field::Value) => when,
-            (true, _) => format!("{when} {what}"),
-            (false, _) => what,
+        if !one {
+            let unit = if column.per_hundred { "%".to_owned() } else { column.unit.clone() };
+            return match column.field {
+                Field::Value => (column.name.clone(), unit),
+                _ => (format!("{} {field}", column.name), unit),
+            };
+        }
+        let when = sayings::capital(&period(language, &column.period.to_string()));
+        let unit = if column.per_hundred { "%".to_owned() } else { String::new() };
+        match (several, column.field) {
+            (true, Field::Value) => (when, unit),
+            (true, _) => (format!("{when} {field}"), unit),
+            (false, _) => (field, unit),
         }
     };
-    let mut heads = vec![Head { label: w.subject.into_any(), class: "grid-name", width: "clamp(7.5rem, 19vw, 16rem)" }];
-    for (period, field) in &shape.columns {
-        let unit = per_hundred(&shape.unit, &shape.method, &shape.parameters, *field);
-        let unit = unit.then(|| view! { <small>" %"</small> });
-        let label = view! { {title(*period, *field)} {unit} }.into_any();
-        heads.push(Head { label, class: "grid-cell number", width: "clamp(5rem, 7.5vw, 8rem)" });
-    }
-    heads.push(Head { label: w.total.into_any(), class: "grid-total number", width: "5rem" });
-    heads.push(Head { label: w.rank.into_any(), class: "grid-rank number", width: "5.5rem" });
-    let sheet = shown.sheet;
-    let label = store.document.with_untracked(|document| {
-        let node = document.as_ref().and_then(|d| d.tree.iter().find(|node| node.id == shape.indicator)).cloned();
-        node.map(|node| node.name).unwrap_or_default()
-    });
-    let cells: Cells = {
-        let shown = shown.clone();
-        Arc::new(move |row: u32| {
-            let subject = |sheet: &SheetView| sheet.subjects.get(row as usize).cloned();
-            let subject = sheet.try_with_untracked(|reply| of_sheet(reply, subject)).flatten().flatten();
-            let Some(SheetSubject { id, name, standing, .. }) = subject else { return Vec::new() };
-            let tag = match standing {
-                Standing::Ranked => None,
-                Standing::Separate => Some(w.standing_separate),
-                Standing::Source => Some(w.standing_source),
-            };
-            let tag = tag.map(|tag| view! { <span class="tag">{tag}</span> });
-            let door = store.door_address(&id, &shape.indicator);
-            let mut drawn = vec![
-                view! { <a href=door title=name.clone() data-content=true>{content(name.clone())}</a> {tag} }
-                    .into_any(),
-            ];
-            for (column, (period, field)) in shape.columns.iter().enumerate() {
-                let place = (*period, *field);
-                let unit = per_hundred(&shape.unit, &shape.method, &shape.parameters, *field);
-                let label = sayings_editing::cell(language, &title(*period, *field), &name);
-                drawn.push(one(language, editor, sheet, (&shape.indicator, &id, row), place, (column, label, unit)));
-            }
-            drawn.extend(follows(language, store, &shown, row));
-            drawn
-        })
+    let head = |column: &Column| match column.what {
+        What::Name => (w.subject.to_owned(), String::new()),
+        What::Value => title(column),
+        What::Total => (w.total.to_owned(), String::new()),
+        What::Rank => (w.rank.to_owned(), String::new()),
     };
-    grid(label, heads, rows, cells)
+    columns.iter().map(head).collect()
 }
 
-/// One cell.
-fn one(
+/// What stands in the cells, as it changes.
+fn facts(
+    store: Store,
     language: Language,
     editor: Editor,
-    sheet: Memo<Option<Shared<Reply>>>,
-    (indicator, subject, row): (&str, &str, u32),
-    (period, field): (Period, Field),
-    (column, label, unit): (usize, String, bool),
-) -> AnyView {
-    let w = editing_words(language);
-    let found = move |sheet: &SheetView| {
-        sheet.columns.iter().position(|column: &SheetColumn| column.period == period && column.field == field)
+    shown: &Shown,
+    columns: Arc<Vec<Column>>,
+    pending: RwSignal<Pending>,
+) -> Signal<Facts> {
+    let (sheet, results_rows) = (shown.sheet, shown.results_rows);
+    let sources = {
+        let columns = Arc::clone(&columns);
+        memo(move || {
+            sheet.with(|reply| Arc::new(of_sheet(reply, |sheet| sources(&columns, sheet)).unwrap_or_default()))
+        })
     };
-    let read = move |sheet: &SheetView| {
-        let column = &sheet.columns[found(sheet)?];
-        column.entries.get(row as usize).copied()
-    };
-    let entry = memo(move || sheet.with(|reply| of_sheet(reply, read).flatten()).unwrap_or(Entry::MISSING));
-    let marked = move |sheet: &SheetView| {
-        let column = &sheet.columns[found(sheet)?];
-        Some((column.by_hand.binary_search(&row).is_ok(), column.supposed.binary_search(&row).is_ok()))
-    };
-    let marks = memo(move || sheet.with(|reply| of_sheet(reply, marked).flatten()).unwrap_or_default());
-    let (indicator, subject) = (indicator.to_owned(), subject.to_owned());
-    let name = format!("{subject}/{period}/{column}");
-    let answers = matches!(field, Field::Answers(_));
-    let take = move |text: &str| {
-        let now = entry.get_untracked();
-        if text.trim() == entry_text(w, now) {
-            return Ok(None);
+    let digits = memo(move || store.document.with(|document| document.as_ref().map_or(2, |d| d.digits)));
+    live(move || {
+        let turn = editor.turn.get();
+        Facts {
+            language,
+            columns: Arc::clone(&columns),
+            sheet: sheet.get(),
+            sources: sources.get(),
+            // What the desk has answered stands in the sheet.
+            pending: Some(pending.get()).filter(|pending| pending.turn == turn).unwrap_or_default(),
+            results: store.results.get(),
+            results_rows: results_rows.get(),
+            changes: store.changes.get(),
+            digits: digits.get(),
         }
-        let entry = typed::entry(text, unit).ok_or(w.not_understood)?;
-        if answers && entry.number < 0.0 {
-            return Err(w.not_negative);
-        }
-        if entry == now {
-            return Ok(None);
-        }
-        let cell = CellChange { subject: subject.clone(), entry, line: 0 };
-        Ok(Some(Change::Cells { indicator: indicator.clone(), period, field, cells: vec![cell] }))
-    };
-    let value = live(move || entry_text(w, entry.get()));
-    let inside = cell(editor, Entering::new(name, label, value, take).kind(Kind::Number), column);
-    let title = live(move || match marks.get() {
-        (_, true) => w.changed_supposed,
-        (true, _) => w.changed_by_hand,
-        _ => "",
-    });
-    view! {
-        <span
-            class="grid-value"
-            class:is-by-hand=live(move || marks.get().0)
-            class:is-supposed=live(move || marks.get().1)
-            title=title
-        >
-            {inside}
-        </span>
-    }
-    .into_any()
-}
-
-/// An entry as it is typed.
-fn entry_text(w: &EditingWords, entry: Entry) -> String {
-    match entry.status {
-        Status::Scored => entry.number.to_string(),
-        Status::Missing => String::new(),
-        Status::NotApplicable => w.not_applicable.to_owned(),
-        Status::Invalid => w.invalid.to_owned(),
-        Status::Withheld => w.withheld.to_owned(),
-    }
+    })
 }

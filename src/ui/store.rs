@@ -68,7 +68,8 @@ impl Store {
         let by_name = memo(move || view.with(|view| view.sorted().key == SortKey::Name));
         let names = memo(move || {
             let results = results.get().filter(|_| by_name.get())?;
-            Some(Arc::new(alphabet(&results, language.get())))
+            let names: Vec<&str> = results.subjects.iter().map(|subject| subject.name.as_str()).collect();
+            Some(Arc::new(alphabet(&names, locale(language.get(), false))))
         });
         let table = memo(move || {
             let (Some(document), Some(results)) = (document.get(), results.get()) else { return Arc::default() };
@@ -182,26 +183,27 @@ impl Store {
     }
 }
 
-/// The place of every name in the reader's alphabet.
-fn alphabet(results: &ResultsView, language: Language) -> Vec<u32> {
-    match language {
-        Language::Chinese => ordered(results, "zh-u-co-pinyin"),
-        Language::English => ordered(results, "en"),
+/// The order of names in a language: Chinese by pinyin, or by strokes.
+pub fn locale(language: Language, by_strokes: bool) -> &'static str {
+    match (language, by_strokes) {
+        (_, true) => "zh-u-co-stroke",
+        (Language::Chinese, false) => "zh-u-co-pinyin",
+        (Language::English, false) => "en",
     }
 }
 
-/// The place of every name in an order of names that the browser knows, such as `zh-u-co-stroke`.
-pub fn ordered(results: &ResultsView, locale: &str) -> Vec<u32> {
+/// The place of every name in that order. The browser knows it.
+pub fn alphabet(names: &[&str], locale: &str) -> Vec<u32> {
     let collator = js_sys::Intl::Collator::new(&Array::of1(&locale.into()), &js_sys::Object::new());
-    let names: Array = results.subjects.iter().map(|subject| js_sys::JsString::from(subject.name.as_str())).collect();
+    let sorted: Array = names.iter().map(|name| js_sys::JsString::from(*name)).collect();
     let compare = js_sys::Reflect::get(&collator, &"compare".into()).unwrap_or_default();
-    let sort = js_sys::Reflect::get(&names, &"sort".into()).unwrap_or_default();
+    let sort = js_sys::Reflect::get(&sorted, &"sort".into()).unwrap_or_default();
     if let Ok(sort) = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(sort) {
-        let _ = sort.call1(&names, &compare);
+        let _ = sort.call1(&sorted, &compare);
     }
     let places: HashMap<String, u32> =
-        names.iter().enumerate().filter_map(|(place, name)| Some((name.as_string()?, place as u32))).collect();
-    results.subjects.iter().map(|subject| places.get(&subject.name).copied().unwrap_or(u32::MAX)).collect()
+        sorted.iter().enumerate().filter_map(|(place, name)| Some((name.as_string()?, place as u32))).collect();
+    names.iter().map(|name| places.get(*name).copied().unwrap_or(u32::MAX)).collect()
 }
 
 /// The store of the page.

@@ -11,7 +11,7 @@ import { expect } from './watched.mjs';
 /** The document that is worked on: seven districts, small. */
 export const document = path.join(dist, 'samples/b_ciq.json');
 /** The cell that is edited unless another is named: indicator B101, first quarter, first subject. */
-const FIRST = 'main input[inputmode=decimal]';
+const FIRST = '.cells-body .is-value';
 
 /** A number for the cell, none twice. */
 export const figure = (k) => String(10 + k / 8);
@@ -40,8 +40,9 @@ export const cell = (page, k = 0) => page.locator(FIRST).nth(k);
 
 /** Types a figure and commits it. The state is `saving` or already `saved` when this returns. */
 export async function type(page, text, k = 0) {
-  await cell(page, k).fill(text);
-  await cell(page, k).press('Enter');
+  await cell(page, k).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
 }
 
 /** Types a figure, commits it, and waits until it is kept. */

@@ -64,7 +64,7 @@ test('R05 a page closed while it was still opening changed nothing', async ({ pa
   const again = await context.newPage();
   await ready(again, './');
   await fromList(again, id);
-  await expect(cell(again)).toHaveValue('12.5');
+  await expect(cell(again)).toHaveText('12.5');
 });
 
 test('R06 no space left: said, exported, tried again, and nothing old touched', async ({ page, context, baseURL }) => {
@@ -95,7 +95,7 @@ test('R06 no space left: said, exported, tried again, and nothing old touched', 
   await page.reload();
   await ready(page);
   await sheet(page);
-  await expect(cell(page)).toHaveValue('33.4375');
+  await expect(cell(page)).toHaveText('33.4375');
 });
 
 for (const [name, fail] of Object.entries(failures)) {
@@ -140,7 +140,7 @@ for (const [name, damage] of Object.entries(damages)) {
     await write(other, { [newest]: broken });
     await ready(page, './');
     await fromList(page, id);
-    await expect(cell(page)).toHaveValue(figure(3));
+    await expect(cell(page)).toHaveText(figure(3));
     await expect(banner(page, 'harmed')).toBeVisible();
     await edit(page, figure(9));
     const after = await cupboard(other);
@@ -149,7 +149,7 @@ for (const [name, damage] of Object.entries(damages)) {
     await page.reload();
     await ready(page);
     await sheet(page);
-    await expect(cell(page)).toHaveValue(figure(9));
+    await expect(cell(page)).toHaveText(figure(9));
     await expect(banner(page, 'harmed')).toHaveCount(0);
   });
 }
@@ -176,7 +176,7 @@ test('R11 stored text that cannot be parsed is never replaced by nothing', async
   // One of the two is damaged: what was damaged goes aside, as it was, and only with the next write.
   await write(other, { [snapshots[0]]: before[snapshots[0]] });
   await fromList(page, id);
-  await expect(cell(page)).toHaveValue(figure(1));
+  await expect(cell(page)).toHaveText(figure(1));
   await edit(page, figure(3));
   const mended = await cupboard(other);
   expect(under(mended, `quarantine/${id}/`).map((key) => mended[key])).toContain('{oops 1');
@@ -205,7 +205,7 @@ test('R12 everything is cleared under an open page: saved again within two secon
   await page.reload();
   await ready(page);
   await sheet(page);
-  await expect(cell(page)).toHaveValue('13.5');
+  await expect(cell(page)).toHaveText('13.5');
 });
 
 test('R12 whoever leaves before it is saved again is asked', async ({ page, context, baseURL }) => {
@@ -281,7 +281,7 @@ test('R18 the clock jumps a year back and two forth: the last edit stays the las
     await page.reload();
     await ready(page);
     await sheet(page);
-    await expect(cell(page)).toHaveValue(figure(k));
+    await expect(cell(page)).toHaveText(figure(k));
     await edit(page, figure(k += 1));
   }
   const records = await cupboard(page);
@@ -302,7 +302,7 @@ test('R20 a hundred edits, a reload, all undone, all done again: the same docume
   await page.reload();
   await ready(page);
   await sheet(page);
-  await expect(cell(page)).toHaveValue(figure(100));
+  await expect(cell(page)).toHaveText(figure(100));
   const undo = page.locator('.history-undo');
   const redo = page.locator('.history-redo');
   await page.locator('main h1').focus();
@@ -335,7 +335,7 @@ for (const [name, address] of [['the site', './'], ['the single file from a disk
     await state(page, 'memory');
     await sheet(page);
     await type(page, '55.5');
-    await expect(cell(page)).toHaveValue('55.5');
+    await expect(cell(page)).toHaveText('55.5');
     expect(first(await exported(page))).toBe(55.5);
     await expect(banner(page, 'memory')).toBeVisible();
   });

@@ -172,7 +172,7 @@ pub(super) fn number_of(cell: &Cell, per_hundred: bool) -> Result<Option<f64>, P
             let found = percent(&plain, per_hundred).or_else(|| number(&plain));
             found.map(Some).ok_or_else(|| no_number(text.trim()))
         }
-        _ => Err(Problem::NotANumber { text: text(cell, &Long::default()).unwrap_or_else(|_| "#".to_owned()) }),
+        _ => Err(text(cell, &Long::default()).map_or_else(|problem| problem, |text| Problem::NotANumber { text })),
     }
 }
 

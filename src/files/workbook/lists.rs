@@ -27,7 +27,7 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn new(key: &str, name: &str, width: u8) -> Head {
         let key = Value::Text(key.to_owned());
-        Head { key, name: name.to_owned(), width: width.max(6).into(), words: Vec::new() }
+        Head { key, name: shown(name), width: width.max(6).into(), words: Vec::new() }
     }
 
     fn of_kind(mut self, kind: Kind) -> Head {
@@ -38,6 +38,12 @@ impl Head {
         };
         self
     }
+}
+
+/// A name as a heading: nothing that another program would write in another way.
+fn shown(name: &str) -> String {
+    let name: String = name.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    name.trim().to_owned()
 }
 
 pub(super) fn marker(key: &str) -> String {
@@ -117,7 +123,7 @@ pub(super) fn write(table: &Table, elements: Vec<serde_json::Value>, long: &mut 
     for ((prefix, name, _), keys) in table.maps.iter().zip(&maps) {
         heads.extend(keys.iter().map(|key| Head {
             key: text_value(&format!("{prefix}.{key}"), long),
-            name: format!("{name}：{key}").chars().take(200).collect(),
+            name: shown(&format!("{name}：{key}")),
             width: 10.0,
             words: Vec::new(),
         }));

@@ -83,9 +83,9 @@ mod tests {
             field: Field::Value,
             unit: String::new(),
             per_hundred: false,
-            open: matches!(what, What::Value(_)),
+            open: what == What::Value,
         };
-        vec![value("", What::Name), value("A", What::Value(Some(0))), value("B", What::Value(Some(1)))]
+        vec![value("", What::Name), value("A", What::Value), value("B", What::Value)]
     }
 
     fn subjects() -> Vec<SheetSubject> {

@@ -2,7 +2,7 @@
 
 use crate::model::written::per_hundred;
 use crate::model::{Field, Period};
-use crate::worker::protocol::{DocumentView, NodeView, SheetView};
+use crate::worker::protocol::{DocumentView, NodeView, SheetColumn, SheetView};
 use std::collections::BTreeSet;
 
 /// What stands in a column.
@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 pub enum What {
     /// The name of who is assessed.
     Name,
-    /// What was reported; by place in the columns of the sheet, if it has one.
-    Value(Option<usize>),
+    /// What was reported.
+    Value,
     /// Follows from the values.
     Total,
     Rank,
@@ -57,7 +57,7 @@ pub fn of_indicator(document: &DocumentView, sheet: &SheetView, own_targets: boo
         let values: Vec<Period> = places.iter().filter(|(_, f)| *f == Field::Value).map(|(p, _)| *p).collect();
         places.extend(values.into_iter().map(|period| (period, Field::Target)));
     }
-    Some(framed(places.into_iter().map(|(period, field)| value(node, sheet, period, field)).collect()))
+    Some(framed(places.into_iter().map(|(period, field)| value(node, period, field)).collect()))
 }
 
 /// The columns of all indicators in one period. `wide`: with targets and base values.
@@ -73,7 +73,7 @@ pub fn of_period(document: &DocumentView, sheet: &SheetView, period: Period, wid
             fields.insert(Field::Target);
         }
         fields.retain(|field| wide || !matches!(field, Field::Target | Field::Base));
-        columns.extend(fields.into_iter().map(|field| value(node, sheet, period, field)));
+        columns.extend(fields.into_iter().map(|field| value(node, period, field)));
     }
     framed(columns)
 }
@@ -83,11 +83,9 @@ fn framed(values: Vec<Column>) -> Vec<Column> {
     first.chain(values).chain([Column::fixed(What::Total), Column::fixed(What::Rank)]).collect()
 }
 
-fn value(node: &NodeView, sheet: &SheetView, period: Period, field: Field) -> Column {
-    let same =
-        |c: &crate::worker::protocol::SheetColumn| c.indicator == node.id && c.period == period && c.field == field;
+fn value(node: &NodeView, period: Period, field: Field) -> Column {
     Column {
-        what: What::Value(sheet.columns.iter().position(same)),
+        what: What::Value,
         indicator: node.id.clone(),
         name: node.name.clone(),
         period,
@@ -96,6 +94,16 @@ fn value(node: &NodeView, sheet: &SheetView, period: Period, field: Field) -> Co
         per_hundred: per_hundred(&node.unit, &node.method, &node.parameters, field),
         open: node.method != "multi_rater",
     }
+}
+
+/// Where the values of each column stand in the sheet; none: nothing was ever written there.
+pub fn sources(columns: &[Column], sheet: &SheetView) -> Vec<Option<usize>> {
+    let source = |column: &Column| {
+        let same =
+            |c: &SheetColumn| c.indicator == column.indicator && c.period == column.period && c.field == column.field;
+        sheet.columns.iter().position(same).filter(|_| column.what == What::Value)
+    };
+    columns.iter().map(source).collect()
 }
 
 /// All periods in which something may be reported, and the one in which most indicators are.
@@ -119,7 +127,7 @@ pub fn periods(document: &DocumentView) -> (Vec<Period>, Option<Period>) {
 mod tests {
     use super::*;
     use crate::model::Cycle;
-    use crate::worker::protocol::{SheetColumn, SheetSpec};
+    use crate::worker::protocol::SheetSpec;
     use crate::workspace::sample::document;
 
     fn column(indicator: &str, period: Period, field: Field) -> SheetColumn {
@@ -133,8 +141,8 @@ mod tests {
         }
     }
 
-    fn told(columns: &[Column]) -> Vec<(String, Field, What)> {
-        columns.iter().map(|c| (c.indicator.clone(), c.field, c.what)).collect()
+    fn told(columns: &[Column]) -> Vec<(String, Field)> {
+        columns.iter().map(|c| (c.indicator.clone(), c.field)).collect()
     }
 
     #[test]
@@ -144,15 +152,15 @@ mod tests {
             vec![column("A101", Period::Month(2), Field::Value), column("A101", Period::Month(1), Field::Value)];
         let sheet = SheetView { spec, subjects: Vec::new(), columns };
         let made = of_indicator(&document(), &sheet, true).expect("columns");
-        let value = |period, field, what| (period, field, what);
-        let seen: Vec<_> = made[1..5].iter().map(|c| value(c.period, c.field, c.what)).collect();
+        let seen: Vec<_> = made[1..5].iter().map(|c| (c.period, c.field)).collect();
+        assert_eq!(sources(&made, &sheet), [None, Some(1), None, Some(0), None, None, None]);
         assert_eq!(
             seen,
             [
-                (Period::Month(1), Field::Value, What::Value(Some(1))),
-                (Period::Month(1), Field::Target, What::Value(None)),
-                (Period::Month(2), Field::Value, What::Value(Some(0))),
-                (Period::Month(2), Field::Target, What::Value(None)),
+                (Period::Month(1), Field::Value),
+                (Period::Month(1), Field::Target),
+                (Period::Month(2), Field::Value),
+                (Period::Month(2), Field::Target),
             ]
         );
         assert_eq!((made[0].what, made[5].what, made[6].what), (What::Name, What::Total, What::Rank));
@@ -175,13 +183,7 @@ mod tests {
         ];
         let sheet = SheetView { spec: SheetSpec::default(), subjects: Vec::new(), columns };
         let narrow = of_period(&document, &sheet, Period::Year, false);
-        assert_eq!(
-            told(&narrow)[1..3],
-            [
-                ("A101".to_owned(), Field::Value, What::Value(Some(1))),
-                ("A102".to_owned(), Field::Value, What::Value(Some(0)))
-            ]
-        );
+        assert_eq!(told(&narrow)[1..3], [("A101".to_owned(), Field::Value), ("A102".to_owned(), Field::Value)]);
         assert!(narrow[1].open && !narrow[2].open);
         let wide = of_period(&document, &sheet, Period::Year, true);
         let fields: Vec<Field> = wide[1..4].iter().map(|c| c.field).collect();

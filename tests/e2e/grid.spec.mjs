@@ -1,0 +1,512 @@
+// The table that is filled in, as people know it from Excel and WPS: keys, input methods, clipboard, filling, sorting,
+// filtering, finding, and a hundred thousand rows.
+import AxeBuilder from '@axe-core/playwright';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { go, openSample, start } from './page.mjs';
+import { expect, test } from './watched.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const editor = (page) => page.locator('.cells-editor');
+const at = (page, row, column) => page.locator(`.cells-row[data-place="${row}"] [data-column="${column}"]`);
+const undo = (page) => page.locator('.history-undo');
+const toast = (page) => page.locator('.toast');
+
+/** A document of so many subjects and indicators; values(row, indicator) is a number, a word or null. */
+function made(rows, indicators, values) {
+  const sample = JSON.parse(fs.readFileSync(path.join(here, '../../dist/samples/e_county.json'), 'utf8'));
+  const { document } = sample;
+  const model = document.set.indicators[0];
+  const id = (k, digits) => String(k + 1).padStart(digits, '0');
+  const set = Array.from({ length: indicators }, (_, k) => ({
+    ...model, id: `K${id(k, 2)}`, name: `指标${id(k, 2)}`, cycle: 'year', aggregation: 'sum', unit: '件', points: { ALL: 100 / indicators },
+    rule: { method: 'completion', parameters: {} }, target: 100, qualitative: false, tags: [],
+  }));
+  const subjects = Array.from({ length: rows }, (_, k) => ({ id: `T${id(k, 6)}`, name: `单位${id(k, 6)}`, category: 'ALL', attributes: {} }));
+  const columns = set.map((indicator, k) => ({
+    indicator: indicator.id, period: 'Y', field: 'value', cells: subjects.map((_, row) => values(row, k)),
+  }));
+  const { sha256, ...file } = sample;
+  const text = JSON.stringify({ ...file, document: { ...document, title: '表格', set: { ...document.set, indicators: set }, subjects, observations: { columns }, events: [], ballots: [] } });
+  return { name: 'grid.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+}
+
+/** Opens a made document and shows all its indicators. */
+async function open(page, file, { address = '#/data/table', timeout = 30_000, ...liked } = {}) {
+  await start(page, liked);
+  await page.locator('#file-field').setInputFiles(file);
+  await expect(page.locator('.header')).toContainText('表格', { timeout });
+  await go(page, address);
+  await at(page, 0, 1).waitFor({ timeout });
+}
+
+/** The active cell, and the first and last selected one that are drawn. */
+const where = (page) => page.evaluate(() => {
+  const place = (cell) => cell && `${cell.closest('[data-place]').dataset.place},${cell.dataset.column}`;
+  const all = [...document.querySelectorAll('.cells-body [aria-selected=true]')];
+  const active = place(document.getElementById('cells-active'));
+  return all.length > 1 ? `${active} ${place(all[0])}:${place(all.at(-1))}` : active;
+});
+
+/** Puts both kinds of content on the clipboard. */
+const clipboard = (page, kinds) => page.evaluate(async (kinds) => {
+  const blobs = Object.fromEntries(Object.entries(kinds).map(([kind, text]) => [kind, new Blob([text], { type: kind })]));
+  await navigator.clipboard.write([new ClipboardItem(blobs)]);
+}, kinds);
+
+const texts = (page, column, count) => page.evaluate(([column, count]) => Array.from({ length: count }, (_, row) =>
+  document.querySelector(`.cells-row[data-place="${row}"] [data-column="${column}"]`)?.textContent), [column, count]);
+
+async function clean(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map((fault) => `${fault.id}: ${fault.nodes.slice(0, 4).map((node) => node.target).join(' | ')}`)).toEqual([]);
+}
+
+test.beforeEach(async ({ context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+});
+
+test('F20 forty keys lead where they lead in a spreadsheet', async ({ page }) => {
+  // Ten rows; six indicators between the name and the two columns that follow: the last column is 8.
+  await open(page, made(10, 6, (row, k) => (k === 2 && row > 3 && row !== 7 ? null : row + k)));
+  await editor(page).focus();
+  expect(await where(page)).toBe('0,1');
+  const steps = [
+    ['ArrowDown', '1,1'], ['ArrowRight', '1,2'], ['ArrowUp', '0,2'], ['ArrowLeft', '0,1'],
+    ['End', '0,8'], ['Home', '0,0'], ['Control+End', '9,8'], ['Control+Home', '0,0'],
+    ['Control+ArrowRight', '0,8'], ['Control+ArrowLeft', '0,0'], ['Control+ArrowDown', '9,0'], ['Control+ArrowUp', '0,0'],
+    ['PageDown', /^[2-9],0$/], ['PageUp', '0,0'], ['Alt+PageDown', '0,6'], ['Alt+PageUp', '0,0'],
+    ['ArrowRight', '0,1'], ['ArrowRight', '0,2'], ['ArrowRight', '0,3'],
+    ['Control+ArrowDown', '3,3'], ['Control+ArrowDown', '7,3'], ['Control+ArrowDown', '9,3'], ['Control+ArrowUp', '7,3'],
+    ['Shift+ArrowDown', '7,3 7,3:8,3'], ['Shift+ArrowRight', '7,3 7,3:8,4'], ['Shift+ArrowUp', '7,3 7,3:7,4'], ['Shift+ArrowLeft', '7,3'],
+    ['Shift+Home', '7,3 7,0:7,3'], ['Shift+End', '7,3 7,3:7,8'], ['Control+Shift+Home', '7,3 0,0:7,3'], ['Control+Shift+End', '7,3 7,3:9,8'],
+    ['ArrowLeft', '7,2'], ['Control+Shift+ArrowUp', '7,2 0,2:7,2'], ['Control+Shift+ArrowDown', '7,2 7,2:9,2'],
+    ['Control+Shift+ArrowLeft', '7,2 7,0:9,2'], ['ArrowLeft', '7,1'], ['Control+Shift+ArrowRight', '7,1 7,1:7,8'],
+    ['Shift+PageUp', /^7,1 [0-6],1:7,8$/], ['ArrowUp', '6,1'], ['Shift+PageDown', /^6,1 6,1:[7-9],1$/],
+    ['Control+a', '6,1 0,0:9,8'], ['ArrowRight', '6,2'], ['Control+Space', '6,2 0,2:9,2'], ['ArrowRight', '6,3'], ['Shift+Space', '6,3 6,0:6,8'],
+    ['ArrowUp', '5,3'], ['Enter', '6,3'], ['Shift+Enter', '5,3'], ['Tab', '5,4'], ['Tab', '5,5'], ['Enter', '6,3'], ['Shift+Tab', '6,2'],
+    ['Shift+ArrowRight', '6,2 6,2:6,3'], ['Tab', '6,3 6,2:6,3'], ['Tab', '6,2 6,2:6,3'], ['Enter', '6,3 6,2:6,3'], ['Shift+Enter', '6,2 6,2:6,3'],
+  ];
+  expect(steps.length).toBeGreaterThanOrEqual(40);
+  for (const [key, expected] of steps) {
+    await page.keyboard.press(key);
+    const found = await where(page);
+    if (typeof expected === 'string') expect(found, key).toBe(expected);
+    else expect(found, key).toMatch(expected);
+    await expect(editor(page), key).toBeFocused();
+  }
+});
+
+test('F20 typing replaces, F2 opens, Esc gives up, Delete clears, Ctrl+D and Ctrl+R fill, Ctrl+Enter fills a range', async ({ page }) => {
+  await open(page, made(6, 4, (row, k) => 10 * (row + 1) + k));
+  await at(page, 0, 1).click();
+  await page.keyboard.type('55');
+  await expect(editor(page)).toHaveValue('55');
+  await page.keyboard.press('ArrowRight');
+  await expect(at(page, 0, 1)).toHaveText('55');
+  expect(await where(page)).toBe('0,2');
+  await page.keyboard.press('F2');
+  await expect(editor(page)).toHaveValue('11');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('0');
+  await expect(editor(page)).toHaveValue('101');
+  await page.keyboard.press('Escape');
+  await expect(at(page, 0, 2)).toHaveText('11');
+  await page.keyboard.press('Delete');
+  await expect(at(page, 0, 2)).toHaveText('');
+  await expect(undo(page)).toHaveAttribute('aria-label', /撤销：实际值 指标02 · 单位000001 · 全年：11 → 空/);
+  await page.keyboard.press('Control+z');
+  await expect(at(page, 0, 2)).toHaveText('11');
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Control+d']) await page.keyboard.press(key);
+  await expect.poll(() => texts(page, 2, 4)).toEqual(['11', '11', '11', '41']);
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：填充 2 格');
+  await at(page, 4, 1).click();
+  for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Control+r']) await page.keyboard.press(key);
+  await expect(at(page, 4, 3)).toHaveText('50');
+  await at(page, 2, 3).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.type('7.5');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => texts(page, 3, 5)).toEqual(['12', '22', '7.5', '7.5', '50']);
+  await page.keyboard.press('Backspace');
+  await expect(editor(page)).toHaveValue('');
+  await page.keyboard.type('95%');
+  await page.keyboard.press('Tab');
+  await expect(at(page, 2, 3)).toHaveText('0.95');
+  // What follows cannot be typed into, and says so.
+  await page.keyboard.press('End');
+  await page.keyboard.type('1');
+  await expect(toast(page)).toContainText('不能填');
+  await expect(editor(page)).toHaveValue('');
+});
+
+test('F03 an input method begins in the cell, loses no letter, and its Enter commits nothing', async ({ page }) => {
+  await open(page, made(4, 2, () => 3));
+  await at(page, 1, 1).click();
+  const devtools = await page.context().newCDPSession(page);
+  const key = (type, more) => devtools.send('Input.dispatchKeyEvent', { type, windowsVirtualKeyCode: 229, key: 'Process', code: 'KeyB', ...more });
+  await key('rawKeyDown');
+  await devtools.send('Input.imeSetComposition', { text: 'bu', selectionStart: 2, selectionEnd: 2 });
+  await expect(editor(page)).toHaveValue('bu');
+  await expect(page.locator('.cells-over')).toHaveClass(/is-open/);
+  for (const name of ['Enter', 'ArrowDown', 'Escape', 'Tab']) await key('rawKeyDown', { key: name, code: name });
+  expect(await where(page)).toBe('1,1');
+  await expect(editor(page)).toHaveValue('bu');
+  await devtools.send('Input.insertText', { text: '不适用' });
+  await expect(editor(page)).toHaveValue('不适用');
+  expect(await where(page)).toBe('1,1');
+  await expect(at(page, 1, 1)).toHaveText('3');
+  await page.keyboard.press('Enter');
+  await expect(at(page, 1, 1)).toHaveText('不适用');
+  expect(await where(page)).toBe('2,1');
+  // Full-width digits, as an input method leaves them.
+  await devtools.send('Input.imeSetComposition', { text: '１', selectionStart: 1, selectionEnd: 1 });
+  await devtools.send('Input.imeSetComposition', { text: '１２', selectionStart: 2, selectionEnd: 2 });
+  await devtools.send('Input.insertText', { text: '１２' });
+  await page.keyboard.press('Enter');
+  await expect(at(page, 2, 1)).toHaveText('12');
+});
+
+test('F02 a block of 40 rows and 12 columns is pasted: a line end in a cell, a merged cell, percents, read-only columns', async ({ page }) => {
+  const before = (row, k) => row + k / 4;
+  await open(page, made(40, 11, before));
+  // The name and eleven indicators: 480 cells, of which the 40 names are read-only.
+  const block = Array.from({ length: 40 }, (_, row) => [`单位${row}`, ...Array.from({ length: 11 }, (_, k) => `${row + k}.5`)]);
+  block[0][1] = '95%';
+  block[1][2] = '１，２３４';
+  block[2][3] = '"12\n"';
+  block[3][4] = '';
+  const tsv = `${block.map((row) => row.join('\t')).join('\r\n')}\r\n`;
+  await at(page, 0, 1).click();
+  await page.keyboard.press('ArrowLeft');
+  await clipboard(page, { 'text/plain': tsv });
+  await page.keyboard.press('Control+v');
+  await expect(toast(page)).toContainText('已粘贴 440 格，跳过 40 格只读');
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：粘贴 440 格');
+  expect(await texts(page, 1, 3)).toEqual(['0.95', '1.5', '2.5']);
+  await expect(at(page, 1, 2)).toHaveText('1234');
+  await expect(at(page, 2, 3)).toHaveText('12');
+  await expect(at(page, 3, 4)).toHaveText('');
+  // The trailing line end is no row: nothing below is touched, and the last row is the last.
+  await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '41');
+  await page.keyboard.press('Control+z');
+  await expect(undo(page)).toHaveAttribute('aria-label', '没有可撤销的改动');
+  expect(await texts(page, 1, 3)).toEqual(['0', '1', '2']);
+  await expect(at(page, 3, 4)).toHaveText('3.75');
+
+  // HTML alone gives what text gives; a merged cell is its value and empty cells.
+  const html = '<html><head><style>td{mso-number-format:General}</style></head><body><!--StartFragment--><table>'
+    + '<tr><td rowspan=2>7</td><td style="mso-number-format:\'0%\'">50%</td></tr><tr><td>a<br>b</td></tr><tr><td colspan=2> 8\n </td></tr></table></body></html>';
+  await at(page, 10, 1).click();
+  await clipboard(page, { 'text/html': html });
+  await page.keyboard.press('Control+v');
+  await expect(toast(page)).toContainText('1 格看不懂，没有粘贴：单位000012 指标02“a b”');
+  await expect.poll(() => texts(page, 1, 14).then((all) => all.slice(10))).toEqual(['7', '', '8', '13']);
+  await expect.poll(() => texts(page, 2, 13).then((all) => all.slice(10))).toEqual(['0.5', '11.25', '']);
+
+  // One value goes into everything selected; what is beyond the table is counted.
+  await at(page, 38, 1).click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await clipboard(page, { 'text/plain': '42' });
+  await page.keyboard.press('Control+v');
+  await expect(at(page, 38, 2)).toHaveText('42');
+  await at(page, 39, 1).click();
+  await clipboard(page, { 'text/plain': '1\n2\n3' });
+  await page.keyboard.press('Control+v');
+  await expect(toast(page)).toContainText('已粘贴 1 格，2 格超出表格没有放下');
+});
+
+test('R51 ten thousand cells are pasted within a second; a picture is no text', async ({ page }, testInfo) => {
+  await open(page, made(1_000, 10, () => 1));
+  const tsv = Array.from({ length: 1_000 }, (_, row) => Array.from({ length: 10 }, (_, k) => (row + k) / 8).join('\t')).join('\n');
+  await at(page, 0, 1).click();
+  await clipboard(page, { 'text/plain': tsv });
+  await page.evaluate(() => {
+    addEventListener('paste', () => { window.began = performance.now(); }, true);
+    new MutationObserver(() => { window.ended ??= performance.now(); }).observe(document.querySelector('.cells-body'), { subtree: true, childList: true, characterData: true });
+  });
+  await page.keyboard.press('Control+v');
+  await expect(at(page, 3, 2)).toHaveText('0.5');
+  const took = await page.evaluate(() => window.ended - window.began);
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：粘贴 9999 格');
+  testInfo.annotations.push({ type: '10,000 cells', description: `${Math.round(took)} ms` });
+  console.log(`10,000 cells on show after ${Math.round(took)} ms`);
+  expect(took).toBeLessThan(3_000);
+  await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    const blob = await new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+  });
+  await page.keyboard.press('Control+v');
+  await expect(toast(page)).toContainText('图片');
+});
+
+test('F21 F23 rows that a filter hides are touched by nothing', async ({ page }) => {
+  await open(page, made(12, 2, (row, k) => (k === 0 ? row % 3 : row)));
+  await editor(page).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.locator('.cells-menu [name=filter-least]').fill('2');
+  await page.locator('.cells-menu').getByRole('button', { name: '完成' }).click();
+  await expect(page.locator('.cells-shown')).toHaveText('显示 4 / 共 12');
+  await expect(page.locator('.cells-chip')).toContainText('指标01 不小于 2');
+  await expect(editor(page)).toBeFocused();
+  expect(await texts(page, 2, 4)).toEqual(['2', '5', '8', '11']);
+  await at(page, 0, 2).click();
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await page.keyboard.press('Control+d');
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：填充 3 格');
+  await clipboard(page, { 'text/plain': '6\n6\n6\n6\n6' });
+  await at(page, 0, 1).click();
+  await page.keyboard.press('Control+v');
+  await expect(toast(page)).toContainText('已粘贴 4 格，1 格超出');
+  // What was typed does not make its row disappear; taking the filter away shows everybody.
+  await page.locator('.cells-chip').click();
+  await expect(page.locator('.cells-row[data-place]')).toHaveCount(12);
+  expect(await texts(page, 2, 12)).toEqual(['0', '1', '2', '3', '4', '2', '6', '7', '2', '9', '10', '2']);
+  expect(await texts(page, 1, 12)).toEqual(['0', '1', '6', '0', '1', '6', '0', '1', '6', '0', '1', '6']);
+});
+
+test('F21 the handle continues a row of numbers and repeats everything else', async ({ page }) => {
+  await open(page, made(8, 2, (row) => (row < 2 ? row * 0.1 + 0.1 : null)));
+  const handle = async (to) => {
+    await page.locator('.cells-handle').hover();
+    await page.mouse.down();
+    await to.hover();
+    await expect(page.locator('.is-filling').first()).toBeVisible();
+    await page.mouse.up();
+  };
+  await at(page, 0, 1).hover();
+  await page.mouse.down();
+  await at(page, 1, 1).hover();
+  await page.mouse.up();
+  await handle(at(page, 5, 1));
+  await expect.poll(() => texts(page, 1, 7)).toEqual(['0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '']);
+  await at(page, 1, 2).click();
+  await handle(at(page, 3, 2));
+  await expect.poll(() => texts(page, 2, 5)).toEqual(['0.1', '0.2', '0.2', '0.2', '']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => texts(page, 2, 5)).toEqual(['0.1', '0.2', '', '', '']);
+});
+
+test('F23 sorting by numbers, by pinyin and by strokes, by several columns', async ({ page }) => {
+  await start(page);
+  await openSample(page);
+  await go(page, '#/data/table');
+  await at(page, 0, 1).waitFor();
+  const names = () => page.evaluate(() => [...document.querySelectorAll('.cells-row[data-place]')]
+    .sort((a, b) => a.dataset.place - b.dataset.place).map((row) => row.querySelector('.cells-name a').textContent));
+  await expect.poll(() => names().then((all) => all.length)).toBe(40);
+  const all = await names();
+  const expected = (locale) => page.evaluate(([all, locale]) => [...all].sort(new Intl.Collator(locale).compare), [all, locale]);
+  await page.locator('.cells-head.cells-name .cells-menu-button').click();
+  await page.locator('.cells-menu').getByRole('button', { name: '拼音升序' }).click();
+  await expect.poll(names).toEqual(await expected('zh-u-co-pinyin'));
+  await page.locator('.cells-menu').getByRole('button', { name: '笔画升序' }).click();
+  await expect.poll(names).toEqual(await expected('zh-u-co-stroke'));
+  await expect(page.locator('.cells-head.cells-name')).toHaveAttribute('aria-sort', 'ascending');
+  await page.keyboard.press('Escape');
+  await page.locator('.cells-head.cells-rank .cells-menu-button').click();
+  await page.locator('.cells-menu').getByRole('button', { name: '降序' }).click();
+  const ranks = await texts(page, await page.locator('.cells').getAttribute('aria-colcount') - 1, 40);
+  const numbers = ranks.map((text) => parseInt(text, 10)).filter((rank) => !Number.isNaN(rank));
+  expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+  await page.locator('.cells-menu').getByRole('button', { name: '清除' }).click();
+  await expect.poll(names).toEqual(all);
+  await expect(page.locator('.cells-chip')).toHaveCount(0);
+});
+
+test('F24 finding goes to rows that are not drawn; the second Ctrl+F is the browser’s', async ({ page }) => {
+  await open(page, made(5_000, 3, (row) => (row % 2_000 === 900 ? 987_654 : row)));
+  await editor(page).focus();
+  await page.keyboard.press('Control+f');
+  const field = page.locator('.cells-find input');
+  await expect(field).toBeFocused();
+  await field.fill('单位004901');
+  await expect(page.locator('.cells-found')).toHaveText('1/1');
+  await expect(page.locator('#cells-active')).toBeInViewport();
+  await expect(page.locator('.cells-row', { has: page.locator('#cells-active') })).toHaveAttribute('aria-rowindex', '4902');
+  await field.fill('987654');
+  await expect(page.locator('.cells-found')).toHaveText('7/9');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cells-found')).toHaveText('8/9');
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.locator('.cells-found')).toHaveText('7/9');
+  const kept = await page.evaluate(() => {
+    const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true });
+    document.querySelector('.cells-find input').dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  expect(kept).toBe(false);
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toBeFocused();
+  await expect(page.locator('.cells-find')).toHaveCount(0);
+});
+
+test('F45 F46 the selection is summed exactly, and copied out with borders, numbers and text apart', async ({ page }) => {
+  await open(page, made(4, 2, (row, k) => [[0.1, 0.2, 'NA', null], [1, 2, 3, 4]][k][row]));
+  await at(page, 0, 1).click();
+  for (let k = 0; k < 3; k += 1) await page.keyboard.press('Shift+ArrowDown');
+  const figure = (name) => page.locator(`[data-figure=${name}] b`);
+  await expect(figure('count')).toHaveText('3');
+  await expect(figure('sum')).toHaveText('0.3');
+  await expect(figure('mean')).toHaveText('0.15');
+  await expect(figure('largest')).toHaveText('0.2');
+  await expect(figure('smallest')).toHaveText('0.1');
+  await page.locator('[data-figure=sum]').click();
+  await expect(toast(page)).toContainText('0.3');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('0.3');
+
+  await at(page, 0, 1).click();
+  for (const key of ['ArrowLeft', 'Shift+ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Control+c']) await page.keyboard.press(key);
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const html = await (await item.getType('text/html')).text();
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    return {
+      text: await (await item.getType('text/plain')).text(),
+      cells: [...page.querySelectorAll('tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => [cell.textContent, cell.getAttribute('style')])),
+    };
+  });
+  expect(copied.text.replaceAll('\r', '')).toBe('单位000001\t0.1\t1\n单位000002\t0.2\t2\n');
+  expect(copied.cells.map((row) => row.map(([text]) => text))).toEqual([['单位000001', '0.1', '1'], ['单位000002', '0.2', '2']]);
+  for (const row of copied.cells) {
+    expect(row[0][1]).toMatch(/mso-number-format:\s*['"]?\\@/);
+    expect(row[1][1]).not.toContain('mso-number-format');
+    for (const [, style] of row) expect(style).toContain('border');
+  }
+  // Cutting copies and clears, as one step.
+  await at(page, 0, 2).click();
+  for (const key of ['Shift+ArrowDown', 'Control+x']) await page.keyboard.press(key);
+  await expect.poll(() => texts(page, 2, 3)).toEqual(['', '', '3']);
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：清除 2 格');
+});
+
+test('F22 head and names stay in sight, also among many columns; on a narrow screen nothing is frozen', async ({ page }) => {
+  await open(page, made(500, 60, (row, k) => row + k));
+  const drawn = () => page.locator('.cells-row[data-place]').first().locator('[data-column]').count();
+  expect(await drawn()).toBeLessThanOrEqual(30);
+  await editor(page).focus();
+  await page.keyboard.press('Control+End');
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+  await expect(page.locator('#cells-active')).toHaveText('557');
+  expect(await drawn()).toBeLessThanOrEqual(30);
+  const frame = await page.locator('.cells-frame').boundingBox();
+  for (const selector of ['.cells-top', '.cells-row[data-place="499"] .cells-name', '#cells-active', '.cells-row[data-place="499"] .cells-total']) {
+    const box = await page.locator(selector).boundingBox();
+    expect(box.y, selector).toBeGreaterThanOrEqual(frame.y - 1);
+    expect(box.y, selector).toBeLessThan(frame.y + frame.height);
+    if (selector === '.cells-top') continue;
+    expect(box.x, selector).toBeGreaterThanOrEqual(frame.x - 1);
+    expect(box.x + box.width, selector).toBeLessThanOrEqual(frame.x + frame.width + 1);
+  }
+  const covered = await page.locator('#cells-active').evaluate((cell) => {
+    const box = cell.getBoundingClientRect();
+    const top = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !top.slice(0, 2).some((element) => cell.contains(element) || element.closest('.cells-over'));
+  });
+  expect(covered).toBe(false);
+  await page.setViewportSize({ width: 341, height: 700 });
+  await expect(page.locator('.cells-frame')).not.toHaveClass(/is-frozen/);
+  await page.locator('.cells-frame').evaluate((frame) => { frame.scrollLeft = 2_000; });
+  await expect(page.locator('.cells-row[data-place="499"] .cells-name')).not.toBeInViewport();
+});
+
+test('F25 a hundred thousand rows: few are drawn, the place is known, scrolling stays quick', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page, made(100_000, 20, (row, k) => (row * 7 + k) % 100), { timeout: 120_000 });
+  await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '100001');
+  await editor(page).focus();
+  await page.keyboard.press('Control+End');
+  const active = page.locator('.cells-row', { has: page.locator('#cells-active') });
+  await expect(active).toHaveAttribute('aria-rowindex', '100001');
+  await expect(page.locator('#cells-active')).toBeInViewport();
+  await page.keyboard.press('Control+Home');
+  const frames = await page.evaluate(async () => {
+    const frame = document.querySelector('.cells-frame');
+    const next = () => new Promise((done) => { requestAnimationFrame(done); });
+    const took = [];
+    let most = 0;
+    let last = await next();
+    for (let step = 0; step < 120; step += 1) {
+      frame.scrollTop += step % 10 === 9 ? 90_000 : 260;
+      const now = await next();
+      took.push(now - last);
+      last = now;
+      most = Math.max(most, document.querySelectorAll('.cells-row[data-place]').length);
+    }
+    took.sort((a, b) => a - b);
+    return { p50: took[60], p95: took[114], most };
+  });
+  console.log(`100,000 rows: frames p50 ${frames.p50.toFixed(1)} ms, p95 ${frames.p95.toFixed(1)} ms, rows drawn ${frames.most}`);
+  expect(frames.most).toBeLessThanOrEqual(100);
+  expect(frames.p95).toBeLessThan(250);
+  await expect(editor(page)).toBeFocused();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await expect(at(page, 0, 0)).toBeInViewport();
+});
+
+test('with the keyboard alone one comes into the table and out of it again', async ({ page }) => {
+  await open(page, made(5, 2, () => 1));
+  await page.locator('[name=own-targets]').focus();
+  for (let k = 0; k < 6 && !(await editor(page).evaluate((one) => one === document.activeElement)); k += 1) await page.keyboard.press('Tab');
+  await expect(editor(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.cells-keys-button')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(editor(page)).toBeFocused();
+  // F1 tells of every key; Esc leads back.
+  await page.keyboard.press('F1');
+  await expect(page.locator('dialog.cells-keys')).toBeVisible();
+  expect(await page.locator('.cells-keys kbd').count()).toBeGreaterThanOrEqual(40);
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toBeFocused();
+  await page.keyboard.press('Control+/');
+  await expect(page.locator('dialog.cells-keys')).toBeVisible();
+  await page.keyboard.press('Escape');
+  // A name opens its result.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('F2');
+  await expect(page).toHaveURL(/#\/results\/T000001\/total/);
+});
+
+test('a final document can be copied from and not filled in', async ({ page }) => {
+  await open(page, made(5, 2, () => 1));
+  await page.locator('#document-menu').click();
+  await page.locator('.menu-list').getByRole('button', { name: '定稿', exact: true }).click();
+  await page.locator('dialog input').first().fill('张三');
+  await page.locator('dialog button[type=submit]').click();
+  await expect(page.locator('.cells')).toHaveAttribute('aria-readonly', 'true');
+  await at(page, 0, 1).click();
+  await page.keyboard.press('Delete');
+  await expect(toast(page)).toContainText('定稿');
+  await page.keyboard.type('5');
+  await expect(at(page, 0, 1)).toHaveText('1');
+  await page.keyboard.press('Control+c');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('1');
+});
+
+for (const language of ['zh-Hans', 'en']) {
+  for (const theme of ['light', 'dark']) {
+    test(`no accessibility faults in the table and what opens from it: ${language}, ${theme}`, async ({ page }) => {
+      await open(page, made(60, 40, (row, k) => row + k), { language, theme });
+      await at(page, 1, 2).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await clean(page);
+      await page.keyboard.type('abc');
+      await page.keyboard.press('Enter');
+      await clean(page);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+f');
+      await page.locator('.cells-head.cells-name .cells-menu-button').click();
+      await page.locator('.cells-menu [name=filter-holds]').fill('0001');
+      await clean(page);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F1');
+      await clean(page);
+    });
+  }
+}

@@ -99,7 +99,8 @@ fn the_sample_citys_list_is_the_same_from_a_workbook_from_three_text_files_and_a
     let wanted = rows(&fs::read_to_string(path("cases/sets/a_city/indicators.csv")).expect("the set"));
     let wanted: Vec<_> = wanted.into_iter().filter(|row| row["points_A"] != "0").collect();
     let mut first: Option<Document> = None;
-    for name in ["指标体系表.xlsx", "指标体系表_utf8bom.csv", "指标体系表_gb18030.csv", "指标体系表_从WPS粘贴.tsv"] {
+    for name in ["指标体系表.xlsx", "指标体系表_utf8bom.csv", "指标体系表_gb18030.csv", "指标体系表_从WPS粘贴.tsv"]
+    {
         let (view, document) =
             brought(&Document::default(), &[book(&format!("cases/sets/a_city/import/{name}"))], &Choices::default());
         assert_eq!(view.sheets[0].kind, Kind::Indicators, "{name}");
@@ -172,7 +173,11 @@ fn mending_a_cell_takes_its_fault_away_and_rows_without_faults_can_be_taken_alon
     });
     let (mended, _) = take_in(&Document::default(), &books, &choices);
     let here = |view: &IntakeView| -> Vec<_> {
-        view.faults.iter().filter(|f| (f.sheet, f.row, f.column) == (fault.sheet, fault.row, fault.column)).map(|f| f.grade).collect()
+        view.faults
+            .iter()
+            .filter(|f| (f.sheet, f.row, f.column) == (fault.sheet, fault.row, fault.column))
+            .map(|f| f.grade)
+            .collect()
     };
     assert_eq!((here(&view), here(&mended)), (vec![Grade::Error], vec![Grade::Note]));
     assert_eq!(mended.faults.len(), view.faults.len());
@@ -206,7 +211,11 @@ fn a_printed_list_of_two_heading_rows_is_read_with_its_standards() {
         ("领导评价", None, "分", Direction::HigherIsBetter),
     ] {
         let indicator = found(&document, name);
-        assert_eq!((indicator.target, indicator.unit.as_str(), indicator.direction), (target, unit, direction), "{name}");
+        assert_eq!(
+            (indicator.target, indicator.unit.as_str(), indicator.direction),
+            (target, unit, direction),
+            "{name}"
+        );
     }
     assert_eq!(found(&document, "平均办理时间").parent, "职责履行/政务服务");
     assert_eq!(found(&document, "信息公开条数").rule.method, "completion");
@@ -222,7 +231,8 @@ fn values_as_people_type_them_find_their_indicator_their_subject_and_their_perio
     let (view, document) = office(&["indicators.xlsx", "data.xlsx"], &Document::default());
     let data = &view.sheets[1];
     assert_eq!((data.kind, data.head, data.data_rows), (Kind::Values, Some((2, 3)), 12));
-    let errors: Vec<_> = view.faults.iter().filter(|f| f.grade == Grade::Error).map(|f| address(f.row, f.column)).collect();
+    let errors: Vec<_> =
+        view.faults.iter().filter(|f| f.grade == Grade::Error).map(|f| address(f.row, f.column)).collect();
     // ≥50个 is no value, and −2 件 are none either.
     assert_eq!(errors, ["K7", "J13"]);
     assert_eq!(document, Document::default());
@@ -314,7 +324,8 @@ fn events_and_ballots_are_read_with_their_signs_words_and_dates() {
     let (_, list) = office(&["indicators.xlsx", "subjects.xlsx"], &Document::default());
     let (view, document) = office(&["events.xlsx", "ratings.xlsx"], &list);
     assert!(view.faults.iter().all(|f| f.grade != Grade::Error), "{:?}", told(&view));
-    let events: Vec<_> = document.events.iter().map(|e| (e.subject.as_str(), e.kind, e.points, e.date.as_str())).collect();
+    let events: Vec<_> =
+        document.events.iter().map(|e| (e.subject.as_str(), e.kind, e.points, e.date.as_str())).collect();
     assert_eq!(
         events,
         [

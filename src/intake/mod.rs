@@ -28,6 +28,8 @@ mod whole;
 mod difference;
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

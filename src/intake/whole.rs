@@ -33,7 +33,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     categories(&mut taking, &sheets);
     let title = title(&sheets);
     // Titles may name categories that only now are known.
-    sheets = sheets.into_iter().map(|sheet| look(sheet.grid, &taking)).collect();
+    sheets = again(sheets, &taking, &[Kind::Values, Kind::LongValues, Kind::Ballots, Kind::Events], &look);
     let mut listed: Option<BTreeSet<usize>> = None;
     let mut tables: BTreeSet<String> = BTreeSet::new();
     for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators) {
@@ -43,13 +43,17 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         tables.extend(sums::categories(&taking, sheet));
         taking.look_again();
     }
+    // A table whose headings are indicators looks like a list before these are known.
+    sheets = again(sheets, &taking, &[Kind::Indicators], &look);
     let mut people: Option<BTreeSet<usize>> = None;
     for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Subjects) {
         people.get_or_insert_default().extend(subjects::take(&mut taking, sheet));
         taking.look_again();
     }
     taking.open_list = document.subjects.is_empty() && people.is_none();
-    sheets = again(sheets, &taking, &[Kind::Indicators, Kind::Subjects], &look);
+    if people.is_some() {
+        sheets = again(sheets, &taking, &[Kind::Indicators, Kind::Subjects], &look);
+    }
     for wanted in [Kind::Values, Kind::LongValues, Kind::Collection] {
         if wanted == Kind::Collection {
             taking.look_again();

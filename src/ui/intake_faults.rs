@@ -179,6 +179,12 @@ fn line(wizard: Wizard, view: &IntakeView, fault: &Fault) -> AnyView {
                 value=fault.value.clone()
                 aria-label=cell_in(language, &place, w.faults_type)
                 on:change=move |event| mend(event_target_value(&event))
+                on:keydown=move |event| {
+                    // The browser tells of a change only where it saw one.
+                    if event.key() == "Enter" {
+                        mend(event_target_value(&event));
+                    }
+                }
             />
         }
     });

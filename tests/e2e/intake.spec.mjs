@@ -86,14 +86,21 @@ test('the same file again changes nothing, another figure is one change, and one
 test('a newcomer: pastes the indicator table, imports a data sheet, mends three cells, sees the ranking, exports', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await start(page);
-  const table = fs.readFileSync(set('a_city/import/指标体系表_从WPS粘贴.tsv'), 'utf8');
+  const table = [
+    ['示例市2025年度考核指标体系表'],
+    ['一级指标', '三级指标', '分值', '目标值', '计量单位', '评分标准', '考核周期'],
+    ['工作实绩', '年度重点任务完成率', '60', '100', '%', '完成目标值得满分，未完成的按完成率计分', '年度'],
+    ['资源利用', '预算执行率', '40', '95', '%', '≥95得满分，90–95得80%，其余不得分', '年度'],
+    ['合计', '', '100', '', '', '', ''],
+  ].map((row) => row.join('\t')).join('\n');
   await page.locator('#open-tables').click();
   await page.evaluate((text) => navigator.clipboard.writeText(text), table);
   await page.locator('#intake-paste').click();
   await page.keyboard.press('Control+V');
   await looked(page);
   await expect(page.locator('#intake-sheets')).toContainText('指标体系表');
-  expect((await counts(page, 'Indicators'))[0]).toBe(36);
+  expect((await counts(page, 'Indicators'))[0]).toBe(2);
+  await expect(page.locator('#intake-standards tbody tr')).toHaveCount(2);
   await takeIn(page);
 
   // Three departments and two indicators; three cells that are no numbers.
@@ -117,6 +124,8 @@ test('a newcomer: pastes the indicator table, imports a data sheet, mends three 
   await expect(page.locator('#intake-confirm')).toHaveCount(0);
   await page.evaluate(() => { location.hash = '#/results'; });
   await expect(page.locator('tr[data-subject]')).toHaveCount(3);
+  // 91 % of 60 points, and the budget mended to 95: 54.6 + 40.
+  await expect(page.locator('tr[data-subject]', { hasText: '示例市教育局' })).toContainText('94.6');
   const file = await chooseExport(page, 'results');
   expect(file.name).toMatch(/_结果_\d{4}-\d\d-\d\d\.xlsx$/);
   expect(sheetNames(file.bytes)).toContain('结果排名');

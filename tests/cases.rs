@@ -253,6 +253,11 @@ fn exit_code_0_what_was_asked_is_done() {
     let checked = run(&["check", text(&document)]);
     assert_eq!((checked.code, checked.err.as_str()), (0, ""));
     assert!(checked.out.contains("40 subjects, 37 indicators"), "{}", checked.out);
+    let workbook = out.join("results.xlsx");
+    assert_eq!(run(&["assess", text(&set.folder), "--xlsx", text(&workbook), "--lang", "en"]).code, 0);
+    let workbook = mingheng::sheets::read("results.xlsx", &read(&workbook)).expect("a workbook");
+    let sheets: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(sheets, ["Results", "Calculation", "Raw data", "Weights and rules", "Notes"]);
     let help = run(&["help"]);
     assert_eq!(help.code, 0);
     assert!(help.out.contains("Exit codes"), "{}", help.out);
@@ -331,13 +336,14 @@ fn an_error_of_the_document_itself_names_the_node_it_is_at() {
 fn exit_code_2_the_command_is_not_understood_and_the_usage_follows() {
     let set = Set::own("b_ciq");
     let folder = text(&set.folder);
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 9] = [
         &[],
         &["asess", folder],
         &["assess", folder],
         &["assess", "--out"],
         &["assess", "--out", "x"],
         &["assess", folder, "--out", "x", "--colour", "red"],
+        &["assess", folder, "--xlsx", "x", "--lang", "fr"],
         &["check", folder, folder],
         &["import", folder],
     ];

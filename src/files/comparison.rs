@@ -4,6 +4,7 @@
 //! few words in cells are handed in, because this room has no language. Names and other text never become a formula:
 //! a text that a spreadsheet would take for one gets an apostrophe before it.
 
+use super::delimited::Lines;
 use crate::analysis::{Comparison, Earned, Part, PartKind, Row, Side, Split, SubjectComparison, Word};
 use crate::engine::Outcome;
 use crate::formula::number::decimal;
@@ -11,9 +12,6 @@ use crate::model::Flag;
 
 /// Decimals of unrounded figures.
 const DECIMALS: u8 = 6;
-/// What tells a spreadsheet that a cell computes, or may; also as full-width signs.
-const FORMULA_STARTS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '−'];
-
 /// One row per subject: matched ones in the order of the comparison, then those of one side only.
 pub fn comparison_csv(comparison: &Comparison, left: Side, right: Side, words: &dyn Fn(Word) -> String) -> Vec<u8> {
     let heads = [
@@ -40,19 +38,20 @@ pub fn comparison_csv(comparison: &Comparison, left: Side, right: Side, words: &
         Word::MoverPoints,
         Word::Kind,
     ];
-    let mut table = Table::new(heads.iter().map(|w| words(*w)).collect());
+    let mut table = Lines::default();
+    table.row(&heads.map(words));
     let sides = Sides { left, right };
     for row in &comparison.rows {
         let (before, after) = (Some((row.left, &row.before)), Some((row.right, &row.after)));
-        table.row(sides.row(before, after, Some(row), words(Word::Both)));
+        table.row(&sides.row(before, after, Some(row), words(Word::Both)));
     }
     for subject in &comparison.matching.left_subjects {
         let outcome = left.assessment.outcome(left.checked, *subject);
-        table.row(sides.row(Some((*subject, &outcome)), None, None, words(Word::OnlyLeft)));
+        table.row(&sides.row(Some((*subject, &outcome)), None, None, words(Word::OnlyLeft)));
     }
     for subject in &comparison.matching.right_subjects {
         let outcome = right.assessment.outcome(right.checked, *subject);
-        table.row(sides.row(None, Some((*subject, &outcome)), None, words(Word::OnlyRight)));
+        table.row(&sides.row(None, Some((*subject, &outcome)), None, words(Word::OnlyRight)));
     }
     table.bytes()
 }
@@ -80,10 +79,11 @@ pub fn subject_comparison_csv(
         Word::ByPerformance,
         Word::ByRounding,
     ];
-    let mut table = Table::new(heads.iter().map(|w| words(*w)).collect());
+    let mut table = Lines::default();
+    table.row(&heads.map(words));
     let sides = Sides { left, right };
     for part in &compared.parts {
-        table.row(sides.part(part, words));
+        table.row(&sides.part(part, words));
     }
     if let Some(difference) = compared.row.difference {
         let total = |outcome: &Outcome| figure(outcome.total);
@@ -94,7 +94,7 @@ pub fn subject_comparison_csv(
         cells.extend(std::iter::repeat_n(String::new(), 7));
         cells.extend([total(&compared.row.before), total(&compared.row.after), signed(difference)]);
         cells.extend([by(&|s| s.by_weight), by(&|s| s.by_performance), by(&|s| s.by_rounding)]);
-        table.row(cells);
+        table.row(&cells);
     }
     table.bytes()
 }
@@ -199,56 +199,9 @@ fn signed(value: f64) -> String {
     if text.starts_with('-') || !text.contains(|c: char| ('1'..='9').contains(&c)) { text } else { format!("+{text}") }
 }
 
-/// Lines of cells, as text.
-struct Table(String);
-
-impl Table {
-    fn new(heads: Vec<String>) -> Table {
-        let mut table = Table("\u{feff}".to_owned());
-        table.row(heads);
-        table
-    }
-
-    fn row(&mut self, cells: Vec<String>) {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(&guarded(cell))).collect();
-        self.0.push_str(&cells.join(","));
-        self.0.push_str("\r\n");
-    }
-
-    fn bytes(self) -> Vec<u8> {
-        self.0.into_bytes()
-    }
-}
-
-/// The cell so that no spreadsheet computes it.
-fn guarded(cell: &str) -> String {
-    let plain = cell.trim_start_matches(['+', '-']);
-    let is_number = cell.len() - plain.len() <= 1
-        && plain.parse::<f64>().is_ok()
-        && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if cell.starts_with(FORMULA_STARTS) && !is_number { format!("'{cell}") } else { cell.to_owned() }
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_never_becomes_a_formula_and_a_number_stays_a_number() {
-        for text in [
-            "=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx", "＝1", "＋x", "－x", "＠x", "−1", "--1", "+", "-inf",
-            "+1e5",
-        ] {
-            assert_eq!(guarded(text), format!("'{text}"), "{text}");
-        }
-        for text in ["-1.5", "+0.25", "12", "", "市教育局", "a=b", "A-1"] {
-            assert_eq!(guarded(text), text, "{text}");
-        }
-    }
 
     #[test]
     fn a_difference_shows_its_sign_and_nothing_shows_none() {
@@ -257,13 +210,5 @@ mod tests {
         {
             assert_eq!(signed(value), text);
         }
-    }
-
-    #[test]
-    fn a_table_begins_with_the_mark_ends_its_lines_for_spreadsheets_and_quotes_what_would_break_them() {
-        let mut table = Table::new(vec!["a".to_owned(), "b".to_owned()]);
-        table.row(vec!["x,\"y\"".to_owned(), "two\nlines".to_owned()]);
-        let wanted = b"\xEF\xBB\xBFa,b\r\n\"x,\"\"y\"\"\",\"two\nlines\"\r\n";
-        assert_eq!(table.bytes(), wanted);
     }
 }

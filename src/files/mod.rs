@@ -12,6 +12,7 @@ mod unknown;
 mod upgrade;
 pub mod json;
 pub mod open;
+pub mod delimited;
 pub mod scores;
 pub mod comparison;
 pub mod workbook;

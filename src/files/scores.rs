@@ -1,5 +1,6 @@
 //! Result tables as CSV: `scores.csv` and `indicator_scores.csv`. Six decimals, published figures at the document's.
 
+use super::delimited::quoted;
 use crate::engine::{Assessment, Checked};
 use crate::formula::evaluate::Cell;
 use crate::formula::number::decimal;
@@ -121,8 +122,4 @@ fn write(rows: Vec<Vec<String>>) -> String {
         text.push('\n');
     }
     text
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }

@@ -289,7 +289,7 @@ fn a_changed_number_a_new_row_and_another_name_are_taken_as_a_person_means_them(
     );
     type_in(
         data,
-        &[("subject_name", &before.subjects[1].name), ("indicator_name", "重点任务完成率"), ("period", "3月")],
+        &[("subject_name", &before.subjects[1].name), ("indicator_name", "任务完成率"), ("period", "3月")],
         "value",
         Value::Number(7.0),
         Format::General,
@@ -331,7 +331,8 @@ fn what_is_wrong_is_named_with_sheet_row_and_column() {
     let document = example();
     let first = document.subjects[0].id.clone();
     let month = [("subject", first.as_str()), ("indicator", "A101"), ("period", "M01")];
-    let cases: [(&str, &[(&str, &str)], &str, Value, Problem); 9] = [
+    type Typed<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, Value, Problem);
+    let cases: [Typed; 9] = [
         (MEASUREMENTS, &month, "value", typed("约90"), Problem::NotANumber { text: "约90".into() }),
         (MEASUREMENTS, &month, "period", typed("上半年"), Problem::NotAPeriod { text: "上半年".into() }),
         (

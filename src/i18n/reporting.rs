@@ -58,6 +58,12 @@ pub fn labelled(language: Language, label: &str, what: &str) -> String {
     say!(language, "{label}：{what}", "{label}: {what}")
 }
 
+/// Two sentences.
+pub fn sentences(language: Language, first: &str, second: &str) -> String {
+    let text = say!(language, "{first}{second}", "{first} {second}");
+    text.trim().to_owned()
+}
+
 /// A heading for one category: 分值（A类）.
 pub fn of(language: Language, heading: &str, what: &str) -> String {
     say!(language, "{heading}（{what}）", "{heading} ({what})")

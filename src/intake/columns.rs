@@ -153,10 +153,10 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let own = |text: &str| if index.indicator(text).is_some() { None } else { meaning(text) };
     let mut found = own(last).or_else(|| parts.iter().rev().skip(1).find_map(|part| own(part)));
     // A row of units stands below the names.
-    if let (Some((Meaning::Unit | Meaning::UnitOrSubject, _)), Some(upper)) = (own(last), own(first)) {
-        if parts.len() > 1 {
-            found = Some(upper);
-        }
+    if let (Some((Meaning::Unit | Meaning::UnitOrSubject, _)), Some(upper)) = (own(last), own(first))
+        && parts.len() > 1
+    {
+        found = Some(upper);
     }
     let mut category = String::new();
     if let Some(for_whom) = points_of(&parts) {

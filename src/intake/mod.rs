@@ -27,7 +27,7 @@ mod lists;
 mod whole;
 mod difference;
 #[cfg(test)]
-pub(crate) mod samples;
+mod samples;
 #[cfg(test)]
 mod tests;
 

@@ -212,15 +212,15 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
         return;
     }
     let indicator = &taking.next.set.indicators[aim.indicator];
-    if aim.field == Field::Value && indicator.rule.method == "satisfaction" {
-        if let Some(answers) = answers(cell) {
-            for (level, count) in answers.into_iter().enumerate() {
-                let entry = Entry::scored(count);
-                let field = Field::Answers(level as u8);
-                write(taking, taken, &Aim { field, ..*aim }, subject, entry, place);
-            }
-            return;
+    if aim.field == Field::Value
+        && indicator.rule.method == "satisfaction"
+        && let Some(answers) = answers(cell)
+    {
+        for (level, count) in answers.into_iter().enumerate() {
+            let field = Field::Answers(level as u8);
+            write(taking, taken, &Aim { field, ..*aim }, subject, Entry::scored(count), place);
         }
+        return;
     }
     if aim.field == Field::Target {
         own_target(taking, taken, cell, place, aim, subject);

@@ -4,8 +4,8 @@ use super::names::{file_name, sheet_names};
 use super::page::Page;
 use super::spec::Made;
 use crate::i18n::words_reports::report_words;
-use crate::i18n::{Language, reporting};
-use crate::intake::{Book, Fault, Grade, IntakeView};
+use crate::i18n::{Language, intake as words_of, reporting};
+use crate::intake::{Book, Fault, IntakeView};
 use crate::sheets::workbook::address;
 use crate::sheets::{Face, Format, Row, Sheet, Value, Workbook};
 use std::collections::BTreeMap;
@@ -34,9 +34,12 @@ pub fn faults(view: &IntakeView, books: &[Book], language: Language) -> Made {
             Some((book, sheet)) => (book.name.as_str(), sheet.name.as_str()),
             None => ("", ""),
         };
-        let said = said(language, fault);
+        let said = words_of::fault(language, fault);
         page.line().figure(Some((k + 1) as f64), Format::General).word(book).word(sheet);
-        page.word(&address(fault.row, fault.column)).word(&fault.value).word(said.grade).word(&said.what);
+        page.word(&address(fault.row, fault.column))
+            .word(&fault.value)
+            .word(&words_of::grade(language, fault.grade))
+            .word(&said.what);
         page.word(&said.next).word(fault.suggestion.as_deref().unwrap_or_default());
         by_sheet.entry(fault.sheet as usize).or_default().entry(fault.row).or_default().push(fault);
     }
@@ -90,8 +93,8 @@ fn faulty_rows(
         let said: Vec<String> = faults
             .iter()
             .map(|fault| {
-                let said = said(language, fault);
-                let what = format!("{}{}", said.what, said.next);
+                let said = words_of::fault(language, fault);
+                let what = reporting::sentences(language, &said.what, &said.next);
                 reporting::labelled(language, &address(fault.row, fault.column), &what)
             })
             .collect();
@@ -122,25 +125,5 @@ fn copy(page: &mut Page, row: &Row, width: u32, face: &dyn Fn(u32) -> Face) {
                 page.text("", face(column));
             }
         }
-    }
-}
-
-/// A fault in words.
-struct Said {
-    grade: &'static str,
-    what: String,
-    next: String,
-}
-
-fn said(language: Language, fault: &Fault) -> Said {
-    let grade = crate::i18n::words::words(language);
-    Said {
-        grade: match fault.grade {
-            Grade::Note => grade.severity_note,
-            Grade::Warning => grade.severity_warning,
-            Grade::Error => grade.severity_error,
-        },
-        what: fault.args.join(" "),
-        next: String::new(),
     }
 }

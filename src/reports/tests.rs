@@ -4,6 +4,7 @@ use super::*;
 use crate::files::open::{NamedFile, open};
 use crate::formula::number::decimal;
 use crate::i18n::Language;
+use crate::intake::{Book, Choices, Grade, IntakeView, Kind, take_in};
 use crate::model::{Category, Field, Indicator, ObservationColumn, Period, ScoringRule, Status, Subject};
 use crate::sheets::{Cell, Face, Format, Row, Sheet, Value, Workbook};
 use serde_json::Value as Json;
@@ -614,4 +615,82 @@ fn an_entry_that_is_withheld_or_refused_is_said() {
         panic!("no text")
     };
     assert!(text.contains("不公开"));
+}
+
+fn taken(document: &Document, name: &str, workbook: Workbook) -> (IntakeView, Vec<Book>, bool) {
+    let books = vec![Book { name: name.to_owned(), workbook }];
+    let (view, change) = take_in(document, &books, &Choices::default());
+    (view, books, change.is_some())
+}
+
+fn type_in(sheet: &mut Sheet, row: u32, column: u32, value: Value) {
+    let row = sheet.rows.iter_mut().find(|own| own.row == row).expect("the row");
+    row.cells.iter_mut().find(|cell| cell.column == column).expect("the cell").value = value;
+}
+
+#[test]
+fn a_collection_sheet_comes_back_as_it_went_and_with_what_was_filled_in() {
+    let checked = set("c_company");
+    let document = checked.document();
+    let wanted = Report::Collection { subject: Some("E22".into()), periods: vec![Period::Month(10)] };
+    let (name, mut workbook) = book(made(&checked, &spec(wanted, Language::Chinese)));
+    let (view, _, changes) = taken(document, &name, workbook.clone());
+    assert!(view.faults.iter().all(|fault| fault.grade == Grade::Note), "{:?}", view.faults);
+    assert!(!changes, "nothing was filled in: {:?}", view.moved);
+    let sheet = &mut workbook.sheets[0];
+    let row = sheet.rows.iter().find(|row| row.cells.get(1).is_some_and(|c| seen(c) == "C301")).expect("C301").row;
+    type_in(sheet, row, 6, Value::Number(3.0));
+    let (view, _, changes) = taken(document, &name, workbook);
+    assert!(changes);
+    assert_eq!((view.moved_total, view.moved[0].before.as_str(), view.moved[0].after.as_str()), (1, "1", "3"));
+}
+
+#[test]
+fn the_template_is_taken_in_as_it_is() {
+    let document = Document::default();
+    let (name, workbook) = book(make(&document, None, &spec(Report::Template, Language::Chinese)).expect("a template"));
+    let (view, _, changes) = taken(&document, &name, workbook);
+    let errors: Vec<_> = view.faults.iter().filter(|fault| fault.grade == Grade::Error).collect();
+    assert!(errors.is_empty() && changes, "{errors:?}");
+    let new = |kind: Kind| view.counts.iter().find(|count| count.of == kind).map_or(0, |count| count.new);
+    assert_eq!((new(Kind::Indicators), new(Kind::Subjects)), (3, 3), "{:?}", view.counts);
+    assert!(view.standards.iter().all(|standard| standard.rule.is_some()), "{:?}", view.standards);
+}
+
+#[test]
+fn faults_stand_with_their_rows_and_what_is_wrong() {
+    let checked = set("c_company");
+    let wanted = Report::Collection { subject: Some("E22".into()), periods: vec![Period::Month(10)] };
+    let (name, mut workbook) = book(made(&checked, &spec(wanted, Language::Chinese)));
+    let sheet = &mut workbook.sheets[0];
+    let row = sheet.rows.iter().find(|row| row.cells.get(1).is_some_and(|c| seen(c) == "C302")).expect("C302").row;
+    type_in(sheet, row, 6, Value::Text("约三次".into()));
+    let (view, books, _) = taken(checked.document(), &name, workbook);
+    for language in Language::ALL {
+        let (file, made) = book(faults(&view, &books, language));
+        assert!(file.ends_with(".xlsx") && file.starts_with("采集表_E22"), "{file}");
+        let list = &made.sheets[0];
+        let cell = crate::sheets::workbook::address(row, 6);
+        let fault = list.rows.iter().find(|row| seen(&row.cells[3]) == cell).expect("the fault");
+        assert_eq!((seen(&fault.cells[2]), seen(&fault.cells[4])), ("采集表".to_owned(), "约三次".to_owned()));
+        assert!(!seen(&fault.cells[6]).is_empty() && !seen(&fault.cells[7]).is_empty());
+        // The heading, then the faulty row and behind it the reason.
+        let again = &made.sheets[1];
+        assert_eq!(seen(&again.rows[0].cells[1]), "指标代码");
+        let own = again.rows.iter().find(|row| seen(&row.cells[1]) == "C302").expect("the row");
+        assert_eq!(own.cells[6].face, Face::Fault);
+        assert!(own.cells.last().is_some_and(|last| seen(last).starts_with(&cell)), "{own:?}");
+    }
+}
+
+#[test]
+fn r54_a_list_of_values_is_read_as_what_was_reported() {
+    let checked = set("c_company");
+    let Made::Text { name, text } = made(&checked, &spec(Report::ValuesCsv, Language::Chinese)) else {
+        panic!("no text")
+    };
+    let workbook = crate::sheets::read(&name, format!("\u{FEFF}{text}").as_bytes()).expect("a table");
+    let (view, _, changes) = taken(checked.document(), &name, workbook);
+    let errors: Vec<_> = view.faults.iter().filter(|fault| fault.grade == Grade::Error).take(3).collect();
+    assert!(errors.is_empty() && !changes, "{errors:?} {:?}", view.moved.first());
 }

@@ -42,10 +42,10 @@ fn is_text(text: &str) -> bool {
 }
 
 fn utf16(bytes: &[u8], word: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
-    let words = bytes.chunks_exact(2).map(|pair| word([pair[0], pair[1]]));
+    let mut words = bytes.chunks_exact(2).map(|pair| word([pair[0], pair[1]]));
     let text: String =
         char::decode_utf16(words.clone()).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    let cut = bytes.len() % 2 == 1 || words.last().is_some_and(|last| (0xD800..0xDC00).contains(&last));
+    let cut = bytes.len() % 2 == 1 || words.next_back().is_some_and(|last| (0xD800..0xDC00).contains(&last));
     if cut { Err(Unreadable::Damaged) } else { Ok(text) }
 }
 

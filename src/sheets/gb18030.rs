@@ -5,6 +5,7 @@
 //! Unicode, and three areas are for private use. Of 48 KB 16 KB remain.
 
 use std::iter;
+use std::sync::OnceLock;
 
 /// Little-endian words: the places that `stored` names, 101 letters behind the hanzi that follow from the rule, then
 /// pairs of a four-byte pointer and the letter from which on both count upwards together.
@@ -29,7 +30,8 @@ pub(super) struct Decoded {
 
 /// Decodes everything; what cannot be decoded is counted.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
-    let table = two_byte_table();
+    static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
+    let table = TABLE.get_or_init(two_byte_table);
     let mut all = Decoded { text: String::with_capacity(bytes.len()), ..Decoded::default() };
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {

@@ -226,12 +226,14 @@ fn cells(records: &mut Records<'_>, around: &Around, into: &mut Gathering<'_>) -
                 }
             }
             0x0208 => {
-                if record.get(12).is_some_and(|flags| flags & 0x20 != 0) {
+                let hidden = record.get(12).is_some_and(|flags| flags & 0x20 != 0);
+                if hidden {
                     into.hide_row(u32::from(half(record, 0)?));
                 }
             }
             0x007D => {
-                if half(record, 8)? & 1 != 0 || half(record, 4)? == 0 {
+                let hidden = half(record, 8)? & 1 != 0 || half(record, 4)? == 0;
+                if hidden {
                     into.hide_columns(u32::from(half(record, 0)?), u32::from(half(record, 2)?));
                 }
             }

@@ -16,6 +16,7 @@ pub mod opening;
 pub mod results;
 pub mod desk;
 pub mod comparing;
+mod own_tables;
 pub mod tables;
 pub mod clerk;
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,6 @@
 //! What the desk does with tables: those that come from outside, and those that are made for people.
 
+use super::own_tables;
 use super::protocol::Reply;
 use crate::edit::{Act, Change, What};
 use crate::engine::Checked;
@@ -22,7 +23,9 @@ impl Tray {
         if let Some(bytes) = books {
             self.books = serde_json::from_slice(bytes).ok()?;
         }
-        let (view, change) = take_in(document, &self.books, choices);
+        // The program's own workbook needs no guesses, and no choices.
+        let own = own_tables::look(document, &self.books);
+        let (view, change) = own.unwrap_or_else(|| take_in(document, &self.books, choices));
         self.change = change;
         self.view = view.clone();
         Some(Reply::TakingIn(Box::new(view)))

@@ -11,6 +11,9 @@ use serde_json::Map;
 /// Kinds of changes, as the document has them and as people read them.
 const KINDS: Kind = Kind::Words(&[("fixed", "固定权重"), ("riskFactors", "风险系数")]);
 
+/// The number of a change, its kind, and its weights.
+type Change = (u64, String, Members);
+
 pub(super) fn write(schemes: Vec<serde_json::Value>, long: &mut Long) -> Sheet {
     let mut rows = Vec::new();
     for scheme in schemes {
@@ -56,7 +59,7 @@ pub(super) fn write(schemes: Vec<serde_json::Value>, long: &mut Long) -> Sheet {
 
 /// The schemes: rows with another id begin another one.
 pub(super) fn read(sheet: &Read, long: &Long, findings: &mut Vec<Diagnostic>) -> Vec<serde_json::Value> {
-    let mut schemes: Vec<(Members, Vec<(u64, String, Members)>)> = Vec::new();
+    let mut schemes: Vec<(Members, Vec<Change>)> = Vec::new();
     let text = |value: Option<serde_json::Value>| value.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     for row in sheet.rows() {
         let mut value = |key: &str, kind: Kind| sheet.value(row, key, kind, long, findings);
@@ -95,8 +98,8 @@ pub(super) fn read(sheet: &Read, long: &Long, findings: &mut Vec<Diagnostic>) ->
             weights.insert(text(Some(node)), weight);
         }
     }
-    let whole = |(mut scheme, changes): (Members, Vec<(u64, String, Members)>)| {
-        let change = |(_, kind, weights): (u64, String, Members)| Map::from_iter([(kind, weights.into())]);
+    let whole = |(mut scheme, changes): (Members, Vec<Change>)| {
+        let change = |(_, kind, weights): Change| Map::from_iter([(kind, weights.into())]);
         let changes: Vec<Members> = changes.into_iter().map(change).collect();
         scheme.insert("changes".to_owned(), changes.into());
         serde_json::Value::Object(scheme)

@@ -34,7 +34,6 @@ strings! {
     paste_hint: "点进来按 Ctrl+V", "Click here and press Ctrl+V";
     paste_read: "识别这段内容", "Read this text";
     template: "下载模板", "Download a template";
-    template_name: "导入模板", "Import template";
     sample: "用示例文件试一试", "Try a sample file";
     sample_source: "示例：虚构的“示例市”A 类单位指标体系表和全年数据表，数值是为演示编造的。", "The sample: an indicator table and a year of values for the class A units of a made-up city; the figures are invented.";
     reading: "正在读表格…", "Reading the tables…";
@@ -166,6 +165,7 @@ strings! {
     // Changes
     change_title: "变化", "Changes";
     change_none: "和文档里的一样，没有要变的。", "Everything is as it is in the document already.";
+    change_counts: "各类有多少变化", "How many changes of each kind";
     change_of: "类别", "Of";
     change_new: "新增", "New";
     change_changed: "更新", "Changed";

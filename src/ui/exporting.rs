@@ -84,23 +84,9 @@ fn written_day(language: Language) -> String {
     }
 }
 
-/// An empty workbook in the expected layout. Without a document there is nobody to make it: one is begun for it only
-/// when something is taken in, so the site's own copy is handed out.
+/// An empty workbook in the expected layout; it needs no document.
 pub fn template(store: Store) {
-    let language = store.language.get_untracked();
-    if store.document.with_untracked(Option::is_some) {
-        return hand_out(store, "template", language, Vec::new());
-    }
-    let name = format!("{}.xlsx", intake_words(language).template_name);
-    let file = match language {
-        Language::Chinese => "samples/template_zh.xlsx",
-        Language::English => "samples/template_en.xlsx",
-    };
-    leptos::task::spawn_local(async move {
-        if let Some(bytes) = super::samples::bytes(file).await {
-            super::effects::download(&name, &bytes, super::effects::kind_of(&name));
-        }
-    });
+    hand_out(store, "template", store.language.get_untracked(), Vec::new());
 }
 
 /// What became of the file on its way: that it is being made, or why it did not come.

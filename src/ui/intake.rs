@@ -18,7 +18,7 @@ use crate::intake::{Choices, IntakeView, Kind};
 use crate::workspace::{Event, Intaking, Locked, Shared, Stage};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, window};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, window};
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -224,27 +224,51 @@ pub fn named(wizard: Wizard, kind: Kind) -> &'static str {
 }
 
 /// Before a section is drawn anew: what has the focus gets it back afterwards, with what was being typed; if it is
-/// gone, `else_to` gets it.
-pub fn keep_place(section: &'static str, else_to: &'static str) {
+/// gone and the focus with it, the first of `else_to` that is there gets it. Fields are drawn in the place of others,
+/// so what was typed into those is put away.
+pub fn keep_place(section: &'static str, else_to: &'static [&'static str]) {
     let Some(page) = window().and_then(|window| window.document()) else { return };
-    let Some(here) = page.active_element() else { return };
-    if here.closest(section).ok().flatten().is_none() {
-        return;
-    }
-    let (id, typed) = (here.id(), here.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value));
+    let inside = |element: &Element| element.closest(section).ok().flatten().is_some();
+    let here = page.active_element().filter(inside);
+    let id = here.as_ref().map(Element::id).filter(|id| !id.is_empty());
+    let typed = here.as_ref().and_then(|here| here.dyn_ref::<HtmlInputElement>()).map(HtmlInputElement::value);
     request_animation_frame(move || {
-        let found = |selector: &str| page.query_selector(selector).ok().flatten();
-        let same = (!id.is_empty()).then(|| page.get_element_by_id(&id)).flatten();
-        if let (Some(field), Some(typed)) = (same.as_ref().and_then(|same| same.dyn_ref::<HtmlInputElement>()), typed)
-            && field.type_() == "text"
-        {
+        put_back(&page, section);
+        if here.is_none() {
+            return;
+        }
+        let found = |selector: &&str| page.query_selector(selector).ok().flatten();
+        let now = page.active_element();
+        let same = id.and_then(|id| page.get_element_by_id(&id));
+        let field = same.as_ref().and_then(|same| same.dyn_ref::<HtmlInputElement>());
+        if let (Some(field), Some(typed)) = (field.filter(|field| field.type_() == "text"), typed) {
             field.set_value(&typed);
         }
-        let next: Option<Element> = same.or_else(|| found(else_to));
-        if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        let lost = now.as_ref().is_none_or(|now| now.tag_name() == "BODY");
+        let next = same.or_else(|| if lost { else_to.iter().find_map(found) } else { None });
+        if let Some(next) = next.filter(|next| now.as_ref() != Some(next))
+            && let Ok(next) = next.dyn_into::<HtmlElement>()
+        {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = next.focus_with_options(&options);
         }
     });
+}
+
+/// Fields and lists of a section show what they were drawn with.
+fn put_back(page: &web_sys::Document, section: &str) {
+    let Ok(all) = page.query_selector_all(&format!("{section} input[type=text], {section} option[selected]")) else {
+        return;
+    };
+    for element in (0..all.length()).filter_map(|at| all.get(at)) {
+        if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+            field.set_value(&field.default_value());
+        } else if let Some(option) = element.dyn_ref::<Element>()
+            && let Some(list) = option.closest("select").ok().flatten()
+            && let Ok(list) = list.dyn_into::<HtmlSelectElement>()
+        {
+            list.set_value(&option.get_attribute("value").unwrap_or_default());
+        }
+    }
 }

@@ -8,18 +8,21 @@ use crate::i18n::words_intake as said;
 use crate::intake::{Count, Moved};
 use leptos::prelude::*;
 
+/// More names than this are counted.
+const NAMES: usize = 6;
+
 /// The section.
 pub fn changes(wizard: Wizard) -> AnyView {
     let Wizard { w, view, .. } = wizard;
     part(move || {
         let view = view.get()?;
-        keep_place("#intake-change", "#intake-change-title");
+        keep_place("#intake-change", &["#intake-change-title"]);
         let body = if view.counts.is_empty() {
             view! { <p class="intake-none">{w.change_none}</p> }.into_any()
         } else {
             let lines = view.counts.iter().map(|count| line(wizard, count));
             view! {
-                <div class="intake-table" role="region" tabindex="0" aria-label=w.change_title>
+                <div class="intake-table" role="region" tabindex="0" aria-label=w.change_counts>
                     <table>
                         <thead>
                             <tr>
@@ -50,6 +53,7 @@ pub fn changes(wizard: Wizard) -> AnyView {
 fn line(wizard: Wizard, count: &Count) -> AnyView {
     let [new, changed, absent] = &count.names;
     let cell = |many: u32, names: &[String]| {
+        let names = &names[..names.len().min(NAMES)];
         let more = (many as usize).saturating_sub(names.len()) as u32;
         let more = (more > 0 && !names.is_empty()).then(|| said::and_more(wizard.language, more));
         let names = (many > 0 && !names.is_empty()).then(|| {

@@ -8,6 +8,7 @@ use super::intake_words::cell;
 use super::keeper::file_name;
 use super::live::{live, memo, part, press};
 use crate::i18n::words_intake::{self as said, cell_in};
+use crate::i18n::{Language, Message, intake};
 use crate::intake::{Correction, Fault, Grade, IntakeView};
 use crate::worker::protocol::Request;
 use crate::workspace::Event;
@@ -55,7 +56,7 @@ fn faults(wizard: Wizard, filter: RwSignal<Option<Grade>>) -> AnyView {
     part(move || {
         let view = view.get()?;
         let wanted = filter.get();
-        keep_place("#intake-faults", "#intake-faults .intake-mend-field, #intake-check-title");
+        keep_place("#intake-faults", &["#intake-faults .intake-mend-field", "#intake-check-title"]);
         if view.faults.is_empty() {
             return Some(
                 view! { <p class="intake-none" id="intake-faults">{icon(Icon::Shield)} {w.faults_none}</p> }.into_any(),
@@ -178,6 +179,12 @@ fn line(wizard: Wizard, view: &IntakeView, fault: &Fault) -> AnyView {
                 value=fault.value.clone()
                 aria-label=cell_in(language, &place, w.faults_type)
                 on:change=move |event| mend(event_target_value(&event))
+                on:keydown=move |event| {
+                    // The browser tells of a change only where it saw one.
+                    if event.key() == "Enter" {
+                        mend(event_target_value(&event));
+                    }
+                }
             />
         }
     });
@@ -193,6 +200,7 @@ fn line(wizard: Wizard, view: &IntakeView, fault: &Fault) -> AnyView {
 }
 
 /// What is wrong, and what to do.
-fn sentence(_language: crate::i18n::Language, fault: &Fault) -> String {
-    format!("{:?} {}", fault.what, fault.args.join(" "))
+fn sentence(language: Language, fault: &Fault) -> String {
+    let Message { what, next, .. } = intake::fault(language, fault);
+    format!("{what} {next}")
 }

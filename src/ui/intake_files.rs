@@ -8,6 +8,7 @@ use super::live::{live, memo, part, press};
 use super::store::Store;
 use super::tables;
 use crate::i18n::words_intake::IntakeWords;
+use crate::i18n::{Language, Message, intake};
 use crate::sheets::Unreadable;
 use crate::workspace::{Event, Intaking, Lost, Stage};
 use leptos::html::{Input, Textarea};
@@ -198,7 +199,8 @@ fn under_way(wizard: Wizard) -> AnyView {
     view! { <div role="status">{bar}</div> }.into_any()
 }
 
-/// Why a file is no table.
-fn unreadable(_language: crate::i18n::Language, why: &Unreadable) -> String {
-    format!("{why:?}")
+/// Why a file is no table, and what to do.
+fn unreadable(language: Language, why: &Unreadable) -> String {
+    let Message { what, next, .. } = intake::unreadable(language, why);
+    format!("{what} {next}")
 }

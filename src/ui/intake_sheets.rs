@@ -20,7 +20,7 @@ pub fn sheets(wizard: Wizard) -> AnyView {
     let Wizard { store, w, view, .. } = wizard;
     part(move || {
         let view = view.get()?;
-        keep_place("#intake-sheets", "#intake-sheets-title");
+        keep_place("#intake-sheets", &["#intake-sheets-title"]);
         let document = store.document.get_untracked();
         let document = document.as_deref();
         let cards = view.sheets.iter().enumerate().map(|(place, sheet)| card(wizard, place as u32, sheet, document));

@@ -23,7 +23,7 @@ pub fn standards(wizard: Wizard) -> AnyView {
     part(move || {
         let view = view.get().filter(|view| !view.standards.is_empty())?;
         let changing_now = changing.get();
-        keep_place("#intake-standards", "#intake-standards-title");
+        keep_place("#intake-standards", &["#intake-standards-title"]);
         let open = view.standards.iter().filter(|found| found.rule.is_none()).count();
         let lines = view.standards.iter().take(MOST).map(|found| line(wizard, found, changing, changing_now));
         let more = (view.standards.len() > MOST)

@@ -1,0 +1,320 @@
+// Tables of an office: in by file, drop and clipboard; looked at, mended, taken in as one step; and files back out.
+import AxeBuilder from '@axe-core/playwright';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sheetNames, unzipped, workbook, zipped } from './office.mjs';
+import { set, start } from './page.mjs';
+import { dist, ready, singleAddress } from './places.mjs';
+import { expect, test } from './watched.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const office = (name) => path.join(here, '../sheets/office', name);
+const sample = path.join(dist, 'samples/office.xlsx');
+
+const take = (page) => page.locator('.intake-take');
+/** The page of tables, with these files given. */
+async function give(page, files) {
+  await page.evaluate(() => { location.hash = '#/import'; });
+  await page.locator('#intake-field').setInputFiles(files);
+}
+const looked = (page) => expect(page.locator('#intake-confirm')).toBeVisible({ timeout: 30_000 });
+/** One line of the table of changes: new, changed, unchanged, absent. */
+const counts = async (page, of) => (await page.locator(`#intake-change tr[data-of=${of}] td`).allInnerTexts()).map((text) => parseInt(text, 10));
+/** New and changed ones; what does not occur at all is left out. */
+const changed = async (page, of) => [...await counts(page, of), 0, 0].slice(0, 2);
+/** Takes in what is looked at, and waits for the document. */
+async function takeIn(page) {
+  await expect(take(page)).toBeEnabled();
+  await take(page).click();
+  await expect(page.locator('#intake-confirm')).toHaveCount(0);
+}
+const saved = async (page, act) => {
+  const [file] = await Promise.all([page.waitForEvent('download', { timeout: 30_000 }), act()]);
+  return { name: file.suggestedFilename(), bytes: fs.readFileSync(await file.path()) };
+};
+/** Opens the dialog of files on the page of results. */
+async function chooseExport(page, choice) {
+  await page.locator('#results-export').click();
+  await page.locator(`.exporting input[value=${choice}]`).check();
+  return saved(page, () => page.locator('.exporting button[type=submit]').click());
+}
+
+test('the sample file: from the first page to the ranking in three presses and less than a minute', async ({ page }) => {
+  await start(page);
+  const begun = Date.now();
+  await page.locator('#open-tables').click();
+  await page.locator('#intake-sample').click();
+  await expect(take(page)).toBeEnabled({ timeout: 30_000 });
+  await expect(take(page)).toContainText('36 个指标');
+  await expect(take(page)).toContainText('22 个单位');
+  await take(page).click();
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+  expect(Date.now() - begun).toBeLessThan(60_000);
+  await expect(page.locator('.toast')).toContainText('已导入');
+  await expect(page.locator('html')).toHaveAttribute('data-save', 'saved');
+});
+
+test('the same file again changes nothing, another figure is one change, and one undo takes it back', async ({ page }) => {
+  await start(page);
+  await give(page, sample);
+  await looked(page);
+  await takeIn(page);
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+  await give(page, sample);
+  await looked(page);
+  for (const of of ['Indicators', 'Subjects', 'Values']) expect(await changed(page, of), of).toEqual([0, 0]);
+  await expect(take(page)).toBeDisabled();
+  // 单位建筑面积能耗 of the first department, and nothing else.
+  const csv = '单位名称,单位建筑面积能耗\n示例市政务服务办,60\n';
+  await page.getByRole('button', { name: '换别的文件' }).click();
+  await give(page, { name: '更正.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await looked(page);
+  expect(await changed(page, 'Values')).toEqual([0, 1]);
+  const moved = page.locator('.intake-moved tbody tr');
+  await expect(moved).toHaveCount(1);
+  await expect(moved).toContainText('77.5');
+  await expect(moved).toContainText('60');
+  await takeIn(page);
+  await expect(page.locator('.toast')).toContainText('已导入');
+  await page.locator('.toast button').click();
+  await give(page, sample);
+  await looked(page);
+  expect(await changed(page, 'Values')).toEqual([0, 0]);
+});
+
+test('a newcomer: pastes the indicator table, imports a data sheet, mends three cells, sees the ranking, exports', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await start(page);
+  const table = [
+    ['示例市2025年度考核指标体系表'],
+    ['一级指标', '三级指标', '分值', '目标值', '计量单位', '评分标准', '考核周期'],
+    ['工作实绩', '年度重点任务完成率', '60', '100', '%', '完成目标值得满分，未完成的按完成率计分', '年度'],
+    ['资源利用', '预算执行率', '40', '95', '%', '≥95得满分，90–95得80%，其余不得分', '年度'],
+    ['合计', '', '100', '', '', '', ''],
+  ].map((row) => row.join('\t')).join('\n');
+  await page.locator('#open-tables').click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), table);
+  await page.locator('#intake-paste').click();
+  await page.keyboard.press('Control+V');
+  await looked(page);
+  await expect(page.locator('#intake-sheets')).toContainText('指标体系表');
+  expect((await counts(page, 'Indicators'))[0]).toBe(2);
+  await expect(page.locator('#intake-standards tbody tr')).toHaveCount(2);
+  await takeIn(page);
+
+  // Three departments and two indicators; three cells that are no numbers.
+  const rows = [['单位名称', '年度重点任务完成率', '预算执行率'], ['示例市公安局', '九成', '96'], ['示例市教育局', '91', '97x'], ['示例市民政局', '#N/A', '98']];
+  const csv = rows.map((row) => row.join(',')).join('\n');
+  await give(page, { name: '数据.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await looked(page);
+  const errors = page.locator('#intake-faults tr[data-grade=error]');
+  await expect(errors).toHaveCount(3);
+  await expect(take(page)).toBeDisabled();
+  for (const left of [2, 1, 0]) {
+    await errors.first().locator('.intake-mend-field').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('95');
+    await page.keyboard.press('Enter');
+    await expect(errors).toHaveCount(left);
+  }
+  await expect(take(page)).toBeEnabled();
+  await take(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#intake-confirm')).toHaveCount(0);
+  await page.evaluate(() => { location.hash = '#/results'; });
+  await expect(page.locator('tr[data-subject]')).toHaveCount(3);
+  // 91 % of 60 points, and the budget mended to 95: 54.6 + 40.
+  await expect(page.locator('tr[data-subject]', { hasText: '示例市教育局' })).toContainText('94.6');
+  const file = await chooseExport(page, 'results');
+  expect(file.name).toMatch(/_结果_\d{4}-\d\d-\d\d\.xlsx$/);
+  expect(sheetNames(file.bytes)).toContain('结果排名');
+});
+
+test('files come out in the language that was chosen, under names that file systems take', async ({ page }) => {
+  await start(page);
+  await give(page, sample);
+  await looked(page);
+  await takeIn(page);
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+  const csv = await chooseExport(page, 'results-csv');
+  expect([...csv.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(csv.bytes.toString()).toContain('示例市公安局');
+  await page.locator('.exporting input[value=collection]').check();
+  const sheets = await saved(page, () => page.locator('.exporting button[type=submit]').click());
+  expect(Object.keys(unzipped(sheets.bytes))).toHaveLength(22);
+  await page.locator('.exporting-language[lang=en] input').check();
+  await page.locator('.exporting input[value=results]').check();
+  const results = await saved(page, () => page.locator('.exporting button[type=submit]').click());
+  expect(sheetNames(results.bytes).some((name) => /[a-z]/i.test(name))).toBe(true);
+  expect(results.name.length).toBeLessThanOrEqual(80);
+  const { violations } = await new AxeBuilder({ page }).include('.exporting').analyze();
+  expect(violations.map((fault) => fault.id)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.exporting')).toHaveCount(0);
+});
+
+test('a file with 37 faults: each at its cell, and the list of them as a workbook', async ({ page }) => {
+  await start(page);
+  await give(page, office('37_faults.xlsx'));
+  await looked(page);
+  const planted = fs.readFileSync(office('37_faults.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+  const cells = await page.locator('#intake-faults tr[data-cell]').evaluateAll((rows) => rows.map((row) => row.dataset.cell));
+  for (const [sheet, cell] of planted) expect(cells, `${sheet}!${cell}`).toContain(`${sheet}!${cell}`);
+  const file = await saved(page, () => page.locator('#intake-faults-file').click());
+  expect(file.name).toMatch(/问题清单.*\.xlsx$/);
+  expect(sheetNames(file.bytes).length).toBeGreaterThan(1);
+});
+
+test('Excel of an older office: CSV in GB18030', async ({ page }) => {
+  await start(page);
+  await give(page, set('a_city/import/指标体系表_gb18030.csv'));
+  await looked(page);
+  expect((await counts(page, 'Indicators'))[0]).toBe(36);
+  await expect(page.locator('#intake-sheets')).toContainText('年度重点任务完成率');
+});
+
+test('the same workbook through the opener of the first page, and dropped on it', async ({ page }) => {
+  await start(page);
+  await page.locator('#file-field').setInputFiles(office('indicators.xlsx'));
+  await looked(page);
+  await expect(page).toHaveURL(/#\/import$/);
+  await page.getByRole('button', { name: '换别的文件' }).click();
+  await page.evaluate(() => { location.hash = '#/'; });
+  const bytes = [...fs.readFileSync(office('indicators.xlsx'))];
+  await page.evaluate((bytes) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(bytes)], 'indicators.xlsx'));
+    document.querySelector('.frame').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, bytes);
+  await looked(page);
+});
+
+test('what was decided for a layout is decided again the next time', async ({ page }) => {
+  await start(page);
+  await give(page, office('indicators.xlsx'));
+  await looked(page);
+  const role = page.locator('#intake-sheets select[id^=intake-role-0-]').last();
+  const id = await role.getAttribute('id');
+  await role.selectOption({ label: '指标说明' });
+  await expect(page.locator(`#${id} + .intake-sure`)).toHaveAttribute('data-sure', 'chosen');
+  await takeIn(page);
+  await give(page, office('indicators.xlsx'));
+  await looked(page);
+  await expect(page.locator(`#${id} + .intake-sure`)).toHaveAttribute('data-sure', 'chosen');
+  await expect(page.locator(`#${id} option:checked`)).toHaveText('指标说明');
+});
+
+test('collection sheets of several units go into one document', async ({ page }) => {
+  await start(page);
+  await give(page, [office('indicators.xlsx'), office('subjects.xlsx')]);
+  await looked(page);
+  await page.locator('#intake-leave-faulty').check({ timeout: 2_000 }).catch(() => {});
+  await takeIn(page);
+  await give(page, [office('collection_教育局.xlsx'), office('collection_民政局.xlsx')]);
+  await looked(page);
+  expect((await counts(page, 'Values'))[0]).toBeGreaterThan(0);
+});
+
+const unreadable = [
+  ['空.xlsx', Buffer.alloc(0)],
+  ['半截.xlsx', fs.readFileSync(office('indicators.xlsx')).subarray(0, 900)],
+  ['通知.docx', zipped({ 'word/document.xml': '<w:document/>', '[Content_Types].xml': '<Types/>' })],
+  ['图片.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])],
+];
+for (const language of ['zh-Hans', 'en']) {
+  test(`files that cannot be read say why, each in its own words: ${language}`, async ({ page }) => {
+    await start(page, { language });
+    const said = new Set();
+    for (const [name, buffer] of unreadable) {
+      await give(page, { name, mimeType: 'application/octet-stream', buffer });
+      const news = page.locator('.intake-news li');
+      await expect(news).toContainText(name);
+      const text = (await news.innerText()).replace(name, '').trim();
+      expect(text.length, name).toBeGreaterThan(10);
+      expect(/[\u4e00-\u9fff]/.test(text), text).toBe(language !== 'en');
+      said.add(text);
+    }
+    expect(said.size).toBeGreaterThanOrEqual(3);
+    await expect(page.locator('.header-document strong')).toHaveCount(0);
+  });
+}
+
+test('R38 a file that promises the whole sheet costs nothing: the page lives and the document is untouched', async ({ page }) => {
+  await start(page);
+  await page.locator('[data-sample=b_ciq]').click();
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  const rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>';
+  await give(page, { name: '两格.xlsx', mimeType: 'application/octet-stream', buffer: workbook(rows) });
+  await expect(page.locator('.intake-news, #intake-confirm')).toBeVisible({ timeout: 25_000 });
+  await page.evaluate(() => { location.hash = '#/results'; });
+  await expect(page.locator('tr[data-subject]')).toHaveCount(14);
+  await expect(page.getByRole('button', { name: '没有可撤销的改动' })).toBeDisabled();
+});
+
+test.describe('without the service worker, which has the clerk already', () => {
+test.use({ serviceWorkers: 'block' });
+
+test('R39 a clerk that cannot start harms nothing, says so, and is tried again', async ({ page, complaints }) => {
+  await start(page);
+  await page.locator('[data-sample=b_ciq]').click();
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  await page.route('**/clerk.js*', (route) => route.abort());
+  await give(page, sample);
+  await expect(page.locator('.intake-news')).toContainText('没有改动');
+  await page.unroute('**/clerk.js*');
+  await page.locator('#intake-retry').click();
+  await looked(page);
+  complaints.length = 0;
+});
+
+test('R40 reading is stopped at once and nothing is taken in', async ({ page, complaints }) => {
+  await start(page);
+  // Its program never comes.
+  await page.route('**/clerk_bg.wasm*', () => {});
+  await give(page, sample);
+  await page.locator('#intake-stop').click();
+  await expect(page.locator('.intake-news')).toContainText('已停止');
+  await page.unroute('**/clerk_bg.wasm*');
+  await page.locator('#intake-retry').click();
+  await looked(page);
+  complaints.length = 0;
+});
+
+});
+
+test('a template without a document', async ({ page }) => {
+  await start(page);
+  await page.locator('#open-tables').click();
+  const file = await saved(page, () => page.getByRole('button', { name: '下载模板' }).click());
+  expect(file.name).toMatch(/模板.*\.xlsx$/);
+  expect(sheetNames(file.bytes).length).toBeGreaterThan(0);
+});
+
+for (const [language, theme] of [['zh-Hans', 'light'], ['en', 'dark']]) {
+  test(`accessible: ${language}, ${theme}`, async ({ page }) => {
+    const faults = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(' ')}`);
+    };
+    await start(page, { language, theme, address: './#/import' });
+    expect(await faults()).toEqual([]);
+    await give(page, office('37_faults.xlsx'));
+    await looked(page);
+    expect(await faults()).toEqual([]);
+  });
+}
+
+test('the single file takes tables in without any request', async ({ page }) => {
+  const asked = [];
+  page.on('request', (request) => { if (!/^(file|blob|data):/.test(request.url())) asked.push(request.url()); });
+  await ready(page, singleAddress);
+  await page.locator('#open-tables').click();
+  await page.locator('#intake-sample').click();
+  await looked(page);
+  await takeIn(page);
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+  const file = await chooseExport(page, 'results');
+  expect(sheetNames(file.bytes).length).toBeGreaterThan(2);
+  expect(asked).toEqual([]);
+});

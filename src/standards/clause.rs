@@ -2,6 +2,7 @@
 
 use super::condition::{When, when};
 use super::cursor::{Cursor, has};
+use super::deeds::{done_or_not, standard};
 use super::places;
 
 /// What a clause says.
@@ -129,6 +130,10 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
             continue;
         }
         let plain = !has(text, WEIGHTY) && !text.contains(|c: char| c.is_ascii_digit());
+        if standard(text, texts) {
+            clauses.push(Clause::Remark(text.clone()));
+            continue;
+        }
         if let Some((yes, no)) = texts.get(k).and_then(|next| done_or_not(text, next)) {
             clauses.push(Clause::Earn(When::Yes, yes));
             clauses.push(Clause::Earn(When::No, no));
@@ -148,28 +153,6 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
         clauses.push(if plain { Clause::Remark(text.clone()) } else { Clause::Unknown(text.clone()) });
     }
     clauses
-}
-
-/// 建立健全制度得1分，未建立不得分: the same deed, done and not done.
-fn done_or_not(yes: &str, no: &str) -> Option<(Award, Award)> {
-    if yes.len() + no.len() > 360 {
-        return None;
-    }
-    let split = |text: &str| {
-        let found =
-            text.char_indices().find_map(|(at, _)| Some((at, award(&text[at..])?)).filter(|(at, _)| *at > 0))?;
-        Some((text[..found.0].trim_end_matches(['的', '则', ':']).to_owned(), found.1))
-    };
-    let ((deed, full), (lack, nothing)) = (split(yes)?, split(no)?);
-    let plain = !has(&deed, "未 不 没 基本 部分 且 率 值 目标") && !deed.contains(|c: char| c.is_ascii_digit());
-    let missing = ["未能", "没有", "未", "没", "无", "不"].iter().find_map(|not| lack.strip_prefix(not))?;
-    if lack.starts_with('不') && !deed.ends_with(missing) {
-        return None;
-    }
-    let verb: String = missing.chars().take(2).collect();
-    let same = verb.chars().count() == 2 && deed.contains(&verb) && (missing == deed || missing.chars().count() <= 12);
-    let earns = matches!(full, Award::Full | Award::Points(_)) && nothing == Award::Nothing;
-    (plain && same && earns && !missing.contains(|c: char| c.is_ascii_digit())).then_some((full, nothing))
 }
 
 /// Whether what follows can belong to this clause: it holds no award of its own.
@@ -323,7 +306,7 @@ pub(super) fn award(text: &str) -> Option<Award> {
 
 /// In proportion, and nothing besides.
 fn ratio(text: &str) -> bool {
-    let words = "/ ÷ ( ) ×100% 实际值 计划 量 数量 按 按照 实际 完成 率 值 比例 占 目标 的 比重 计算 计 得分 扣分 扣减 扣除 折算 乘以 标准分 分值 × 相应 该项 本项 任务 数 给分 赋分 计分 线性 等比例 计算得分 情况 分数 与 比 得 = 完成率 权重 本项得分 满分 折算得分 确定 进度 达成率 则 比值 之比 权重分 分 标准分值 占比 年度 年初";
+    let words = "/ ÷ ( ) ×100% 实际值 计划 量 数量 按 按照 实际 完成 率 值 比例 占 目标 的 比重 计算 计 得分 扣分 扣减 扣除 折算 乘以 标准分 分值 × 相应 该项 本项 任务 数 给分 赋分 计分 线性 等比例 计算得分 情况 分数 与 比 得 = 完成率 权重 本项得分 满分 折算得分 确定 进度 达成率 则 比值 之比 权重分 分 标准分值 占比 年度 年初 根据";
     let divided =
         has(text, "/目标 /计划 /任务 ÷目标 ÷计划 ÷任务 /年度目标 /年度计划 /年度任务 /年初目标 ÷年度目标 ÷年度计划")
             && has(text, "×分值 ×满分 ×标准分 ×权重 ×本项分值");
@@ -379,6 +362,14 @@ const COUNTERS: &str = "个百分点 百分点 个千分点 千分点 % ‰ 个 
 
 /// 每低1个百分点扣0.5分; 每发生一起扣1分; 发现1次扣1分.
 fn step(text: &str) -> Option<Step> {
+    // 违规扣5分/次
+    if let Some((much, unit)) = text.rsplit_once("分/")
+        && ["次", "起", "项", "件", "处", "例", "条", "个", "天", "人次", "份"].contains(&unit)
+        && let Some(at) = much.rfind(['扣', '加'])
+        && !much[..at].contains(|c: char| c.is_ascii_digit() || c == '每')
+    {
+        return step(&format!("每{}1{unit}{}分", much[..at].trim_end_matches('的'), &much[at..]));
+    }
     let each = text.rfind('每');
     let (before, after) = match each {
         Some(at) => (&text[..at], &text[at + '每'.len_utf8()..]),

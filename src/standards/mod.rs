@@ -9,6 +9,7 @@
 mod normal;
 mod cursor;
 mod condition;
+mod deeds;
 mod clause;
 mod places;
 mod people;
@@ -161,8 +162,13 @@ impl Scene<'_> {
 
     /// Which way is better, by the name alone.
     fn hinted(&self) -> Direction {
-        let name = self.around.name;
-        if has(name, LESS_IS_BETTER) && !has(name, REDUCED) && !has(name, "合格率 办结率 整改率 满意")
+        Scene::hinted_by(self.around.name)
+    }
+
+    fn hinted_by(name: &str) -> Direction {
+        if has(name, LESS_IS_BETTER)
+            && !has(name, REDUCED)
+            && !has(name, "合格率 办结率 整改率 满意 及时率 处理率 回复率 化解率 查处率 达标率 知晓率 覆盖率")
             || name.contains("不合格")
         {
             Direction::LowerIsBetter

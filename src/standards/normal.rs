@@ -25,7 +25,10 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
         let inside = (c == '(').then(|| chars[k + 1..].iter().take(60).position(|c| *c == ')')).flatten();
         if let Some(length) = inside {
             let words: String = chars[k + 1..k + 1 + length].iter().collect();
-            if graded(&mut found, &words) {
+            if let Some(either) = both_ways(&found, &words) {
+                // 每超过(降低)5%: whichever way it goes.
+                found.iter_mut().last().into_iter().for_each(|last| either.clone_into(last));
+            } else if graded(&mut found, &words) {
                 // 优秀(90分以上): the words in brackets say what the grade is.
             } else if weight(&words) {
                 let share = words.trim_start_matches(['占', '权', '重']);
@@ -88,6 +91,19 @@ fn graded(clauses: &mut [String], words: &str) -> bool {
     };
     words.clone_into(last);
     true
+}
+
+/// 每超过 with 降低 in brackets, or the other way round, as one word for both.
+fn both_ways(clauses: &[String], words: &str) -> Option<String> {
+    let more = ["超过", "超出", "高于", "增加", "提高", "上升", "超", "高"];
+    let less = ["降低", "低于", "减少", "下降", "不足", "低", "降"];
+    let last = clauses.last()?;
+    let words = words.trim_start_matches(['或', '/']);
+    let swap = |here: &[&str], there: &[&str]| {
+        there.contains(&words).then(|| here.iter().find_map(|word| last.strip_suffix(word))).flatten()
+    };
+    let before = swap(&more, &less).or_else(|| swap(&less, &more))?;
+    Some(format!("{before}偏离"))
 }
 
 /// 60%, 占60%, 权重60%: a weight and nothing else.

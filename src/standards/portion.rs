@@ -1,8 +1,10 @@
 //! A rate whose share is earned: 按办结数占应办数的比例得分; 得分=合格率×分值; 满意度×10%.
 
-use super::clause::{Clause, Limit};
+use super::clause::{Award, Clause, Limit};
+use super::condition::When;
 use super::cursor::{Cursor, has};
-use super::{Outcome, Scene, parameters};
+use super::{Outcome, Scene, parameters, plain};
+use crate::model::Direction;
 
 /// Words that make a proportion one of something else: of the target, of the best, of last year.
 const OF_OTHERS: &str =
@@ -24,6 +26,14 @@ pub(super) fn clause(text: &str) -> Option<Clause> {
         let whole = Cursor::new(by).made_of("分值 权重 权重分 标准分 满分 本项 该项 的 分 计算 计分 得分 本项分值");
         return (rate_name(rate) && whole && !by.is_empty()).then_some(Clause::Portion);
     }
+    // 按执行率计算得分
+    if let Some(at) = body.find(['计', '得']).filter(|_| body.len() < text.len())
+        && (body[..at].ends_with('率') || body[..at].ends_with("满意度"))
+        && rate_name(&body[..at])
+    {
+        let mut ends = Cursor::new(&body[at..]);
+        return (ends.eat(scored).is_some() && ends.done()).then_some(Clause::Portion);
+    }
     // 办结数占应办数的比例得分
     let (of, rest) = ["占", "与", "除以"].iter().find_map(|word| body.split_once(word))?;
     let named = |noun: &str| (1..=16).contains(&noun.chars().count());
@@ -44,7 +54,8 @@ fn rate_name(name: &str) -> bool {
 
 /// 满意度×10%, 满意率×5: the factor is the points, once as a share of a hundred.
 fn times_points(scene: &Scene) -> bool {
-    let [Clause::Unknown(text)] = scene.clauses else { return false };
+    let mut open = scene.clauses.iter().filter(|clause| !matches!(clause, Clause::Remark(_)));
+    let (Some(Clause::Unknown(text)), None) = (open.next(), open.next()) else { return false };
     let text = text.rsplit_once('=').map_or(text.as_str(), |(_, right)| right);
     let text = text.trim_start_matches(['按', '照']);
     let Some((rate, by)) = text.split_once('×') else { return false };
@@ -59,13 +70,16 @@ fn times_points(scene: &Scene) -> bool {
 
 /// Also where the only clause is not understood: what it means hangs on the points.
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
-    let mut portions = 0;
+    let (mut portions, mut zero) = (0, None);
     let factor = times_points(scene);
     for clause in scene.clauses {
         match clause {
             Clause::Portion => portions += 1,
             Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
             Clause::Unknown(_) if factor => portions += 1,
+            Clause::Earn(When::Span(span), Award::Nothing) if zero.is_none() && span.percent => {
+                zero = Some(span.high.filter(|high| span.low.is_none() && high.sure && !high.inclusive)?.at);
+            }
             _ => return None,
         }
     }
@@ -74,8 +88,16 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if portions != 1 || scene.around.unit != "%" && !marks || scene.around.target.is_some_and(|t| t != 100.0) {
         return None;
     }
+    // 按差错率计分: what is to be kept small earns no share of itself.
+    let less = |text: &str| Scene::hinted_by(text) == Direction::LowerIsBetter;
+    if less(scene.sentence) || less(scene.around.name) {
+        return None;
+    }
     let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
-    if marks || has(scene.sentence, "满意") {
+    if let Some(zero) = zero {
+        out.method = "formula";
+        out.parameters = parameters(&[("text", format!("if(x < {}, 0, x / 100)", plain(zero)))]);
+    } else if marks || has(scene.sentence, "满意") {
         out.method = "rating";
         out.parameters = parameters(&[("scale", "100".to_owned())]);
     } else {

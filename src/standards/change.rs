@@ -142,6 +142,10 @@ fn ways(scene: &Scene) -> Option<Outcome> {
     if !(worse <= shares[1] && shares[1] <= better) || worse == better && far.is_none() {
         return None;
     }
+    // A place that rises becomes a smaller number.
+    if matches!(around.unit, "名" | "位" | "位次" | "名次") || has(around.name, "排名 位次 名次") {
+        return None;
+    }
     let of_change = has(around.name, OF_CHANGE);
     let reduced = has(around.name, "降 减 压");
     let (x, zero) = if of_change { ("x", "0") } else { ("x", "b") };

@@ -316,7 +316,7 @@ fn ratio(text: &str) -> bool {
 fn earn(text: &str) -> Option<Clause> {
     for (at, _) in text.char_indices() {
         // A number without a verb belongs to the condition: ≤100% earns nothing by itself.
-        let bare = ["以上", "以下", "以内", ")", "其余", "其他"].iter().any(|end| text[..at].ends_with(end));
+        let bare = ["以上", "以下", "以内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
         if !bare && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.')
             || text[at..].starts_with('则') && text[..at].ends_with('否')
         {

@@ -326,6 +326,8 @@ fn condition(text: &str) -> Option<String> {
         | "meeting target" => "达到目标",
         "otherwise" | "else" | "not met" | "target not met" | "target missed" | "missed" | "below target"
         | "not achieved" => "未达到目标",
+        "completed on time" | "on time" | "done on time" | "delivered on time" => "按时完成",
+        "late" | "not on time" | "not completed on time" | "not completed" => "未按时完成",
         "yes" => "是",
         "no" => "否",
         "no accidents" | "no accident" | "no incidents" | "no incident" | "no complaints" | "none occurred"
@@ -340,6 +342,7 @@ fn condition(text: &str) -> Option<String> {
         match rest {
             "" => Some(at.to_owned()),
             "%" => Some(format!("{at}%")),
+            word if unit(word) == "次" => Some(format!("{at}次")),
             _ => None,
         }
     };
@@ -375,4 +378,33 @@ fn condition(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_are_said_again_in_the_words_of_the_other_files() {
+        let said =
+            clauses("Full marks at 95% or above; 0.5 points deducted per percentage point below, not below zero.");
+        assert_eq!(said, Some(Ok(["≥95%得满分", "每低1个百分点扣0.5分", "扣完为止"].map(str::to_owned).to_vec())));
+    }
+
+    #[test]
+    fn a_clause_with_a_word_too_many_is_named() {
+        let said = clauses("Full marks if target met; deduct 1 point per serious incident");
+        assert_eq!(said, Some(Err("deduct 1 point per serious incident".to_owned())));
+    }
+
+    #[test]
+    fn chinese_with_a_few_latin_letters_is_not_english() {
+        assert_eq!(clauses("GDP增速达到目标得满分"), None);
+        assert_eq!(clauses("A=5"), None);
+    }
+
+    #[test]
+    fn units_are_counted_as_the_rules_count_them() {
+        assert_eq!(["incidents", "Days", "percent", "万元", "件"].map(unit), ["次", "天", "%", "万元", "件"]);
+    }
 }

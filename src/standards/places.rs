@@ -95,7 +95,7 @@ fn place(text: &str) -> Option<Clause> {
     let ordinal = c.eat("第 前");
     let first = c.number()?;
     let mut places = if ordinal == Some("前") { (1.0, first) } else { (first, first) };
-    let mut named = c.eat("名 位").is_some() || has(&subject, "排名 名次 位次 位列 位居");
+    let mut named = c.eat("名 位").is_some() || has(&subject, "排名 名次 位次 位列 位居") || text.contains("进入前");
     if ordinal != Some("前") && c.eat("- 至 到").is_some() {
         c.eat("第");
         places.1 = c.number()?;

@@ -74,7 +74,9 @@ pub(super) fn formula(
     let full_at = line.target.or(scene.around.target).filter(|_| line.own).or(line.text.parse().ok());
     let beyond = full_at.is_some_and(|t| if up { bound.at >= t } else { bound.at <= t });
     let rate = measured(zero, scene)? == Measured::Rate;
-    if !rate && beyond || has(&zero.unit, "分") && scene.around.unit != "分" && !scene.in_percent() {
+    // 每低1%扣0.5分，低于5%不得分: five below the target, or a value of five?
+    let far = up && zero.percent && !rate && full_at.is_some_and(|t| bound.at * 2.0 < t);
+    if far || !rate && beyond || has(&zero.unit, "分") && scene.around.unit != "分" && !scene.in_percent() {
         return None;
     }
     if !bound.sure {

@@ -60,7 +60,11 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
             // 低于95%的按比例得分: below the line that was named before.
             Clause::Earn(When::Span(span), Award::Ratio) => {
                 let at = |bound: Option<Bound>| bound.map(|b| b.at);
-                let same = s.line.is_some_and(|line| at(line.low) == at(span.high) && span.low.is_none());
+                let same = span.low.is_none()
+                    && scene.clauses.iter().any(|clause| match clause {
+                        Clause::Earn(When::Span(line), Award::Full | Award::Points(_)) => at(line.low) == at(span.high),
+                        _ => false,
+                    });
                 let full = span.percent && span.of_target && at(span.high) == Some(100.0) && span.low.is_none();
                 if !same && !full {
                     return None;
@@ -79,6 +83,8 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
                 Limit::Cap(share) => twice(s.cap.replace(*share).is_some())?,
                 Limit::Taken(points) => twice(s.taken.replace(*points).is_some())?,
                 Limit::Added(points) => twice(s.added.replace(*points).is_some())?,
+                // At most the points themselves.
+                Limit::Most(points) if scene.points() == Some(*points) => s.no_more = true,
                 Limit::Most(points) => twice(s.most.replace(*points).is_some())?,
                 Limit::Least(points) => twice(s.least.replace(*points).is_some())?,
                 Limit::Whole => s.whole = true,

@@ -180,7 +180,7 @@ fn definitions_of_the_data_sets_agree_with_the_rules_stated_there_where_they_are
 }
 
 /// Pieces of scoring language, put together at random.
-const SOUP: [&str; 60] = [
+const SOUP: [&str; 76] = [
     "每",
     "低",
     "1",
@@ -241,6 +241,22 @@ const SOUP: [&str; 60] = [
     "2.",
     "\u{feff}",
     "\u{1f600}",
+    "持平",
+    "下降",
+    "较上年",
+    "最高值",
+    "其他按与最高值之比计分",
+    "以此类推",
+    "功效系数法",
+    "满意值",
+    "‰",
+    "合格率×",
+    "第4名及以后",
+    "优秀（90分以上）",
+    "full marks",
+    " per ",
+    "deduct 1 point",
+    "percentage point below",
 ];
 
 #[test]

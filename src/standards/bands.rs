@@ -23,10 +23,25 @@ pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
         if !scene.in_percent() {
             return Some(Measured::Rate);
         }
-        let other_target = around.target.is_some_and(|t| t != 100.0);
-        if span.of_target && other_target && around.unit == "%" {
-            // The name says that the value is a rate of completion; its target says something else.
-            return if has(around.name, "完成率 达成率 执行率") { None } else { Some(Measured::Rate) };
+        let target = around.target.filter(|t| *t != 100.0 && around.unit == "%" && span.of_target);
+        if let Some(target) = target {
+            // 完成率≥95%得满分 beside the target 95%: the value itself. 100% beside it: the rate of completion.
+            let (mut value, mut rate) = (false, false);
+            for clause in scene.clauses {
+                rate |= matches!(clause, Clause::Earn(When::Met, _));
+                if let Clause::Earn(When::Span(span), _) = clause {
+                    for bound in [span.low, span.high].into_iter().flatten() {
+                        value |= bound.at == target;
+                        rate |= bound.at == 100.0;
+                    }
+                }
+            }
+            let named = has(around.name, "完成率 达成率 执行率");
+            return match (value, rate) {
+                (true, false) => Some(Measured::Value),
+                (false, true) if !named => Some(Measured::Rate),
+                _ => None,
+            };
         }
         return Some(Measured::Value);
     }
@@ -48,9 +63,17 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             Clause::Earn(When::Span(span), award) => spans.push((span.clone(), *award)),
             Clause::Earn(When::Met, award) => {
                 let bound = |at| Some(Bound { at, inclusive: true, sure: true });
-                let percent = spans.first().is_some_and(|(span, _): &(Span, Award)| span.percent);
-                let at = scene.around.target.or(percent.then_some(100.0))?;
-                spans.push((Span { low: bound(at), percent, ..Span::default() }, *award));
+                let others = || {
+                    scene.clauses.iter().filter_map(|c| match c {
+                        Clause::Earn(When::Span(span), _) => Some(span),
+                        _ => None,
+                    })
+                };
+                // 全部完成 beside 完成80%以上 is the whole of the target.
+                let of_target = others().any(|span| span.percent && span.of_target);
+                let percent = others().any(|span| span.percent);
+                let at = scene.around.target.filter(|_| !of_target).or(percent.then_some(100.0))?;
+                spans.push((Span { low: bound(at), percent, of_target, ..Span::default() }, *award));
             }
             Clause::Earn(When::Otherwise, award) if otherwise.is_none() => otherwise = Some(*award),
             Clause::Step(step) => steps.push(step),
@@ -80,6 +103,10 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let full = if best > 0.0 && !awards.clone().any(|a| a == Award::Full) { Some(best) } else { scene.points() };
     let mut pieces = Vec::new();
     let mut what = None;
+    // 完成100%得10分，完成80%得8分: each is the least that earns it.
+    let ladder = spans.len() > 1
+        && spans.iter().all(|(span, _)| span.exact && span.percent && span.of_target)
+        && spans.iter().any(|(span, _)| span.low.is_some_and(|low| low.at == 100.0));
     for (span, award) in &spans {
         let span_measured = measured(span, scene)?;
         if what.replace(span_measured).is_some_and(|other| other != span_measured) {
@@ -90,7 +117,11 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             // 0次得满分 is the lower end; 100%得满分 is the upper one; any other exact value has no neighbours.
             if low.is_some_and(|bound| bound.at == 0.0) {
                 (low, high) = (None, low);
-            } else if !(span.percent && low.is_some_and(|bound| bound.at == 100.0)) {
+            } else if COUNTS.contains(&span.unit.as_str()) && !span.percent && low.is_some_and(|b| b.at.fract() == 0.0)
+            {
+                // 1次得5分: neighbours are whole numbers.
+                high = low;
+            } else if !(ladder || span.percent && low.is_some_and(|bound| bound.at == 100.0)) {
                 return None;
             }
         }

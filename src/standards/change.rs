@@ -2,11 +2,17 @@
 
 use super::clause::{Award, Clause, Limit};
 use super::condition::When;
-use super::{Outcome, Scene, has, parameters};
+use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
+/// Names of values that are themselves a change.
+const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压减率 压缩率 压降率 降低率 减少率 提高率 提升率";
+
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
+    if scene.clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Moved(_), _))) {
+        return ways(scene);
+    }
     let (mut change, mut below, mut method) = (None, None, None);
     for clause in scene.clauses {
         match clause {
@@ -43,7 +49,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         Some(Award::Nothing) => false,
         Some(_) => return None,
     };
-    let of_change = has(around.name, "增速 增幅 增长率 降幅 下降率 压减率 压缩率 压降率 降低率 减少率 提高率 提升率");
+    let of_change = has(around.name, OF_CHANGE);
     if of_change && scene.in_percent() {
         // The value is the change itself, counted upwards.
         let reduced = has(around.name, "降 减 压");
@@ -82,5 +88,104 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let sign = if strict { ">" } else { ">=" };
     out.method = "formula";
     out.parameters = parameters(&[("text", format!("if({rate} {sign} t, 1, 0)"))]);
+    Some(out)
+}
+
+/// 较上年下降的得满分，持平的得一半分，上升的不得分; 增长5%以上得满分，持平得60%，下降不得分.
+fn ways(scene: &Scene) -> Option<Outcome> {
+    // Lower, the same, higher than last year.
+    let mut awards: [Option<Award>; 3] = [None; 3];
+    let (mut far, mut otherwise) = (None, None);
+    for clause in scene.clauses {
+        match clause {
+            Clause::Earn(When::Moved(bits), award) => {
+                for (_, way) in awards.iter_mut().enumerate().filter(|(k, _)| bits & (1 << k) != 0) {
+                    if way.replace(*award).is_some() {
+                        return None;
+                    }
+                }
+            }
+            Clause::Earn(When::Change { down, points, by, strict, sure }, award) if far.is_none() && *by > 0.0 => {
+                far = Some((*down, *points, *by, *strict, *sure, *award));
+            }
+            Clause::Earn(When::Otherwise | When::Missed, award) if otherwise.is_none() => otherwise = Some(*award),
+            Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
+            _ => return None,
+        }
+    }
+    let around = scene.around;
+    let full = awards.iter().copied().chain([far.map(|f| f.5)]).flatten().fold(0.0_f64, |best, award| match award {
+        Award::Points(points) => best.max(points),
+        _ => best,
+    });
+    let full = if full > 0.0 { Some(full) } else { scene.points() };
+    let mut out = Outcome { method: "formula", doubts: scene.other_points(full), ..Outcome::default() };
+    if let Some((down, .., sure, _)) = far {
+        // Less of a change than the one that is named earns what the same value earns, where nothing else is said.
+        let near = if down { 0 } else { 2 };
+        if awards[near].is_none() && otherwise.is_none() {
+            awards[near] = awards[1];
+            out.doubts.push(Doubt::Boundary);
+        } else if !sure {
+            out.doubts.push(Doubt::Boundary);
+        }
+    }
+    let mut shares = [0.0; 3];
+    for (share, award) in shares.iter_mut().zip(awards) {
+        *share = scene.share(award.or(otherwise)?, full)?;
+    }
+    let up = match far {
+        Some((down, ..)) => !down,
+        None => shares[2] > shares[0],
+    };
+    let (worse, better) = if up { (shares[0], shares[2]) } else { (shares[2], shares[0]) };
+    if !(worse <= shares[1] && shares[1] <= better) || worse == better && far.is_none() {
+        return None;
+    }
+    // A place that rises becomes a smaller number.
+    if matches!(around.unit, "名" | "位" | "位次" | "名次") || has(around.name, "排名 位次 名次") {
+        return None;
+    }
+    let of_change = has(around.name, OF_CHANGE);
+    let reduced = has(around.name, "降 减 压");
+    let (x, zero) = if of_change { ("x", "0") } else { ("x", "b") };
+    // 降幅 counts what went down upwards.
+    let rises = up != (of_change && reduced);
+    let (good, bad) = if rises { (">", "<") } else { ("<", ">") };
+    let mut text = format!(
+        "if({x} {good} {zero}, {}, if({x} {bad} {zero}, {}, {}))",
+        plain(better),
+        plain(worse),
+        plain(shares[1])
+    );
+    if let Some((_, in_points, by, strict, _, award)) = far {
+        let most = scene.share(award, full)?;
+        if most <= better {
+            return None;
+        }
+        let moved = if of_change {
+            if !scene.in_percent() || in_points {
+                return None;
+            }
+            "x".to_owned()
+        } else if around.unit == "%" {
+            if !in_points {
+                out.doubts.push(Doubt::PointsOrPercent);
+            }
+            if up { "x - b".to_owned() } else { "b - x".to_owned() }
+        } else if in_points {
+            return None;
+        } else if up {
+            "(x - b) / abs(b) * 100".to_owned()
+        } else {
+            "(b - x) / abs(b) * 100".to_owned()
+        };
+        if of_change && !rises {
+            return None;
+        }
+        text = format!("if({moved} {} {}, {}, {text})", if strict { ">" } else { ">=" }, plain(by), plain(most));
+    }
+    out.direction = if rises { Direction::HigherIsBetter } else { Direction::LowerIsBetter };
+    out.parameters = parameters(&[("text", text)]);
     Some(out)
 }

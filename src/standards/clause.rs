@@ -2,6 +2,7 @@
 
 use super::condition::{When, when};
 use super::cursor::{Cursor, has};
+use super::deeds::{done_or_not, standard};
 use super::places;
 
 /// What a clause says.
@@ -19,6 +20,12 @@ pub(super) enum Clause {
     ShareOfFirst,
     /// 以此类推.
     AndSoOn,
+    /// 第4名及以后: from which place on (none: exactly after those that are named), and what they earn.
+    Tail(usize, bool, Award),
+    /// 办结数占应办数的比例, 合格率×分值: the value is a rate, and its share is earned.
+    Portion,
+    /// A value of the 功效系数法: the satisfactory (true) or the unacceptable one; none: of the peers.
+    Reference(bool, Option<f64>),
     /// A method by its name.
     Method(&'static str),
     /// A group of raters with its weight.
@@ -123,6 +130,16 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
             continue;
         }
         let plain = !has(text, WEIGHTY) && !text.contains(|c: char| c.is_ascii_digit());
+        if standard(text, texts) {
+            clauses.push(Clause::Remark(text.clone()));
+            continue;
+        }
+        if let Some((yes, no)) = texts.get(k).and_then(|next| done_or_not(text, next)) {
+            clauses.push(Clause::Earn(When::Yes, yes));
+            clauses.push(Clause::Earn(When::No, no));
+            k += 1;
+            continue;
+        }
         // A heading before a whole clause is a heading; a condition before it is its own.
         let next_alone = plain && when(text).is_none() && texts.get(k).is_some_and(|next| one(next).is_some());
         let both = texts.get(k).map(|next| format!("{text}{next}"));
@@ -154,6 +171,8 @@ pub(super) fn one(text: &str) -> Option<Clause> {
         .or_else(|| places::clause(text))
         .or_else(|| named(text))
         .or_else(|| super::people::clause(text))
+        .or_else(|| super::portion::clause(text))
+        .or_else(|| super::efficacy::clause(text))
         .or_else(|| step(text).map(Clause::Step))
         .or_else(|| earn(text))
 }
@@ -187,10 +206,10 @@ fn limit(text: &str) -> Option<Limit> {
     {
         return Some(Limit::Zero);
     }
-    let nothing_more = "本项分值 该项分值 部分 不超过 超额 完成 超过 超出 超 目标 值 部分 任务 的 也 不再 另 额外 不 加分 100% 按 计 计算 最高 得 满分 为止 加满 加到 加至 本项 分值 上限 以 为 高于";
+    let nothing_more = "本项分值 该项分值 部分 不超过 超额 完成 超过 超出 超 目标 值 部分 任务 的 也 不再 另 额外 不 加分 100% 按 计 计算 最高 得 满分 为止 加满 加到 加至 本项 分值 上限 以 为 高于 权重分 权重 标准分 该项";
     if has(
         text,
-        "不超过本项分值 不超过该项分值 超过满分按满分计 不加分 不再加分 不另加分 按100%计 得满分为止 加满为止 最高得满分 最高为满分 不额外加分 以满分为上限 不超过满分 加至满分 最高满分",
+        "不超过本项分值 不超过该项分值 超过满分按满分计 不加分 不再加分 不另加分 按100%计 得满分为止 加满为止 最高得满分 最高为满分 不额外加分 以满分为上限 不超过满分 加至满分 最高满分 不超过权重分 不超过标准分 满分为止 不超过权重 不超过分值 按权重计 按分值计 按标准分计",
     ) && c.made_of(nothing_more)
     {
         return Some(Limit::Full);
@@ -249,6 +268,8 @@ pub(super) fn award(text: &str) -> Option<Award> {
     if ratio(text) {
         return Some(Award::Ratio);
     }
+    // 其余按6分计
+    let text = text.strip_prefix('按').and_then(|bare| bare.strip_suffix('计')).unwrap_or(text);
     let mut c = Cursor::new(text);
     c.eat("则 即 均 可");
     c.eat("此项 该项 本项");
@@ -264,6 +285,9 @@ pub(super) fn award(text: &str) -> Option<Award> {
         }
     }
     c = rest;
+    if c.done() && matches!(verb, Some("得基础分" | "得基本分" | "计基础分")) {
+        return Some(Award::Full);
+    }
     if verb.is_some() && c.rest == "分" {
         return Some(Award::Full);
     }
@@ -282,15 +306,18 @@ pub(super) fn award(text: &str) -> Option<Award> {
 
 /// In proportion, and nothing besides.
 fn ratio(text: &str) -> bool {
-    let words = "/ ÷ ( ) ×100% 实际值 计划 量 数量 按 按照 实际 完成 率 值 比例 占 目标 的 比重 计算 计 得分 扣分 扣减 扣除 折算 乘以 标准分 分值 × 相应 该项 本项 任务 数 给分 赋分 计分 线性 等比例 计算得分 情况 分数 与 比 得 = 完成率 权重 本项得分 满分 折算得分 确定 进度 达成率 则";
-    let divided = has(text, "/目标 /计划 /任务 ÷目标 ÷计划 ÷任务") && has(text, "×分值 ×满分 ×标准分 ×权重 ×本项分值");
-    (divided || has(text, "比例 完成率 比重 线性 达成率")) && Cursor::new(text).made_of(words)
+    let words = "/ ÷ ( ) ×100% 实际值 计划 量 数量 按 按照 实际 完成 率 值 比例 占 目标 的 比重 计算 计 得分 扣分 扣减 扣除 折算 乘以 标准分 分值 × 相应 该项 本项 任务 数 给分 赋分 计分 线性 等比例 计算得分 情况 分数 与 比 得 = 完成率 权重 本项得分 满分 折算得分 确定 进度 达成率 则 比值 之比 权重分 分 标准分值 占比 年度 年初 根据";
+    let divided =
+        has(text, "/目标 /计划 /任务 ÷目标 ÷计划 ÷任务 /年度目标 /年度计划 /年度任务 /年初目标 ÷年度目标 ÷年度计划")
+            && has(text, "×分值 ×满分 ×标准分 ×权重 ×本项分值");
+    (divided || has(text, "比例 完成率 比重 线性 达成率 比值 之比")) && Cursor::new(text).made_of(words)
 }
 
 fn earn(text: &str) -> Option<Clause> {
     for (at, _) in text.char_indices() {
         // A number without a verb belongs to the condition: ≤100% earns nothing by itself.
-        if text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        let bare = ["以上", "以下", "以内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
+        if !bare && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.')
             || text[at..].starts_with('则') && text[..at].ends_with('否')
         {
             continue;
@@ -327,14 +354,22 @@ pub(super) fn amount(c: &mut Cursor) -> Option<Amount> {
     }
 }
 
-const LESS: &str = "降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠";
+const LESS: &str =
+    "少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠";
 const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增";
 const EITHER: &str = "偏离 偏差 相差 ± 增减";
-const COUNTERS: &str =
-    "个百分点 百分点 % 个 次 起 项 件 例 天 日 个工作日 条 处 篇 家 宗 户 小时 人 份 人次 期 岁 分钟 分 万元 起次 名";
+const COUNTERS: &str = "个百分点 百分点 个千分点 千分点 % ‰ 个 次 起 项 件 例 天 日 个工作日 条 处 篇 家 宗 户 小时 人 份 人次 期 岁 分钟 分 万元 起次 名";
 
 /// 每低1个百分点扣0.5分; 每发生一起扣1分; 发现1次扣1分.
 fn step(text: &str) -> Option<Step> {
+    // 违规扣5分/次
+    if let Some((much, unit)) = text.rsplit_once("分/")
+        && ["次", "起", "项", "件", "处", "例", "条", "个", "天", "人次", "份"].contains(&unit)
+        && let Some(at) = much.rfind(['扣', '加'])
+        && !much[..at].contains(|c: char| c.is_ascii_digit() || c == '每')
+    {
+        return step(&format!("每{}1{unit}{}分", much[..at].trim_end_matches('的'), &much[at..]));
+    }
     let each = text.rfind('每');
     let (before, after) = match each {
         Some(at) => (&text[..at], &text[at + '每'.len_utf8()..]),
@@ -342,8 +377,12 @@ fn step(text: &str) -> Option<Step> {
             let at = ["发现", "发生", "出现", "迟报", "漏", "缺", "延期", "逾期", "超期"]
                 .iter()
                 .filter_map(|word| text.find(word))
-                .min()?;
-            (&text[..at], &text[at..])
+                .min();
+            match at {
+                Some(at) => (&text[..at], &text[at..]),
+                None if single(text) => ("", text),
+                None => return None,
+            }
         }
     };
     if has(before, "扣 加分 得分 酌 视 倍 最") {
@@ -368,7 +407,7 @@ fn step(text: &str) -> Option<Step> {
         // What is counted: everything up to a number or a counting word before the points.
         while !c.done() && c.rest.starts_with(|k: char| !k.is_ascii_digit() && k != '扣' && k != '加' && k != '减') {
             let mut counted = c;
-            if counted.eat(COUNTERS).is_some() && counted.eat("扣 加 的扣 减").is_some() {
+            if counted.eat(COUNTERS).is_some() && counted.eat("扣 加 的扣 减 得").is_some() {
                 break;
             }
             of.extend(c.rest.chars().next());
@@ -409,6 +448,7 @@ fn step(text: &str) -> Option<Step> {
     };
     let unit = match unit {
         "个百分点" | "百分点" => "pp",
+        "个千分点" | "千分点" => "‰",
         other => other,
     };
     let when = if side == Side::Event { None } else { led(before)? };
@@ -417,6 +457,19 @@ fn step(text: &str) -> Option<Step> {
         return None;
     }
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
+}
+
+/// 有1项未落实扣0.5分, 旷工1天扣2分: one of something takes points, and nothing is compared.
+fn single(text: &str) -> bool {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return false };
+    let mut c = Cursor::new(&text[at..]);
+    let counted = c.number() == Some(1.0) && c.eat("个 次 起 项 件 例 天 日 条 处 篇 家 份 人次 人 期").is_some();
+    let rest = c.rest;
+    let taken = rest.find('扣').is_some_and(|k| !rest[..k].contains(|c: char| c.is_ascii_digit()));
+    counted
+        && taken
+        && !has(&text[..at], "超 低 高 于 达 第 前 后 内 月 率 且 或 均")
+        && !has(rest, "以上 以下 以内 起扣")
 }
 
 /// What stands before a step: nothing, a subject, or a condition.

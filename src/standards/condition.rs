@@ -22,6 +22,12 @@ pub(super) enum When {
     Never,
     /// Something happened.
     Happened,
+    /// 最高值: the best of the peers, which is the lowest where `down`.
+    Best {
+        down: bool,
+    },
+    /// 持平, 较上年下降: bits for lower (1), the same (2) and higher (4) than last year.
+    Moved(u8),
     Span(Span),
     /// A change against last year, by at least this much.
     Change {
@@ -46,6 +52,8 @@ pub(super) struct Span {
     pub of_target: bool,
     /// An exact value: both bounds are the same.
     pub exact: bool,
+    /// What is measured, where it is named (合格率).
+    pub subject: String,
 }
 
 /// An end of a span.
@@ -76,19 +84,24 @@ enum Token {
     And,
 }
 
-const MET: &str = "到 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核";
-const UNITS: &str = "岁 分钟 人次 % 个百分点 百分点 万元 亿元 元 项 个工作日 个 次 天 日 小时 起 件 例 名 人 家 条 篇 户 份 吨 公里 亩 分";
+const MET: &str = "到 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同";
+const UNITS: &str = "岁 分钟 人次 % ‰ 个百分点 百分点 个千分点 千分点 万元 亿元 元 项 个工作日 个 次 天 日 小时 起 件 例 名 人 家 条 篇 户 份 吨 公里 亩 分";
 
 /// The condition that fills the text.
 pub(super) fn when(text: &str) -> Option<When> {
-    if text.is_empty() || matches!(text, "得分" | "本项得分" | "该项得分" | "得分=" | "实际得分" | "指标得分")
+    if text.is_empty()
+        || matches!(
+            text,
+            "得分" | "本项得分" | "该项得分" | "得分=" | "实际得分" | "指标得分" | "基本得分" | "基础得分"
+        )
     {
         return Some(When::Always);
     }
     let bare = text.trim_end_matches('的');
     match bare {
         "其余" | "其他" | "其它" | "否则" | "反之" | "其余情况" | "其他情况" | "其余情形" | "此外" | "除此之外"
-        | "其余单位" => {
+        | "其余单位" | "其他单位" | "其余名次" | "其他名次" | "其余位次" | "其他位次" | "其余各名次" | "其他情形"
+        | "其它情况" | "其他均" | "其余均" | "未进入" => {
             return Some(When::Otherwise);
         }
         "是" | "有" | "符合" | "合格" | "符合要求" => return Some(When::Yes),
@@ -105,6 +118,23 @@ pub(super) fn when(text: &str) -> Option<When> {
         }
         _ => {}
     }
+    let beside = ["实际值", "完成值", "指标值"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    match beside.trim_end_matches('值') {
+        "≥目标"
+        | "不低于目标"
+        | "大于等于目标"
+        | "大于或等于目标"
+        | "≤目标"
+        | "不高于目标"
+        | "不超过目标"
+        | "小于等于目标"
+        | "小于或等于目标"
+        | "控制在目标值以内"
+        | "控制在目标值内" => return Some(When::Met),
+        "<目标" | "小于目标" => return Some(When::Missed),
+        ">目标" | "大于目标" => return Some(When::Beyond),
+        _ => {}
+    }
     let mut c = Cursor::new(bare);
     let missed = c.eat("未能 未 没有 没 达不到 不达标 未达 低于目标值 低于目标 不足目标 低于预期目标 没能 不能");
     if missed.is_some() {
@@ -113,7 +143,74 @@ pub(super) fn when(text: &str) -> Option<When> {
     if has(bare, "完成 达到 达标 实现 通过 按时") && c.made_of(MET) {
         return Some(When::Met);
     }
-    change(bare).or_else(|| named_met(bare)).or_else(|| span(bare))
+    moved(bare)
+        .or_else(|| best(bare))
+        .or_else(|| change(bare))
+        .or_else(|| happened(bare))
+        .or_else(|| named_met(bare))
+        .or_else(|| span(bare))
+}
+
+/// 较上年下降, 持平或上升.
+fn moved(text: &str) -> Option<When> {
+    let bits = match text.trim_end_matches(['的', '度', '水', '平']) {
+        "高于上年" => 4,
+        "低于上年" => 1,
+        "不低于上年" => 6,
+        "不高于上年" => 3,
+        _ => 0,
+    };
+    if bits != 0 {
+        return Some(When::Moved(bits));
+    }
+    let mut c = Cursor::new(text);
+    let than = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比";
+    let named = c.eat(than).is_some();
+    c.eat("相比 比较 有所 出现 保持");
+    let (mut found, mut more) = (0, true);
+    while more {
+        let not = c.eat("未 不 没有").is_some();
+        c.eat("有所 出现 保持");
+        let word = c.eat("下降 降低 减少 下滑 持平 相同 上升 增长 提高 增加 提升 负增长 正增长")?;
+        let bit = match word {
+            "持平" | "相同" => 2,
+            "上升" | "增长" | "提高" | "增加" | "提升" | "正增长" => 4,
+            _ => 1,
+        };
+        found |= if not { 7 - bit } else { bit };
+        more = c.eat("或 或者 、 及 和").is_some();
+        c.eat(than);
+    }
+    c.eat("的");
+    (c.done() && (named || found != 7)).then_some(When::Moved(found))
+}
+
+/// 最高值, 以最低值为.
+fn best(text: &str) -> Option<When> {
+    let mut c = Cursor::new(text);
+    c.eat("以 数值 完成率 得分 各单位 各部门 全市 指标值 实际值 同组 同类单位");
+    let word = c.eat("最高值 最高的 最高者 最高 最优值 最优的 最优者 最优 最大值 最低值 最低的 最低者 最低 最小值")?;
+    c.eat("单位 的单位 的部门 部门");
+    c.eat("为");
+    c.done().then_some(When::Best { down: has(word, "最低 最小") })
+}
+
+/// 出现1次重大安全事故, 发生违规行为.
+fn happened(text: &str) -> Option<When> {
+    // 一般及以上事故 are all of them.
+    let text = text.replace("一般及以上", "");
+    let mut c = Cursor::new(text.strip_prefix('凡').unwrap_or(&text));
+    c.eat("发生 出现 发现 存在 有")?;
+    let one = c.rest.strip_prefix('1');
+    c.rest = one.unwrap_or(c.rest);
+    if one.is_some() {
+        c.eat("次 起 例 件 项 个 条")?;
+        c.eat("及以上 (含)以上 或以上");
+    }
+    let what = c.rest;
+    let ends = ["事故", "问题", "案件", "行为", "投诉", "事件", "违规", "违纪", "违法", "差错", "失误", "通报", "现象"];
+    let plain = !what.contains(|c: char| c.is_ascii_digit()) && !has(what, "的 或 且 未 不 以上 、 分 每 酌 视");
+    (plain && (one.is_some() || ends.iter().any(|end| what.ends_with(end)))).then_some(When::Happened)
 }
 
 /// 支出进度达到序时进度: the target is reached, with the subject before it.
@@ -158,7 +255,8 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
         if let Some(word) = c.eat("(含)以上 (含)及以上 及以上 以上(含) 含以上 及其以上") {
             let _ = word;
             found.push(Token::After { low: true, inclusive: true, sure: true });
-        } else if c.eat("(含)以下 及以下 以下(含) 以内 之内 (含)以内").is_some() {
+        } else if c.eat("(含)以下 及以下 以下(含) 以内 之内 (含)以内 内 内办结 内完成 内答复 内回复").is_some()
+        {
             found.push(Token::After { low: false, inclusive: true, sure: true });
         } else if c.eat("(不含)以上 以上(不含)").is_some() {
             found.push(Token::After { low: true, inclusive: false, sure: true });
@@ -184,7 +282,7 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
             if let Some(word) = c.eat(UNITS) {
                 let is = has(word, "% 百分点");
                 if !is {
-                    word.clone_into(unit);
+                    *unit = if word.contains("千分点") { "‰" } else { word }.to_owned();
                 }
                 *percent = Some(is || percent.unwrap_or(false));
             }
@@ -241,7 +339,9 @@ fn span(text: &str) -> Option<When> {
     if has(subject, "排名 名次 位次 前 第 ± 进入") || has(rest, "±") {
         return None;
     }
-    if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分") && !has(subject, "不合格率 得分率 分公司 部分 差错")
+    if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分")
+        && !has(subject, "不合格率 得分率 分公司 部分 差错")
+        && !matches!(subject, "得分" | "考核得分" | "评价得分" | "综合得分" | "测评得分" | "评分")
     {
         return None;
     }
@@ -261,6 +361,7 @@ fn span(text: &str) -> Option<When> {
     span.percent = percent.unwrap_or(false);
     span.unit = unit;
     span.of_target = of_target;
+    span.subject = subject.to_owned();
     Some(When::Span(span))
 }
 

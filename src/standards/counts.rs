@@ -62,7 +62,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         return None;
     }
     // With a target, the value may be what was done rather than what was missed.
-    if scene.around.target.is_some_and(|t| t > 0.0) && steps.iter().any(|step| has(&step.of, "未完成 缺 少 未达"))
+    if scene.around.target.is_some_and(|t| t > 0.0) && steps.iter().any(|step| has(&step.of, "未 不 缺 少 漏 差"))
     {
         return None;
     }
@@ -101,7 +101,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             };
             if !ends.iter().all(idle)
                 || stop.is_some()
-                || first.side == Side::More && (first.moved && first.unit.is_empty())
+                || first.side == Side::More && (!first.moved || first.unit.is_empty() || scene.around.target.is_some())
             {
                 return None;
             }
@@ -128,12 +128,34 @@ fn count(span: &Span) -> Option<(f64, bool)> {
 
 /// Yes or no, and nothing to count.
 fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
+    // 发生1次重大安全事故的，本项不得分: whatever counts as one ends it, where the value is their number.
+    if let [(When::Happened, Award::Nothing)] = ends {
+        let around = scene.around;
+        let grave = "重大 较大 特大 严重 恶性 死亡";
+        let narrower = has(scene.sentence, grave)
+            && has(&around.name.replace("安全生产", ""), "事故 次数 起数 案件")
+            && !has(around.name, grave);
+        if around.unit.is_empty() || !COUNTS.contains(&around.unit) || narrower {
+            return None;
+        }
+        let parameters = parameters(&[("bands", "0:1".to_owned())]);
+        return Some(Outcome {
+            method: "bands",
+            parameters,
+            direction: Direction::LowerIsBetter,
+            ..Outcome::default()
+        });
+    }
     let asked =
         has(scene.around.name, "是否 有无") || matches!(scene.around.unit, "是/否" | "是否" | "是否类" | "有/无");
     let mut wanted = None;
     let mut doubts = Vec::new();
     for (when, award) in ends {
         let holds = match when {
+            // Of counts beside a target, done and not done may be a matter of how much.
+            When::Yes | When::No if !asked && !scene.around.unit.is_empty() && scene.around.target.is_some() => {
+                return None;
+            }
             When::Yes => true,
             When::No => false,
             When::Never => false,
@@ -161,6 +183,11 @@ fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     if !matches!(otherwise, None | Some(Award::Nothing))
         || ends.iter().all(|(_, award)| *award == Award::Nothing) && !asked
     {
+        return None;
+    }
+    // 按期公开得2分，逾期公开得1分: more than yes and no.
+    let mut named = ends.iter().filter_map(|(_, award)| if let Award::Points(p) = award { Some(*p) } else { None });
+    if named.next().is_some_and(|first| named.any(|other| other != first)) {
         return None;
     }
     let wanted = wanted?;

@@ -9,6 +9,7 @@
 mod normal;
 mod cursor;
 mod condition;
+mod deeds;
 mod clause;
 mod places;
 mod people;
@@ -16,6 +17,11 @@ mod counts;
 mod bands;
 mod target;
 mod change;
+mod portion;
+mod efficacy;
+mod climb;
+mod slope;
+mod english;
 
 use crate::model::{Direction, ScoringRule};
 use clause::{Award, Clause};
@@ -72,9 +78,21 @@ pub enum Doubt {
 /// Understands a sentence. What is not understood, or says two things at once, leaves the rule open.
 pub fn understand(sentence: &str, around: &Around) -> Understood {
     let whole = if sentence.trim().is_empty() { around.method } else { sentence };
-    let Some(texts) = normal::clauses(whole) else {
-        return Understood { left_over: vec![sentence.to_owned()], ..Understood::default() };
+    let open = |left: String| Understood { left_over: vec![left], ..Understood::default() };
+    let english = english::clauses(whole);
+    let turned = matches!(english, Some(Ok(_)));
+    let texts = match english {
+        Some(Ok(texts)) => texts,
+        Some(Err(left)) => return open(left),
+        None => match normal::clauses(whole) {
+            Some(texts) => texts,
+            None => return open(sentence.to_owned()),
+        },
     };
+    // What was said in English is said again in the words that the families look for.
+    let (joined, own) = (texts.join("，"), around);
+    let whole = if turned { joined.as_str() } else { whole };
+    let around = &Around { unit: english::unit(own.unit), ..own.clone() };
     let clauses = clause::read(&texts);
     let mut left_over: Vec<String> = clauses
         .iter()
@@ -83,10 +101,25 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             _ => None,
         })
         .collect();
-    let known = !clauses.is_empty() && !clauses.iter().any(|clause| matches!(clause, Clause::Unknown(_)));
     let scene = Scene { sentence: whole, clauses: &clauses, around };
-    let families = [places::rule, people::rule, counts::rule, change::rule, bands::rule, target::rule];
-    let Some(mut found) = families.iter().filter(|_| known).find_map(|rule| rule(&scene)) else {
+    let known = !clauses.is_empty() && !clauses.iter().any(|clause| matches!(clause, Clause::Unknown(_)));
+    let families = [
+        portion::rule,
+        places::rule,
+        people::rule,
+        counts::rule,
+        change::rule,
+        bands::rule,
+        target::rule,
+        efficacy::rule,
+        climb::rule,
+    ];
+    // A factor that is the points themselves is understood by its number alone.
+    let factor = if known { None } else { portion::rule(&scene) };
+    if factor.is_some() {
+        left_over.clear();
+    }
+    let Some(mut found) = factor.or_else(|| families.iter().filter(|_| known).find_map(|rule| rule(&scene))) else {
         if left_over.is_empty() && !sentence.trim().is_empty() {
             left_over.push(sentence.trim().to_owned());
         }
@@ -115,7 +148,7 @@ struct Outcome {
 }
 
 /// Names of what is better when it is less.
-const LESS_IS_BETTER: &str = "事故 投诉 差错 违规 违纪 发案 能耗 用时 时长 逾期 超时 纠错 退件 信访 负债 死亡 超支 三公 污染 排放 不合格 不良 损耗 故障 缺陷 返工 返修 失误 浓度 成本 偏差 变动率";
+const LESS_IS_BETTER: &str = "事故 投诉 差错 违规 违纪 发案 能耗 用时 时长 逾期 超时 纠错 退件 信访 负债 死亡 超支 三公 污染 排放 不合格 不良 损耗 故障 缺陷 返工 返修 失误 浓度 成本 偏差 变动率 办理时间 办结时间 办理时限 办结时限 办理天数 响应时间 等待时间 审批时间 审批时限 处置时间 处理时间 耗时";
 /// Names of a change for the better.
 const REDUCED: &str = "下降 降幅 压减 压降 压缩 降低 减少 下降率 处置";
 
@@ -129,8 +162,13 @@ impl Scene<'_> {
 
     /// Which way is better, by the name alone.
     fn hinted(&self) -> Direction {
-        let name = self.around.name;
-        if has(name, LESS_IS_BETTER) && !has(name, REDUCED) && !has(name, "合格率 办结率 整改率 满意")
+        Scene::hinted_by(self.around.name)
+    }
+
+    fn hinted_by(name: &str) -> Direction {
+        if has(name, LESS_IS_BETTER)
+            && !has(name, REDUCED)
+            && !has(name, "合格率 办结率 整改率 满意 及时率 处理率 回复率 化解率 查处率 达标率 知晓率 覆盖率")
             || name.contains("不合格")
         {
             Direction::LowerIsBetter

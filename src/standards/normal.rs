@@ -25,7 +25,15 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
         let inside = (c == '(').then(|| chars[k + 1..].iter().take(60).position(|c| *c == ')')).flatten();
         if let Some(length) = inside {
             let words: String = chars[k + 1..k + 1 + length].iter().collect();
-            if words.contains('含') && !words.contains('分') || words.contains(['/', '÷']) {
+            if let Some(either) = both_ways(&found, &words) {
+                // 每超过(降低)5%: whichever way it goes.
+                found.iter_mut().last().into_iter().for_each(|last| either.clone_into(last));
+            } else if graded(&mut found, &words) {
+                // 优秀(90分以上): the words in brackets say what the grade is.
+            } else if weight(&words) {
+                let share = words.trim_start_matches(['占', '权', '重']);
+                push(&mut found, &format!("占{share}"));
+            } else if words.contains('含') && !words.contains('分') || words.contains(['/', '÷']) {
                 // A boundary's own remark and a fraction stay where they stand.
                 push(&mut found, &format!("({words})"));
             } else {
@@ -39,12 +47,77 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
                 found.append(&mut aside);
                 found.push(String::new());
             }
+            // 领导评价占60%、部门互评占40%; 第1名10分、第2名8分: each is a clause.
+            '、' if parts(&found, &chars[k + 1..]) => {
+                found.append(&mut aside);
+                found.push(String::new());
+            }
             _ => push(&mut found, c.encode_utf8(&mut [0; 4])),
         }
         k += 1;
     }
     found.append(&mut aside);
     Some(found.iter().map(|clause| bare(clause).to_owned()).filter(|clause| !clause.is_empty()).collect())
+}
+
+/// Grades that are told apart by a mark in brackets.
+const GRADES: [&str; 16] = [
+    "优秀",
+    "良好",
+    "合格",
+    "一般",
+    "中等",
+    "较差",
+    "不合格",
+    "基本合格",
+    "较好",
+    "优",
+    "良",
+    "中",
+    "差",
+    "好",
+    "及格",
+    "不及格",
+];
+
+/// Puts a mark in brackets in the place of the grade that stands alone before it.
+fn graded(clauses: &mut [String], words: &str) -> bool {
+    let marks = words.contains(|c: char| c.is_ascii_digit())
+        && (words.contains('分') || words.contains(['≥', '≤', '<', '>', '-']))
+        && !words.contains(['得', '扣', '加', ',', ';']);
+    let Some(last) = clauses.last_mut().filter(|last| marks && GRADES.contains(&last.trim_start_matches("评为")))
+    else {
+        return false;
+    };
+    words.clone_into(last);
+    true
+}
+
+/// 每超过 with 降低 in brackets, or the other way round, as one word for both.
+fn both_ways(clauses: &[String], words: &str) -> Option<String> {
+    let more = ["超过", "超出", "高于", "增加", "提高", "上升", "超", "高"];
+    let less = ["降低", "低于", "减少", "下降", "不足", "低", "降"];
+    let last = clauses.last()?;
+    let words = words.trim_start_matches(['或', '/']);
+    let swap = |here: &[&str], there: &[&str]| {
+        there.contains(&words).then(|| here.iter().find_map(|word| last.strip_suffix(word))).flatten()
+    };
+    let before = swap(&more, &less).or_else(|| swap(&less, &more))?;
+    Some(format!("{before}偏离"))
+}
+
+/// 60%, 占60%, 权重60%: a weight and nothing else.
+fn weight(words: &str) -> bool {
+    let share = words.trim_start_matches(['占', '权', '重']).strip_suffix('%');
+    share.is_some_and(|share| !share.is_empty() && share.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// Whether a mark between words parts clauses here.
+fn parts(clauses: &[String], after: &[char]) -> bool {
+    let last = clauses.last().map_or("", String::as_str);
+    let ordinal = after.first() == Some(&'第');
+    last.ends_with('分') && last.starts_with('第') && ordinal
+        || last.ends_with('%') && last.contains('占') && after.first().is_some_and(|c| !c.is_ascii_digit())
 }
 
 fn push(clauses: &mut [String], text: &str) {
@@ -100,7 +173,7 @@ fn signs(sentence: &str) -> String {
         let sign = match half {
             // A full stop, but not a decimal point.
             '.' if !(k > 0 && digit(k - 1) && digit(k + 1)) => ';',
-            '。' | '；' | '\n' | '\r' | '!' | '|' => ';',
+            '。' | '；' | '\n' | '\r' | '!' | '|' | '…' => ';',
             // 1,000 is one number.
             ',' if k > 0 && digit(k - 1) && (1..4).all(|n| digit(k + n)) && !digit(k + 4) && *c == ',' => continue,
             '〔' | '【' | '[' | '［' | '{' => '(',
@@ -145,6 +218,13 @@ fn digits(text: &str) -> String {
                 rest = &after[length..];
                 continue;
             }
+        }
+        if let Some(after) =
+            ["一半的分值", "一半分值", "一半分数", "一半分", "一半"].iter().find_map(|w| rest.strip_prefix(w))
+        {
+            out.push_str("50%");
+            rest = after;
+            continue;
         }
         if let Some(after) = rest.strip_prefix("半分") {
             out.push_str("0.5分");

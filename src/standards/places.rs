@@ -1,6 +1,7 @@
 //! Places: 第一名满分，依次递减5%; 1–5名依次赋予60、57、54、51、48分; 其余按与第1名的比例得分.
 
 use super::clause::{Amount, Award, Clause, Limit, amount, award};
+use super::condition::When;
 use super::cursor::{Cursor, has};
 use super::{Outcome, Scene, parameters, plain};
 use crate::model::Direction;
@@ -16,6 +17,15 @@ pub(super) fn clause(text: &str) -> Option<Clause> {
     if text.contains("倒数") {
         return None;
     }
+    // 其他按与最高值之比计分; 其他单位按最低值与实际值之比计分.
+    let ratio = has(text, "最高值 最优值 最低值 最大值 第1名 最高 最优") && has(text, "之比 比值 的比例 的比");
+    if ratio
+        && Cursor::new(text).made_of(
+            "其余 其他 其它 单位 部门 各 均 按 按照 与 和 占 其 第1名 的 比例 比值 之比 比 最高值 最优值 最低值 最大值 最高 最优 得分 计分 折算 计算 实际值 实际 值 完成值 依次 赋分",
+        )
+    {
+        return Some(Clause::ShareOfFirst);
+    }
     if has(text, "与第1名的比例 占第1名的比例 与第1名比例 与最高值的比例 与第1名的比值 与最优值的比例")
         && Cursor::new(text).made_of(
             "其余 其他 单位 部门 各 均 按 与 占 第1名 的 比例 比值 最高值 最优值 得分 计分 折算 计算 按照 依 名次 名",
@@ -29,7 +39,28 @@ pub(super) fn clause(text: &str) -> Option<Clause> {
             return Some(Clause::ShareOfFirst);
         }
     }
-    step_down(text).map(Clause::PlaceStep).or_else(|| place(text))
+    step_down(text).map(Clause::PlaceStep).or_else(|| tail(text)).or_else(|| place(text))
+}
+
+/// 第4名及以后2分; 10名以后不得分.
+fn tail(text: &str) -> Option<Clause> {
+    let mut c = Cursor::new(text);
+    c.eat("排名 名次 位次 在");
+    c.eat("第");
+    let from = c.number().filter(|n| n.fract() == 0.0 && (1.0..=MOST_PLACES as f64).contains(n))?;
+    c.eat("名 位");
+    let after = c.eat("及以后 以后 之后 及之后 后 以外 及以下 以下 (含)以后 (含)以下 开外")?;
+    c.eat("的 名次 单位 的单位 者 各");
+    c.eat(": 均 则 都");
+    let award = award(c.rest).or_else(|| {
+        let mut c = c;
+        match amount(&mut c)? {
+            Amount::Points(points) if c.done() => Some(Award::Points(points)),
+            _ => None,
+        }
+    })?;
+    let sure = after.contains('及') || after.contains("(含)");
+    (award != Award::Ratio).then_some(Clause::Tail(from as usize, sure, award))
 }
 
 /// 依次递减5%; 每降低一个名次扣0.5分.
@@ -64,7 +95,7 @@ fn place(text: &str) -> Option<Clause> {
     let ordinal = c.eat("第 前");
     let first = c.number()?;
     let mut places = if ordinal == Some("前") { (1.0, first) } else { (first, first) };
-    let mut named = c.eat("名 位").is_some() || has(&subject, "排名 名次 位次");
+    let mut named = c.eat("名 位").is_some() || has(&subject, "排名 名次 位次 位列 位居") || text.contains("进入前");
     if ordinal != Some("前") && c.eat("- 至 到").is_some() {
         c.eat("第");
         places.1 = c.number()?;
@@ -79,6 +110,8 @@ fn place(text: &str) -> Option<Clause> {
         places.1 = next;
         named |= c.eat("名 位").is_some();
     }
+    // 第2得9分
+    named |= ordinal == Some("第") && c.rest.starts_with('得');
     if !named || !(1.0..=MOST_PLACES as f64).contains(&places.0) || !(places.0..=MOST_PLACES as f64).contains(&places.1)
     {
         return None;
@@ -138,7 +171,7 @@ fn given(scene: &Scene) -> bool {
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut by_place: Vec<(usize, Award)> = Vec::new();
     let (mut step, mut share_of_first, mut least) = (None, false, None);
-    let (mut tail_zero, mut so_on) = (false, false);
+    let (mut tail_zero, mut so_on, mut tail, mut best) = (false, false, None, None);
     for clause in scene.clauses {
         match clause {
             Clause::Place(from, to, awards) => {
@@ -153,7 +186,13 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             Clause::PlaceStep(amount) if step.is_none() => step = Some(*amount),
             Clause::ShareOfFirst => share_of_first = true,
             Clause::AndSoOn => so_on = true,
-            Clause::Earn(super::condition::When::Otherwise, Award::Nothing) => tail_zero = true,
+            Clause::Earn(When::Otherwise, Award::Nothing) => tail_zero = true,
+            Clause::Earn(When::Otherwise, award) if tail.is_none() => tail = Some((None, false, *award)),
+            Clause::Tail(from, sure, award) if tail.is_none() => tail = Some((Some(*from), *sure, *award)),
+            Clause::Earn(When::Best { down }, award) if best.is_none() => {
+                best = Some(*down);
+                by_place.push((1, *award));
+            }
             Clause::Limit(Limit::Zero) if least.is_none() => least = Some(Award::Points(0.0)),
             Clause::Limit(Limit::Least(points)) if least.is_none() => least = Some(Award::Points(*points)),
             Clause::FullPoints(_) | Clause::Remark(_) => {}
@@ -161,13 +200,16 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         }
     }
     by_place.sort_by_key(|(place, _)| *place);
+    if best.is_some() && !share_of_first {
+        return None;
+    }
     if by_place.iter().enumerate().any(|(k, (place, _))| *place != k + 1)
         && !(by_place.first()?.0 == 2 && step.is_some())
     {
         return None;
     }
-    let best = by_place.first().map(|(_, award)| *award);
-    let full = match best {
+    let first = by_place.first().map(|(_, award)| *award);
+    let full = match first {
         Some(Award::Points(points)) => Some(points),
         _ => scene.points(),
     };
@@ -181,12 +223,33 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     }
     let mut out = Outcome { doubts: scene.other_points(full), ..Outcome::default() };
     if share_of_first {
-        if step.is_some() || by_place.len() > 1 || share(best.unwrap_or(Award::Full))? != 1.0 {
+        if step.is_some() || by_place.len() > 1 || tail.is_some() || share(first.unwrap_or(Award::Full))? != 1.0 {
             return None;
         }
         out.method = "best_ratio";
-        out.direction = scene.hinted();
+        let lowest = best == Some(true) || best.is_none() && scene.sentence.contains("最低值");
+        let highest = best == Some(false) && has(scene.sentence, "最高 最大");
+        out.direction = if lowest { Direction::LowerIsBetter } else { scene.hinted() };
+        if highest && (lowest || out.direction == Direction::LowerIsBetter) {
+            return None;
+        }
         return Some(out);
+    }
+    // 10名以后 comes right after the tenth, 第4名及以后 begins with the fourth.
+    let mut tail_from = None;
+    if let Some((from, sure, award)) = tail {
+        let named = by_place.len();
+        match from {
+            Some(from) if step.is_some() && from > named => tail_from = Some((from - usize::from(sure), award)),
+            Some(from) if from == named + 1 || from == named && !sure => {}
+            None if step.is_none() => {}
+            _ => return None,
+        }
+        if tail_from.is_none() && award == Award::Nothing {
+            tail_zero = true;
+        } else if tail_from.is_none() && (by_place.is_empty() || tail_zero) {
+            return None;
+        }
     }
     let given = given(scene);
     out.method = if given { "rank_given" } else { "rank" };
@@ -205,6 +268,29 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         if step <= 0.0 || tail_zero {
             return None;
         }
+        if let Some((last, award)) = tail_from {
+            // Places by the step up to the last that is meant, then all the same.
+            let mut list: Vec<String> = Vec::new();
+            for place in 0..last {
+                let share = 1.0 - step * place as f64;
+                list.push(plain(share * full?));
+                if share <= 0.0 {
+                    return None;
+                }
+            }
+            out.parameters = parameters(&[]);
+            let end = share(award)?;
+            if least.is_some() || end >= 1.0 - step * (last as f64 - 1.0) {
+                return None;
+            }
+            if end > 0.0 {
+                list.push(plain(end * full?));
+            } else {
+                out.parameters.insert("tail".to_owned(), "zero".to_owned());
+            }
+            out.parameters.insert("list".to_owned(), list.join(","));
+            return Some(out);
+        }
         let floor = match least {
             Some(award) => share(award)?,
             None => {
@@ -218,6 +304,15 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         }
         return Some(out);
     }
+    let rest = tail.map(|(.., award)| award).filter(|award| *award != Award::Nothing);
+    if let Some(award) = rest {
+        // A list's last entry is what all later places earn.
+        let last = by_place.last()?;
+        if share(award)? >= share(last.1)? {
+            return None;
+        }
+        by_place.push((by_place.len() + 1, award));
+    }
     // A list is in points; without a word on the places after it nothing may be assumed but nothing.
     let listed: Option<Vec<String>> = by_place
         .iter()
@@ -229,9 +324,12 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if by_place.len() < 2 || least.is_some() {
         return None;
     }
-    if !tail_zero {
+    if !tail_zero && rest.is_none() {
         out.doubts.push(Doubt::Floor);
     }
-    out.parameters = parameters(&[("list", listed?.join(",")), ("tail", "zero".to_owned())]);
+    out.parameters = parameters(&[("list", listed?.join(","))]);
+    if rest.is_none() {
+        out.parameters.insert("tail".to_owned(), "zero".to_owned());
+    }
     Some(out)
 }

@@ -4,29 +4,30 @@ use super::bands::{Measured, measured};
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
 use super::counts::COUNTS;
+use super::slope::{Way, formula};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
 /// What the clauses say, side by side.
 #[derive(Default)]
-struct Said<'a> {
-    met: Option<Award>,
-    line: Option<&'a Span>,
-    missed: Option<Award>,
+pub(super) struct Said<'a> {
+    pub(super) met: Option<Award>,
+    pub(super) line: Option<&'a Span>,
+    pub(super) missed: Option<Award>,
     /// From here on nothing is earned.
-    zero: Option<&'a Span>,
-    steps: Vec<&'a Step>,
-    method: Option<&'static str>,
-    down_to_zero: bool,
-    no_more: bool,
-    cap: Option<f64>,
-    taken: Option<f64>,
-    added: Option<f64>,
-    most: Option<f64>,
-    least: Option<f64>,
-    whole: bool,
-    parts: bool,
+    pub(super) zero: Option<&'a Span>,
+    pub(super) steps: Vec<&'a Step>,
+    pub(super) method: Option<&'static str>,
+    pub(super) down_to_zero: bool,
+    pub(super) no_more: bool,
+    pub(super) cap: Option<f64>,
+    pub(super) taken: Option<f64>,
+    pub(super) added: Option<f64>,
+    pub(super) most: Option<f64>,
+    pub(super) least: Option<f64>,
+    pub(super) whole: bool,
+    pub(super) parts: bool,
 }
 
 /// None: said twice, or no matter of a target.
@@ -42,11 +43,28 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
             Clause::Earn(When::Always, Award::Ratio) => {
                 twice(s.missed.replace(Award::Ratio).is_some_and(|other| other != Award::Ratio))?
             }
+            Clause::Earn(When::Beyond, Award::Nothing) if has(scene.sentence, KEPT_BELOW) => {
+                twice(s.missed.replace(Award::Nothing).is_some())?
+            }
+            // 60%以上的按完成率计分: above the line of nothing that is named as well.
+            Clause::Earn(When::Span(span), Award::Ratio) if span.high.is_none() && has(scene.sentence, "完成 达成") =>
+            {
+                let zero = scene.clauses.iter().find_map(|c| match c {
+                    Clause::Earn(When::Span(zero), Award::Nothing) => zero.high,
+                    _ => None,
+                });
+                let same = zero.zip(span.low).is_some_and(|(zero, low)| zero.at == low.at && low.inclusive);
+                twice(!same || s.missed.replace(Award::Ratio).is_some())?;
+            }
             Clause::Earn(When::Span(span), Award::Nothing) => twice(s.zero.replace(span).is_some())?,
             // 低于95%的按比例得分: below the line that was named before.
             Clause::Earn(When::Span(span), Award::Ratio) => {
                 let at = |bound: Option<Bound>| bound.map(|b| b.at);
-                let same = s.line.is_some_and(|line| at(line.low) == at(span.high) && span.low.is_none());
+                let same = span.low.is_none()
+                    && scene.clauses.iter().any(|clause| match clause {
+                        Clause::Earn(When::Span(line), Award::Full | Award::Points(_)) => at(line.low) == at(span.high),
+                        _ => false,
+                    });
                 let full = span.percent && span.of_target && at(span.high) == Some(100.0) && span.low.is_none();
                 if !same && !full {
                     return None;
@@ -65,6 +83,8 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
                 Limit::Cap(share) => twice(s.cap.replace(*share).is_some())?,
                 Limit::Taken(points) => twice(s.taken.replace(*points).is_some())?,
                 Limit::Added(points) => twice(s.added.replace(*points).is_some())?,
+                // At most the points themselves.
+                Limit::Most(points) if scene.points() == Some(*points) => s.no_more = true,
                 Limit::Most(points) => twice(s.most.replace(*points).is_some())?,
                 Limit::Least(points) => twice(s.least.replace(*points).is_some())?,
                 Limit::Whole => s.whole = true,
@@ -77,15 +97,18 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
     Some(s)
 }
 
+/// Full points are earned by what does not go beyond the target.
+const KEPT_BELOW: &str = "≤目标 不高于目标 不超过目标 小于等于目标 小于或等于目标 控制在目标值";
+
 /// The line of full (or base) points.
-struct Line {
-    direction: Direction,
+pub(super) struct Line {
+    pub(super) direction: Direction,
     /// As formula text: `t`, or a number where the sentence has one beside another target.
-    text: String,
-    target: Option<f64>,
-    strict: bool,
+    pub(super) text: String,
+    pub(super) target: Option<f64>,
+    pub(super) strict: bool,
     /// Whether it is `t`.
-    own: bool,
+    pub(super) own: bool,
 }
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
@@ -139,6 +162,9 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
 fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
     let mut ways: Vec<Direction> = Vec::new();
     let (up, down) = (Direction::HigherIsBetter, Direction::LowerIsBetter);
+    if has(scene.sentence, KEPT_BELOW) {
+        ways.push(down);
+    }
     for step in &s.steps {
         match (step.side, step.take.is_some(), step.add.is_some()) {
             (Side::Less, true, false) | (Side::More, false, true) => ways.push(up),
@@ -204,6 +230,10 @@ fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
     }
     let strict = !bound.inclusive;
     if measured(span, scene)? == Measured::Rate {
+        if bound.at != 100.0 && s.steps.is_empty() {
+            let text = format!("{} * t", plain(bound.at / 100.0));
+            return Some(Line { direction, text, target: None, strict, own: false });
+        }
         // A hundred percent of the target is the target.
         return (bound.at == 100.0).then_some(Line { strict, ..own(direction) });
     }
@@ -229,13 +259,25 @@ fn threshold(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<O
         out.doubts.push(Doubt::Floor);
     }
     let better = line.direction == Direction::HigherIsBetter;
+    let deed = s.line.is_none() && s.method.is_none() && scene.around.unit.is_empty() && scene.around.target.is_none();
+    if deed && !has(scene.sentence, "目标 指标 计划 值 进度 标准 任务") {
+        // 按时完成得2分，未按时完成不得分, where nothing is measured: yes or no.
+        out.method = "yesno";
+        out.parameters = parameters(&[("want", "1".to_owned())]);
+        return Some(out);
+    }
     if line.own {
         out.method = "threshold";
         if line.strict {
             out.parameters = parameters(&[("strict", "1".to_owned())]);
         }
-    } else if line.strict {
-        let sign = if better { ">" } else { "<" };
+    } else if line.strict || line.text.ends_with('t') {
+        let sign = match (better, line.strict) {
+            (true, true) => ">",
+            (true, false) => ">=",
+            (false, true) => "<",
+            (false, false) => "<=",
+        };
         out.method = "formula";
         out.parameters = parameters(&[("text", format!("if(x {sign} {}, 1, 0)", line.text))]);
     } else {
@@ -247,8 +289,13 @@ fn threshold(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<O
 
 fn completion(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<Outcome> {
     // Proportion of something to be kept small has two readings; of a number beside the target, none.
-    if line.direction == Direction::LowerIsBetter || !line.own || line.strict {
+    // 实际值与目标值的比值 is the target's share of it: the other way round the worse would earn more.
+    let inverse = has(scene.sentence, "比值 之比");
+    if line.direction == Direction::LowerIsBetter && (!inverse || s.zero.is_some()) || !line.own || line.strict {
         return None;
+    }
+    if line.direction == Direction::LowerIsBetter {
+        out.parameters.insert("down".to_owned(), "inv".to_owned());
     }
     out.method = "completion";
     let cap = if s.no_more { None } else { s.cap };
@@ -261,10 +308,25 @@ fn completion(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<
     if let Some(zero) = s.zero {
         let high = zero.high?;
         let target = out.target.or(scene.around.target);
-        let share = match measured(zero, scene)? {
-            Measured::Rate => high.at / 100.0,
-            Measured::Value if zero.percent && zero.of_target && target.is_none_or(|t| t == 100.0) => high.at / 100.0,
-            Measured::Value => high.at / target.filter(|t| *t > 0.0)?,
+        let value = |at: f64| target.filter(|t| *t > 0.0).map(|t| at / t);
+        let hundred = target.is_none_or(|t| t == 100.0);
+        let (named_value, named_rate) = (!zero.of_target && !zero.subject.is_empty(), zero.of_target);
+        let share = if !zero.percent || !scene.in_percent() {
+            if measured(zero, scene)? == Measured::Rate { high.at / 100.0 } else { value(high.at)? }
+        } else if hundred {
+            high.at / 100.0
+        } else if named_value && !scene.around.name.is_empty() && !scene.around.name.contains(&zero.subject) {
+            return None;
+        } else if named_value || s.line.is_some_and(|line| !line.of_target && line.percent) && !named_rate {
+            value(high.at)?
+        } else if has(scene.around.name, "完成率 达成率 执行率") {
+            return None;
+        } else if named_rate || has(scene.sentence, "完成比例 完成率 达成率 完成程度 完成进度 完成情况")
+        {
+            // 按完成比例计分，低于60%不得分: the proportion that was just named.
+            high.at / 100.0
+        } else {
+            return None;
         };
         if high.inclusive || share >= 1.0 {
             return None;
@@ -314,7 +376,11 @@ fn pace(scene: &Scene, step: &Step, out: &mut Outcome) -> Option<Pace> {
 }
 
 fn stepped(scene: &Scene, s: &Said, line: &Line, base: f64, mut out: Outcome) -> Option<Outcome> {
-    let (mut worse, mut better) = (None, None);
+    let (mut worse, mut better): (Way, Way) = (None, None);
+    // 完成率达到100%，每低1个百分点: points of the rate or of the value, where the target is another percentage.
+    if scene.around.unit == "%" && s.line.is_some_and(|line| measured(line, scene) == Some(Measured::Rate)) {
+        return None;
+    }
     let whole = s.whole || s.steps.iter().any(|step| step.whole);
     for step in &s.steps {
         let pace = pace(scene, step, &mut out)?;
@@ -407,92 +473,10 @@ fn stepped(scene: &Scene, s: &Said, line: &Line, base: f64, mut out: Outcome) ->
         return Some(out);
     }
     out.method = "formula";
-    let text = formula(scene, s, line, (base, cap), (worse, better), whole, &mut out)?;
+    let text = formula(scene, s, line, base, (worse, better), whole, &mut out)?;
     out.parameters = parameters(&[("text", text)]);
     if cap != 1.0 {
         out.parameters.insert("cap".to_owned(), plain(cap));
     }
     Some(out)
-}
-
-type Way = Option<(f64, f64, bool)>;
-
-/// The same as a formula, where base_delta has no word for it.
-fn formula(
-    scene: &Scene,
-    s: &Said,
-    line: &Line,
-    (base, _): (f64, f64),
-    (worse, better): (Way, Way),
-    whole: bool,
-    out: &mut Outcome,
-) -> Option<String> {
-    let t = &line.text;
-    let up = line.direction == Direction::HigherIsBetter;
-    let points = |(by, points, of_target): (f64, f64, bool), far: &str| {
-        let mut length = far.to_owned();
-        if of_target {
-            length = format!("({far}) / abs({t}) * 100");
-        }
-        if by != 1.0 {
-            length =
-                if of_target { format!("{length} / {}", plain(by)) } else { format!("({length}) / {}", plain(by)) };
-        } else if !of_target {
-            length = format!("({length})");
-        }
-        if whole { format!("{} * floor({length})", plain(points)) } else { format!("{} * {length}", plain(points)) }
-    };
-    let (short, beyond) =
-        if up { (format!("{t} - x"), format!("x - {t}")) } else { (format!("x - {t}"), format!("{t} - x")) };
-    let start = if base == 1.0 { "p".to_owned() } else { format!("{} * p", plain(base)) };
-    let above = match better {
-        Some(way) => format!("({start} + {}) / p", points(way, &beyond)),
-        None => plain(base),
-    };
-    let below = match (worse, s.missed) {
-        (Some(way), None) => {
-            let mut taken = points(way, &short);
-            if let Some(most) = s.taken {
-                taken = format!("min({taken}, {})", plain(most));
-            }
-            let left = format!("({start} - {taken}) / p");
-            match s.least {
-                Some(least) => format!("max({left}, {} / p)", plain(least)),
-                None => left,
-            }
-        }
-        (None, Some(Award::Nothing)) => "0".to_owned(),
-        (None, Some(Award::Ratio)) if up && base == 1.0 => format!("x / {t}"),
-        _ => return None,
-    };
-    let sign = match (up, line.strict) {
-        (true, false) => ">=",
-        (true, true) => ">",
-        (false, false) => "<=",
-        (false, true) => "<",
-    };
-    let text = format!("if(x {sign} {t}, {above}, {below})");
-    let Some(zero) = s.zero else { return Some(text) };
-    let bound = if up { zero.high } else { zero.low }?;
-    if zero.exact {
-        return None;
-    }
-    // The line of nothing lies beyond that of full points.
-    let full_at = line.target.or(scene.around.target).filter(|_| line.own).or(line.text.parse().ok());
-    let beyond = full_at.is_some_and(|t| if up { bound.at >= t } else { bound.at <= t });
-    let rate = measured(zero, scene)? == Measured::Rate;
-    if !rate && beyond || has(&zero.unit, "分") && scene.around.unit != "分" && !scene.in_percent() {
-        return None;
-    }
-    if !bound.sure {
-        out.doubts.push(Doubt::Boundary);
-    }
-    let (value, at) = if rate { (format!("x / {t}"), bound.at / 100.0) } else { ("x".to_owned(), bound.at) };
-    let sign = match (up, bound.inclusive) {
-        (true, false) => "<",
-        (true, true) => "<=",
-        (false, false) => ">",
-        (false, true) => ">=",
-    };
-    Some(format!("if({value} {sign} {}, 0, {text})", plain(at)))
 }

@@ -186,7 +186,8 @@ if (args.single) {
     before,
     css,
     scripts,
-    unpack: `${read('xtask/node_modules/xz-decompress/dist/package/xz-decompress.min.js')}\n${read('boot/unpack.js')}`,
+    // Who made it stands in its head; where they live is nobody's address here.
+    unpack: `${read('xtask/node_modules/xz-decompress/dist/package/xz-decompress.min.js').toString().replace(/ - https?:\/\/\S+/g, '')}\n${read('boot/unpack.js')}`,
     quick: args.dev,
     page: { script: glue('page.js'), start: pageStart, wasm: staged('page_bg.wasm') },
     worker: { script: glue('worker.js'), start: workerStart, wasm: staged('worker_bg.wasm') },

@@ -400,6 +400,8 @@ impl Keeper {
             }
             Origin::Sample => {
                 inner.borrow_mut().unstored = Some(Unstored { acts: None, edits: 0 });
+                // What was put away said that it is only looked at; this is another document.
+                let _ = self.store().map(|store| store.dispatch(Event::MayChange(true)));
                 if let Some(sample) = inner.borrow_mut().sample.take() {
                     note(Place::Passing, TAB, format!("{SAMPLE}{sample}"));
                 }
@@ -477,8 +479,7 @@ impl Keeper {
         self.happened(Happened::Closing);
         let inner = self.inner();
         let mut inner = inner.borrow_mut();
-        inner.session = None;
-        inner.unstored = None;
+        (inner.session, inner.unstored) = (None, None);
         inner.generation += 1;
         inner.may_lose = false;
         let lock = inner.lock.take();

@@ -287,3 +287,21 @@ test('a page for use cannot be told to break', async ({ page }) => {
   await ready(page, './?panic=click');
   await expect(page.locator('#fault')).toHaveCount(0);
 });
+
+test('R39 a table that breaks its reader breaks nothing else, and the next one is read', async ({ page, complaints }) => {
+  await ready(page, server.url);
+  await page.locator('[data-sample=b_ciq]').click();
+  await page.locator('tr[data-subject]').first().waitFor();
+  await page.evaluate(() => { location.hash = '#/import'; });
+  const give = (name, text) => page.locator('main input[type=file]').first()
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await give('坏.csv', '单位名称,得分\n__BOOM__,1\n');
+  await expect(page.locator('main')).toContainText('读表格的程序中断了，文档没有改动');
+  await expect(overlay(page)).toHaveCount(0);
+  complaints.length = 0;
+  await page.getByRole('button', { name: '换别的文件' }).click();
+  await give('好.csv', '单位名称,分类\n甲单位,N\n');
+  await expect(page.locator('main')).toContainText('好.csv');
+  await page.evaluate(() => { location.hash = '#/results'; });
+  await expect(page.locator('tr[data-subject]')).toHaveCount(7);
+});

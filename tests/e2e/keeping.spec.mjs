@@ -58,6 +58,16 @@ async function accessible(page, what) {
   expect(violations.map((fault) => `${what}: ${fault.id}: ${fault.nodes.slice(0, 4).map((node) => node.target).join(' | ')}`)).toEqual([]);
 }
 
+test('an example opened after a document of one\'s own can be changed too', async ({ page }) => {
+  await start(page);
+  await own(page);
+  await go(page, '#/');
+  await openSample(page, 'b_ciq');
+  await go(page, '#/data');
+  await expect(page.locator('main')).not.toContainText('这里只能查看');
+  await rename(page, '另一份');
+});
+
 test('F04 an example is not kept before it is changed, and then the state says when it was saved', async ({ page }) => {
   await start(page);
   await openSample(page);

@@ -307,11 +307,14 @@ class Own(unittest.TestCase):
         for path, name in zip(resaved([own("city"), own("hostile")]), ["city", "hostile"]):
             before = json.loads((WRITTEN / name / "document.json").read_text(encoding="utf-8"))["document"]
             self.assertEqual(read_back(own(name)), before)
+            after = read_back(path)
             if name == "hostile":
                 # LibreOffice 7.4 does not escape the escape of an escape when it saves.
                 place = TEXTS.index("_x005F_x000D_")
-                before["subjects"][place]["name"] = before["set"]["indicators"][place]["name"] = "_x000D_"
-            self.assertEqual(read_back(path), before)
+                for named in [after["subjects"][place], after["set"]["indicators"][place]]:
+                    self.assertIn(named["name"], ["_x005F_x000D_", "_x000D_"])
+                    named["name"] = "_x005F_x000D_"
+            self.assertEqual(after, before)
 
     def test_a_cell_that_was_changed_on_the_way_is_another_document(self):
         path = FOLDER / "changed.xlsx"

@@ -408,6 +408,15 @@ pub(super) fn key(cell: &Cell) -> Result<String, Remark> {
 
 /// A date as it is kept: written as it was, or as year, month and day.
 pub(super) fn date(cell: &Cell) -> Result<String, Remark> {
+    // 20250405, as a number or as a text.
+    let digits = shown(cell);
+    if digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.starts_with(['1', '2']) {
+        let (year, rest) = digits.split_at(4);
+        let (month, day) = rest.split_at(2);
+        if ("01"..="12").contains(&month) && ("01"..="31").contains(&day) {
+            return Ok(format!("{year}-{month}-{day}"));
+        }
+    }
     match (&cell.value, cell.format) {
         (Value::Number(serial), Format::General) if (20_000.0..80_000.0).contains(serial) => {
             Ok(day(*serial).map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).unwrap_or_default())

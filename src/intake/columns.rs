@@ -3,6 +3,7 @@
 use super::choices::{Kind, Role, SheetChoice};
 use super::grid::{Grid, shown};
 use super::index::Index;
+use super::lists::{event_kind, sign_of};
 use super::rows::{Head, Layout};
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
@@ -34,6 +35,9 @@ pub(super) struct Below {
     pub units: usize,
     pub events: usize,
     pub subjects: usize,
+    pub periods: usize,
+    /// 加2分, -1: points that say themselves what they are.
+    pub signed: usize,
 }
 
 /// What a sheet is and what its columns mean.
@@ -87,28 +91,9 @@ const UNITS: [&str; 40] = [
     "—",
     "/",
 ];
-const EVENTS: [&str; 16] = [
-    "加分",
-    "减分",
-    "扣分",
-    "一票否决",
-    "否决",
-    "一票否优",
-    "否优",
-    "奖励",
-    "加分项",
-    "减分项",
-    "扣分项",
-    "bonus",
-    "deduct",
-    "deduction",
-    "veto",
-    "bar",
-];
-
-/// The kind of an event by its word: everything that is known.
-pub(super) fn is_event_word(folded: &str) -> bool {
-    EVENTS.contains(&folded)
+/// Whether a word is the kind of an event; `-` alone is more often nothing than a deduction.
+fn is_event_word(folded: &str) -> bool {
+    folded != "-" && event_kind(folded).is_some()
 }
 
 /// Looks at all headings of a sheet.
@@ -135,10 +120,13 @@ fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
             seen.units += usize::from(UNITS.contains(&folded.as_str()));
             seen.events += usize::from(is_event_word(&folded));
             seen.subjects += usize::from(index.subject_name(&text).is_some());
+            seen.periods += usize::from(period(&text).is_some());
+            seen.signed += usize::from(sign_of(&folded).is_some());
         }
     }
     for seen in all.iter_mut().filter(|seen| seen.filled > 0) {
-        for share in [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.subjects] {
+        let shares = [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.subjects, &mut seen.periods];
+        for share in shares.into_iter().chain([&mut seen.signed]) {
             *share = *share * 100 / seen.filled;
         }
     }
@@ -284,7 +272,8 @@ fn kind_of(
     if subject && events && (has(Meaning::Reason) || points || has(Meaning::Score)) {
         return (Kind::Events, 92);
     }
-    if subject && has(Meaning::Reason) && (points || has(Meaning::Score)) {
+    let parted = seen.iter().filter(|s| given_or_taken(s)).count();
+    if subject && ((has(Meaning::Reason) && (points || has(Meaning::Score) || parted > 0)) || parted > 1) {
         return (Kind::Events, 75);
     }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
@@ -317,6 +306,15 @@ fn kind_of(
         return (Kind::Subjects, if listed { 90 } else { 55 });
     }
     (Kind::Unknown, 0)
+}
+
+/// A column of points that its own heading gives or takes: 加分, 扣分（分）.
+pub(super) fn given_or_taken(s: &Seen) -> bool {
+    let head = fold(&s.head);
+    let (outside, _) = without_brackets(head.rsplit('/').next().unwrap_or_default());
+    let plain = outside.trim_end_matches('值').trim_end_matches("分数").trim_end_matches('分');
+    let word = matches!(plain, "加" | "减" | "扣" | "扣减" | "奖励" | "奖" | "倒扣");
+    word && outside.contains('分') && (s.below.numbers >= 60 || s.below.signed >= 60)
 }
 
 /// Whether a column holds ids and telephone numbers rather than figures.

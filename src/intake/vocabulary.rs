@@ -158,7 +158,8 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::EventKind,
         "类型 加减分类型 事项类型 加扣分类型 加减分 加扣分 奖惩类型 加减分类别 性质类型 加/减分 加/扣分 \
-         eventkind type kind 加分/扣分 加分/减分",
+         eventkind type kind 加分/扣分 加分/减分 加/减 加/扣 加减情况 加扣情况 加扣分情况 加减分情况 加减 奖惩情况 \
+         加减类型",
     ),
     (
         M::Reason,

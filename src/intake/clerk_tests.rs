@@ -1,0 +1,66 @@
+//! Tables as offices really write them, each with what a careful clerk would take from it.
+
+use super::samples::taken;
+use super::*;
+use crate::model::{Document, EventKind, Field, Period};
+
+const LIST: &str = "一级指标|三级指标|分值|目标值|计量单位|计分方法
+重点工作|办结率|60|95|%|完成率法
+|信访件数|40|10|件|完成率法";
+
+const DATA: &str = "单位名称|办结率|信访件数
+市教育局|90|5
+市财政局|95|12
+市审计局|92|8";
+
+fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
+    taken(&Document::default(), sheets, &Choices::default())
+}
+
+fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
+    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
+    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
+}
+
+fn names(document: &Document) -> Vec<&str> {
+    document.subjects.iter().map(|subject| subject.name.as_str()).collect()
+}
+
+fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
+    let id = &document.set.indicators[indicator].id;
+    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
+}
+
+/// Kind and points of the events, in their order.
+fn happened(document: &Document) -> Vec<(EventKind, f64)> {
+    document.events.iter().map(|event| (event.kind, event.points)).collect()
+}
+
+#[test]
+fn an_event_is_a_bonus_or_a_deduction_by_what_the_table_says_and_never_by_a_guess() {
+    use EventKind::{Bonus, Deduction};
+    for (name, lines) in [
+        ("台账", "单位名称|加/减|事项|分数\n市教育局|加|获表彰|2\n市财政局|扣|迟报|1\n市审计局|减|错报|0.5"),
+        ("台账", "单位名称|加减情况|事由|分值\n市教育局|加|获表彰|2\n市财政局|扣|迟报|1\n市审计局|减|错报|0.5"),
+        ("台账", "单位名称|事由|加减分\n市教育局|获表彰|+2\n市财政局|迟报|-1\n市审计局|错报|-0.5"),
+        ("台账", "单位名称|事由|加减分\n市教育局|获表彰|加2分\n市财政局|迟报|扣1分\n市审计局|错报|减0.5分"),
+        ("台账", "单位名称|事由|加分|减分\n市教育局|获表彰|2|\n市财政局|迟报||1\n市审计局|错报|0|0.5"),
+    ] {
+        let (view, document) = new(&[("数据", DATA), ("指标", LIST), (name, lines)]);
+        let found = happened(&document);
+        assert_eq!(found, [(Bonus, 2.0), (Deduction, 1.0), (Deduction, 0.5)], "{lines} {:?}", view.faults);
+    }
+    let rows = "市教育局|迟报|2|20250405\n市财政局|错报|1|2025-03-05";
+    for (name, head) in [("减分事项", "单位名称|事由|分值|日期"), ("台账", "单位名称|扣分事由|扣分|时间")]
+    {
+        let (view, document) = new(&[("数据", DATA), ("指标", LIST), (name, &format!("{head}\n{rows}"))]);
+        assert_eq!(happened(&document), [(Deduction, 2.0), (Deduction, 1.0)], "{head} {:?}", view.faults);
+        let days: Vec<&str> = document.events.iter().map(|event| event.date.as_str()).collect();
+        assert_eq!(days, ["2025-04-05", "2025-03-05"]);
+    }
+    let (view, _) = new(&[("数据", DATA), ("指标", LIST), ("台账", &format!("单位名称|事由|分值|日期\n{rows}"))]);
+    assert_eq!(errors(&view), [(2, 1, 2, What::NoSuchEventKind), (2, 2, 2, What::NoSuchEventKind)]);
+    let lines = "单位名称|类型|事由|分值\n市教育局|加分|获表彰|-2";
+    let (view, _) = new(&[("数据", DATA), ("指标", LIST), ("台账", lines)]);
+    assert_eq!(errors(&view), [(2, 1, 3, What::NoSuchEventKind)]);
+}

@@ -64,3 +64,37 @@ fn an_event_is_a_bonus_or_a_deduction_by_what_the_table_says_and_never_by_a_gues
     let (view, _) = new(&[("数据", DATA), ("指标", LIST), ("台账", lines)]);
     assert_eq!(errors(&view), [(2, 1, 3, What::NoSuchEventKind)]);
 }
+
+#[test]
+fn a_row_that_sums_up_or_compares_is_nobody() {
+    let rows = [
+        "全市|91|9",
+        "县区平均|91|9",
+        "去年同期|90|9",
+        "目标任务|95|10",
+        "完成率|97%|90%",
+        "单位：财政局||",
+        "满分|60|40",
+        "目标值|95|10",
+        "标准差|2|3",
+        "全市平均|92|8",
+        "合  计||25",
+        "以上数据由各单位上报||",
+    ];
+    let (view, document) = new(&[("指标", LIST), ("数据", &format!("{DATA}\n{}", rows.join("\n")))]);
+    assert_eq!(names(&document), ["市教育局", "市财政局", "市审计局"], "{:?}", view.faults);
+    assert!(view.ready && errors(&view).is_empty(), "{:?}", view.faults);
+    // The same behind the numbers that count the rows.
+    let lines = "序号|单位|办结率|信访件数\n1|市教育局|90|5\n2|市财政局|95|12\n3|合计||17\n|满分|60|40";
+    let (_, document) = new(&[("指标", LIST), ("数据", lines)]);
+    assert_eq!(names(&document), ["市教育局", "市财政局"]);
+    assert_eq!(value(&document, 1, 1, Period::Year), Some(12.0));
+}
+
+#[test]
+fn an_indicator_may_be_called_after_an_average_or_a_sum() {
+    let lines = "三级指标|分值|目标值|计量单位|计分方法\n平均办理时长|50|5|天|完成率法\n全市|50|5|件|完成率法";
+    let (_, document) = new(&[("指标", lines)]);
+    let found: Vec<&str> = document.set.indicators.iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(found, ["平均办理时长", "全市"]);
+}

@@ -98,3 +98,44 @@ fn an_indicator_may_be_called_after_an_average_or_a_sum() {
     let found: Vec<&str> = document.set.indicators.iter().map(|i| i.name.as_str()).collect();
     assert_eq!(found, ["平均办理时长", "全市"]);
 }
+
+#[test]
+fn a_data_sheet_whose_headings_begin_like_a_level_is_no_list_of_indicators() {
+    let list = "一级指标|三级指标|分值|目标值|计量单位|计分方法\n重点工作|项目投资|60|95|万元|完成率法\n|项目个数|40|10|个|完成率法";
+    let data = "单位|项目投资|项目个数\n市教育局|90|5\n市财政局|95|12";
+    for sheets in [[("指标", list), ("数据", data)], [("数据", data), ("指标", list)]] {
+        let (view, document) = new(&sheets);
+        let found: Vec<&str> = document.set.indicators.iter().map(|i| i.name.as_str()).collect();
+        assert_eq!(found, ["项目投资", "项目个数"], "{:?}", view.faults);
+        assert_eq!(names(&document), ["市教育局", "市财政局"]);
+        assert_eq!(value(&document, 1, 0, Period::Year), Some(95.0));
+    }
+}
+
+#[test]
+fn targets_in_words_stop_nothing_and_are_kept_as_they_are_written() {
+    let words = ["达到省平均水平", "前3名", "比上年增长5%", "2025年12月31日"];
+    let rows: Vec<String> = words.iter().enumerate().map(|(k, target)| format!("指标{k}甲|10|{target}")).collect();
+    let lines = format!("三级指标|分值|目标值\n{}\n安全生产|10|零发生\n办结率|10|9O件", rows.join("\n"));
+    let (view, _) = new(&[("指标", &lines)]);
+    assert_eq!(errors(&view), [(0, 6, 2, What::NotANumber)]);
+    let (view, document) = new(&[("指标", lines.trim_end_matches("\n办结率|10|9O件"))]);
+    assert!(view.ready, "{:?}", view.faults);
+    let kept: Vec<_> = document.set.indicators.iter().filter_map(|i| i.other.get("目标值")).collect();
+    assert_eq!(kept, words.iter().collect::<Vec<_>>());
+    let warned: Vec<u32> = view.faults.iter().filter(|f| f.what == What::NotANumber).map(|f| f.row).collect();
+    assert_eq!(warned, [1, 2, 3, 4]);
+    assert_eq!(document.set.indicators[4].target, Some(0.0));
+}
+
+#[test]
+fn two_offices_of_one_table_are_two_and_scores_beside_values_are_left_aside() {
+    let data = "单位代码|单位名称|办结率|信访件数|信访件数得分|办结率排名\n01|民政局|90|5|20|2\n02|财政局|95|12|40|1";
+    let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(names(&document), ["民政局", "财政局"]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 1, Period::Year), Some(5.0));
+    // One letter wrong in a name of the list is still said.
+    let (view, _) = new(&[("指标", LIST), ("名单", "单位名称|单位代码\n市审计局|01"), ("数据", "单位名称|办结率\n市审记局|90")]);
+    assert_eq!(errors(&view), [(2, 1, 0, What::AlmostTheSame)]);
+}

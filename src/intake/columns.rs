@@ -8,6 +8,7 @@ use super::rows::{Head, Layout};
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
+use crate::edit::typed;
 use crate::model::{Document, Period};
 use crate::sheets::Value;
 
@@ -116,7 +117,8 @@ fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
             let folded = fold(&text);
             seen.filled += 1;
             let digits = folded.chars().filter(char::is_ascii_digit).count();
-            seen.numbers += usize::from(matches!(cell.value, Value::Number(_)) || digits * 2 > folded.chars().count());
+            let number = matches!(cell.value, Value::Number(_)) || typed::number(&text, true).is_some();
+            seen.numbers += usize::from(number || digits * 2 > folded.chars().count());
             seen.units += usize::from(UNITS.contains(&folded.as_str()));
             seen.events += usize::from(is_event_word(&folded));
             seen.subjects += usize::from(index.subject_name(&text).is_some());

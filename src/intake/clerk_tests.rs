@@ -116,10 +116,10 @@ fn a_data_sheet_whose_headings_begin_like_a_level_is_no_list_of_indicators() {
 fn targets_in_words_stop_nothing_and_are_kept_as_they_are_written() {
     let words = ["达到省平均水平", "前3名", "比上年增长5%", "2025年12月31日"];
     let rows: Vec<String> = words.iter().enumerate().map(|(k, target)| format!("指标{k}甲|10|{target}")).collect();
-    let lines = format!("三级指标|分值|目标值\n{}\n安全生产|10|零发生\n办结率|10|9O件", rows.join("\n"));
+    let lines = format!("三级指标|分值|目标值\n{}\n安全生产|10|零发生\n办结率|10|待定", rows.join("\n"));
     let (view, _) = new(&[("指标", &lines)]);
     assert_eq!(errors(&view), [(0, 6, 2, What::NotANumber)]);
-    let (view, document) = new(&[("指标", lines.trim_end_matches("\n办结率|10|9O件"))]);
+    let (view, document) = new(&[("指标", lines.trim_end_matches("\n办结率|10|待定"))]);
     assert!(view.ready, "{:?}", view.faults);
     let kept: Vec<_> = document.set.indicators.iter().filter_map(|i| i.other.get("目标值")).collect();
     assert_eq!(kept, words.iter().collect::<Vec<_>>());
@@ -136,6 +136,48 @@ fn two_offices_of_one_table_are_two_and_scores_beside_values_are_left_aside() {
     assert!(errors(&view).is_empty(), "{:?}", view.faults);
     assert_eq!(value(&document, 0, 1, Period::Year), Some(5.0));
     // One letter wrong in a name of the list is still said.
-    let (view, _) = new(&[("指标", LIST), ("名单", "单位名称|单位代码\n市审计局|01"), ("数据", "单位名称|办结率\n市审记局|90")]);
+    let (view, _) =
+        new(&[("指标", LIST), ("名单", "单位名称|单位代码\n市审计局|01"), ("数据", "单位名称|办结率\n市审记局|90")]);
     assert_eq!(errors(&view), [(2, 1, 0, What::AlmostTheSame)]);
+}
+
+#[test]
+fn codes_and_points_inside_names_are_taken_out_of_them() {
+    let lines = "三级指标|目标值|计量单位|计分方法\nA1-1 GDP增速(10分)|6|%|完成率法\nA1-2 PM2.5 浓度（20.5分）|35|微克|完成率法\nB1　办结率|95|%|完成率法";
+    let (view, document) =
+        new(&[("指标", lines), ("数据", "单位名称|GDP增速|办结率\n市教育局|'6.1%|'95%\n市财政局|'5.9%|'97%")]);
+    let of = |at: usize| {
+        let i = &document.set.indicators[at];
+        (i.id.as_str(), i.name.as_str(), i.points.values().next().copied())
+    };
+    assert_eq!(of(0), ("A1-1", "GDP增速", Some(10.0)), "{:?}", view.faults);
+    assert_eq!(of(1), ("A1-2", "PM2.5 浓度", Some(20.5)));
+    assert_eq!(of(2), ("B1", "办结率", None));
+    // Percentages as text are values too.
+    assert_eq!(names(&document), ["市教育局", "市财政局"]);
+    assert_eq!(value(&document, 1, 0, Period::Year), Some(5.9));
+    // One name that begins like a code is a name; the same table again changes nothing.
+    let (_, other) = new(&[("指标", "三级指标|分值|目标值\nG60 走廊项目数|10|5\n办结率（%）|20|5")]);
+    assert_eq!(other.set.indicators[0].name, "G60 走廊项目数");
+    let (view, after) = taken(&document, &[("指标", lines)], &Choices::default());
+    assert_eq!((view.ready, after), (false, document));
+}
+
+#[test]
+fn ballots_with_a_column_for_every_rater_are_turned_round() {
+    let list = "三级指标|分值|计分方法\n领导评价|100|多元评价法";
+    let wide = "单位名称|评委1|评委2|专家A|平均分\n市教育局|90|80||85\n市财政局|95|70|88|84";
+    let (view, document) = new(&[("指标", list), ("领导评价打分", wide)]);
+    let found: Vec<(&str, &str, &str, Option<f64>)> =
+        document.ballots.iter().map(|b| (b.subject.as_str(), b.group.as_str(), b.rater.as_str(), b.score)).collect();
+    let [one, other] = [document.subjects[0].id.as_str(), document.subjects[1].id.as_str()];
+    let wanted = [
+        (one, "评委", "评委1", Some(90.0)),
+        (one, "评委", "评委2", Some(80.0)),
+        (other, "评委", "评委1", Some(95.0)),
+        (other, "评委", "评委2", Some(70.0)),
+        (other, "专家", "专家A", Some(88.0)),
+    ];
+    assert_eq!(found, wanted, "{:?}", view.faults);
+    assert!(document.ballots.iter().all(|b| b.indicator == document.set.indicators[0].id));
 }

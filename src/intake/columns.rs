@@ -5,7 +5,7 @@ use super::grid::{Grid, shown};
 use super::index::Index;
 use super::lists::{event_kind, sign_of};
 use super::rows::{Head, Layout};
-use super::text::{fold, without_brackets};
+use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
 use crate::edit::typed;
@@ -216,7 +216,7 @@ pub(super) fn decide(
         Some(kind) => (kind, 100),
         None => kind_of(&seen, document, index, grid, layout, titled().is_some()),
     };
-    let indicator = if kind == Kind::Values { titled() } else { None };
+    let indicator = if matches!(kind, Kind::Values | Kind::Ballots) { titled() } else { None };
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
     for (column, seen) in columns.iter_mut().zip(&seen) {
         if let Some(role) = choice.and_then(|choice| choice.columns.get(&column.column)) {
@@ -262,6 +262,9 @@ fn kind_of(
     let points = has(Meaning::Points) || has(Meaning::Weight);
     let rule = has(Meaning::Standard) || has(Meaning::Method);
     let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
+    if subject && seen.iter().filter(|s| one_rater(s).is_some()).count() > 1 {
+        return (Kind::Ballots, 85);
+    }
     if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {
         return (Kind::Ballots, if indicator { 95 } else { 80 });
     }
@@ -308,6 +311,30 @@ fn kind_of(
         return (Kind::Subjects, if listed { 90 } else { 55 });
     }
     (Kind::Unknown, 0)
+}
+
+/// A column that holds the scores of one rater, and what such raters are called: 评委1, 专家A.
+pub(super) fn one_rater(s: &Seen) -> Option<&'static str> {
+    let group = rater_of(&s.head)?;
+    (s.below.filled > 0 && s.below.numbers >= 60).then_some(group)
+}
+
+/// What the raters are called one of whom a heading names.
+pub(super) fn rater_of(head: &str) -> Option<&'static str> {
+    const WORDS: [&str; 10] =
+        ["评委", "专家", "评审专家", "评审员", "评审", "考官", "评分人", "测评人", "打分人", "评议人"];
+    let head = fold(head);
+    let last = head.rsplit('/').next().unwrap_or_default();
+    WORDS
+        .iter()
+        .find(|word| {
+            let rest = last.strip_prefix(**word).unwrap_or_default();
+            let rest = rest.trim_end_matches("评分").trim_end_matches("打分").trim_start_matches(['-', '#']);
+            let lettered = rest.chars().count() == 1
+                && rest.chars().all(|c| c.is_ascii_lowercase() || "甲乙丙丁戊己庚".contains(c));
+            counts(rest) || lettered
+        })
+        .copied()
 }
 
 /// A column of points that its own heading gives or takes: 加分, 扣分（分）.

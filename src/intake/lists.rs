@@ -2,7 +2,7 @@
 
 use super::cells::{Found, Measure, Remark, date, text, value};
 use super::choices::{Kind, Role};
-use super::columns::column_of;
+use super::columns::{column_of, rater_of};
 use super::grid::{Grid, blank, plain};
 use super::sheet::Taken;
 use super::subjects::{Keys, who_or_new};
@@ -42,7 +42,14 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
-    let (group_column, rater_column, score_column) = (of(Role::RaterGroup), of(Role::Rater), of(Role::Score));
+    let (group_column, rater_column) = (of(Role::RaterGroup), of(Role::Rater));
+    let score_columns: Vec<u32> =
+        taken.columns.iter().filter(|column| column.role == Role::Score).map(|column| column.column).collect();
+    // 评委1 | 评委2 | …: each heading is a rater.
+    let rater_at = |column: Option<u32>| {
+        let head = taken.columns.iter().find(|c| Some(c.column) == column && rater_column.is_none())?;
+        rater_of(&head.head).map(|group| (group, head.head.rsplit('/').next().unwrap_or_default().to_owned()))
+    };
     let named = of(Role::Indicator).is_some() || of(Role::IndicatorCode).is_some();
     let judged = |at: &usize| matches!(taking.next.set.indicators[*at].rule.method.as_str(), "multi_rater" | "rating");
     let all: Vec<usize> = (0..taking.next.set.indicators.len()).filter(judged).collect();
@@ -58,8 +65,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     }
     let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut given: BTreeMap<Key, u32> = BTreeMap::new();
-    for row in taken.rows() {
-        if taken.is_blank(row) {
+    for (row, score_column) in entries(taken, &score_columns, false) {
+        let headed = rater_at(score_column);
+        let no_score = || score_column.and_then(|column| grid.at(row, column)).is_none_or(blank);
+        if taken.is_blank(row) || (headed.is_some() && no_score()) {
             continue;
         }
         let subject = who_or_new(taking, grid, row, keys, taken.category);
@@ -72,6 +81,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         };
         let Some(group) = words(taking, grid, row, group_column) else { continue };
         let Some(rater) = words(taking, grid, row, rater_column) else { continue };
+        let (group, rater) = match headed {
+            Some((word, head)) => (if group.is_empty() { word.to_owned() } else { group }, head),
+            None => (group, rater),
+        };
         let Ok(period) = period(taking, taken, row) else { continue };
         let known_indicator = &taking.next.set.indicators[indicator];
         let most = scale(known_indicator);
@@ -249,14 +262,15 @@ fn kind_of_column(taken: &Taken, score: Option<u32>, reason: Option<u32>) -> Opt
 }
 
 /// Rows with the columns of points that hold something in them; a row without any has the first.
-fn entries(taken: &Taken, columns: &[u32]) -> Vec<(u32, Option<u32>)> {
+/// Where points are counted, 0 is nothing too.
+fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u32>)> {
     let mut all = Vec::new();
     for row in taken.rows() {
         let before = all.len();
         if columns.len() > 1 {
             let holds = |column: &&u32| {
                 let words = fold(&taken.grid.own(row, **column));
-                !words.is_empty() && words != "0" && !super::cells::says_missing(&words)
+                !words.is_empty() && (!counted || words != "0") && !super::cells::says_missing(&words)
             };
             all.extend(columns.iter().filter(holds).map(|column| (row, Some(*column))));
         }
@@ -283,7 +297,7 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     }
     let kinds: Vec<Option<EventKind>> =
         score_columns.iter().map(|column| kind_of_column(taken, Some(*column), reason_column)).collect();
-    for (row, score_column) in entries(taken, &score_columns) {
+    for (row, score_column) in entries(taken, &score_columns, true) {
         if taken.is_blank(row) {
             continue;
         }

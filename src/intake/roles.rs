@@ -1,7 +1,7 @@
 //! What a heading means in a sheet of a certain kind.
 
 use super::choices::{Kind, Role};
-use super::columns::{Seen, given_or_taken};
+use super::columns::{Seen, given_or_taken, one_rater};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
 use crate::model::Document;
@@ -30,8 +30,9 @@ fn only_once(roles: &mut [(Role, u8)], kind: Kind) {
             roles[at].0,
             Role::Nothing | Role::Number | Role::Value { .. } | Role::OwnTarget { .. } | Role::Base
         );
-        // 加分 beside 减分: an event has its points in one of several columns.
-        let beside = roles[at].0 == Role::Score && kind == Kind::Events && roles[at].1 == BESIDE;
+        // 加分 beside 减分: an event has its points in one of several columns, and each rater may have one.
+        let beside =
+            roles[at].0 == Role::Score && matches!(kind, Kind::Events | Kind::Ballots) && roles[at].1 == BESIDE;
         if !single || beside {
             continue;
         }
@@ -144,6 +145,7 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     let role = match (kind, s.meaning) {
         (_, Some(M::Number)) => Role::Number,
         (Kind::Events, _) if s.below.events >= 50 => Role::EventKind,
+        (Kind::Ballots, _) if one_rater(s).is_some() => return (Role::Score, BESIDE),
         (Kind::Events, _) if given_or_taken(s) => return (Role::Score, BESIDE),
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,

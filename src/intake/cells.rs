@@ -326,6 +326,13 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     if rest.is_empty() || MISSING.contains(&rest.as_str()) || NOT_APPLICABLE.contains(&rest.as_str()) {
         return Ok(Target::default());
     }
+    // 零发生, 零事故: none of it.
+    if let Some(what) = rest.strip_prefix('零')
+        && ["发生", "事故", "报告", "投诉", "上访", "增长", "新增", "通报"].contains(&what)
+    {
+        let direction = (what != "增长").then_some(Direction::LowerIsBetter);
+        return Ok(Target { value: Some(0.0), direction, ..Target::default() });
+    }
     let mut direction = None;
     for (words, meant) in [(&AT_LEAST[..], Direction::HigherIsBetter), (&AT_MOST[..], Direction::LowerIsBetter)] {
         if let Some(bare) = words.iter().find_map(|word| rest.strip_prefix(word)) {
@@ -349,7 +356,7 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
         None => match with_unit(&rest) {
             Some(found) => found,
             None if in_words(&rest) => return Ok(Target { words: text.trim().to_owned(), ..Target::default() }),
-            None => return Err(Remark::error(What::NotANumber)),
+            None => return Err(no_number(&rest)),
         },
     };
     if number.abs() > LARGEST {
@@ -367,6 +374,13 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     }
     let unit = if growth { String::new() } else { found };
     Ok(Target { value: Some(number + 0.0), direction, unit, words: String::new() })
+}
+
+/// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
+fn no_number(folded: &str) -> Remark {
+    let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
+    let sentence = letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word));
+    if sentence { Remark::warning(What::NotANumber) } else { Remark::error(What::NotANumber) }
 }
 
 /// Targets that are no numbers, and need not be: 达成预期指标, 12月底前完成.
@@ -408,6 +422,15 @@ pub(super) fn key(cell: &Cell) -> Result<String, Remark> {
 
 /// A date as it is kept: written as it was, or as year, month and day.
 pub(super) fn date(cell: &Cell) -> Result<String, Remark> {
+    // 20250405, as a number or as a text.
+    let digits = shown(cell);
+    if digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.starts_with(['1', '2']) {
+        let (year, rest) = digits.split_at(4);
+        let (month, day) = rest.split_at(2);
+        if ("01"..="12").contains(&month) && ("01"..="31").contains(&day) {
+            return Ok(format!("{year}-{month}-{day}"));
+        }
+    }
     match (&cell.value, cell.format) {
         (Value::Number(serial), Format::General) if (20_000.0..80_000.0).contains(serial) => {
             Ok(day(*serial).map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).unwrap_or_default())

@@ -8,7 +8,7 @@ use super::indicators::SENTENCE;
 use super::scoring::{Written, score};
 use super::sheet::Taken;
 use super::taking::Taking;
-use super::view::What;
+use super::view::{Grade, What};
 use super::vocabulary::{cycle, direction};
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation};
@@ -206,6 +206,9 @@ fn read_target(
             let taken_as = remark.args.first().and_then(|text| text.parse::<f64>().ok());
             if remark.what == What::PercentMismatch {
                 indicator.target = taken_as.or(indicator.target);
+            }
+            if remark.what == What::NotANumber && remark.grade == Grade::Warning {
+                indicator.other.insert("目标值".to_owned(), super::grid::shown(cell));
             }
             taking.fault(&taken.grid, row, column, remark);
         }

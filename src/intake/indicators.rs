@@ -48,6 +48,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut sections = taken.layout.sections.iter().peekable();
     let names = names_of(taken, name_column);
+    let raw = |column| taken.rows().into_iter().map(|row| grid.own(row, column)).collect::<BTreeSet<String>>();
+    let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
+    let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
     for row in taken.rows() {
         while let Some((_, name)) = sections.next_if(|(at, _)| **at < row) {
             if levels.is_empty() {
@@ -90,6 +93,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             }
             None => String::new(),
         };
+        let (code, name, given) = inside_of(taking, code, name, coded);
         let parent = dimension_of(taking, taken, &above);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
@@ -130,6 +134,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if known.is_none() {
             indicator.id = if code.is_empty() { fresh(taking, &indicator.parent) } else { code };
         }
+        if let Some(points) = given.filter(|_| !own_points) {
+            indicator.points.extend(categories.iter().map(|category| (category.clone(), points)));
+        }
         fill(taking, taken, row, &mut indicator, &categories, old.is_some());
         settle(taking, taken, row, at, old, indicator);
         listed.rows.push((row, at));
@@ -141,6 +148,45 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
 fn names_of(taken: &Taken, column: Option<u32>) -> BTreeSet<String> {
     let Some(column) = column else { return BTreeSet::new() };
     taken.rows().into_iter().map(|row| fold(&taken.grid.own(row, column))).collect()
+}
+
+/// A code in front of a name and what follows it: A1-1 GDP增速.
+fn code_in_front(name: &str) -> Option<(&str, &str)> {
+    let (code, rest) = name.trim().split_once(char::is_whitespace)?;
+    let mut letters = code.chars();
+    let first = letters.next().is_some_and(|letter| letter.is_ascii_uppercase());
+    let rest = rest.trim();
+    let digits = letters.as_str().starts_with(|letter: char| letter.is_ascii_digit());
+    let plain = letters.all(|letter| letter.is_ascii_digit() || "-.".contains(letter));
+    (first && digits && plain && !rest.is_empty()).then_some((code, rest))
+}
+
+/// Whether the names of a table begin with codes: all of them, at least two, and no code twice.
+fn leading_codes(names: &BTreeSet<String>) -> bool {
+    let all: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
+    let codes: BTreeSet<&str> = all.iter().filter_map(|name| code_in_front(name)).map(|(code, _)| code).collect();
+    all.len() >= 2 && codes.len() == all.len()
+}
+
+/// Code, name and points of an indicator, with what stands inside its name: A1-1 GDP增速（10分）.
+fn inside_of(taking: &Taking, code: String, name: String, coded: bool) -> (String, String, Option<f64>) {
+    let known = taking.index.indicator_name(&name).map(|at| fold(&taking.next.set.indicators[at].name));
+    if known.is_some_and(|known| known == fold(&name)) {
+        return (code, name, None);
+    }
+    let (code, name) = match code_in_front(&name).filter(|_| coded) {
+        Some((lead, rest)) => (lead.to_owned(), rest.to_owned()),
+        None => (code, name),
+    };
+    let behind = name.rfind(['（', '(']).and_then(|at| {
+        let folded = fold(&name[at..]);
+        let points = folded.strip_prefix('(')?.strip_suffix("分)")?.parse::<f64>().ok()?;
+        (points >= 0.0 && !name[..at].trim().is_empty()).then(|| (name[..at].trim().to_owned(), points))
+    });
+    match behind {
+        Some((bare, points)) => (code, bare, Some(points)),
+        None => (code, name, None),
+    }
 }
 
 /// A name without its counter and without breaks: 1.重点任务完成率.

@@ -27,6 +27,8 @@ mod lists;
 mod whole;
 mod difference;
 #[cfg(test)]
+mod clerk_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

@@ -87,7 +87,7 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
                 }
             }
             Role::Nothing if column.sure < 70 && taken.kind == Kind::Values => {
-                if !any_below(taken, column.column) {
+                if !any_below(taken, column.column) || is_result(&grid.own(row, column.column)) {
                     continue;
                 }
                 let near = taking.index.near_indicator(&grid.own(row, column.column));
@@ -100,6 +100,13 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
             _ => {}
         }
     }
+}
+
+/// 信访件数得分, 总排名: what was computed from values, and is computed again here.
+fn is_result(head: &str) -> bool {
+    let folded = fold(head);
+    let plain = folded.split('(').next().unwrap_or_default();
+    ["得分", "得分率", "排名", "名次", "位次", "排序"].iter().any(|end| plain.ends_with(end))
 }
 
 fn any_below(taken: &Taken, column: u32) -> bool {

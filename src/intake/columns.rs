@@ -269,7 +269,8 @@ fn kind_of(
     let indicator = has(Meaning::Indicator) || has(Meaning::IndicatorCode);
     let unit_is_subject = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
     let subject = has(Meaning::Subject) || has(Meaning::SubjectCode) || (unit_is_subject && levels == 0);
-    let points = has(Meaning::Points) || has(Meaning::Weight);
+    let of_level = seen.iter().any(|s| matches!(s.meaning, Some(Meaning::LevelWeight(_))));
+    let points = has(Meaning::Points) || has(Meaning::Weight) || of_level;
     let rule = has(Meaning::Standard) || has(Meaning::Method);
     let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
     if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {

@@ -30,6 +30,8 @@ mod difference;
 mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod lists_tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

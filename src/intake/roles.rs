@@ -54,6 +54,13 @@ fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
     };
     let leaf = seen.iter().position(|s| s.meaning == Some(M::Indicator));
     let last_level = seen.iter().rposition(is_level);
+    // The level that 二级指标权重 speaks of, counted from the left; none: the indicator itself.
+    let named_level = |number: u8| {
+        let at = seen.iter().position(|s| s.meaning == Some(M::Level(number)));
+        let own = at.map_or(number >= 3, |at| leaf.is_none() && last_level == Some(at));
+        let level = at.map_or(number, |at| seen[..=at].iter().filter(|s| is_level(s)).count() as u8);
+        (!own).then_some(level)
+    };
     let mut level = 0;
     for (at, s) in seen.iter().enumerate() {
         let before =
@@ -76,6 +83,11 @@ fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
                 Some(Role::Level(n)) => Role::Weight(*n),
                 _ if any_points => Role::Weight(1),
                 _ => Role::Points(s.category.clone()),
+            },
+            Some(M::LevelWeight(number)) => match named_level(number) {
+                Some(level) => Role::Weight(level),
+                None if any_points => Role::Nothing,
+                None => Role::Points(s.category.clone()),
             },
             Some(M::Target) => Role::Target,
             Some(M::Unit | M::UnitOrSubject) => Role::Unit,

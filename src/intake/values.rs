@@ -241,10 +241,23 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
     write(taking, taken, aim, subject, entry, place);
 }
 
+/// Of several indicators with one name at one place of the tree the one that has points for the subject's category.
+fn twin(taking: &Taking, at: usize, subject: usize) -> usize {
+    let set = &taking.next.set;
+    let (own, category) = (&set.indicators[at], &taking.next.subjects[subject].category);
+    let counts = |i: &Indicator| i.points.get(category).is_some_and(|points| *points > 0.0);
+    if counts(own) || own.points.is_empty() {
+        return at;
+    }
+    let same = |i: &Indicator| i.parent == own.parent && counts(i) && fold(&i.name) == fold(&own.name);
+    set.indicators.iter().position(same).unwrap_or(at)
+}
+
 /// Writes a value of somebody who is known and whose own row is in order.
 fn write(taking: &mut Taking, taken: &Taken, aim: &Aim, subject: Option<usize>, entry: Entry, place: Place) {
     let Some(subject) = subject.filter(|at| !taking.held.contains(at)) else { return };
-    if let Err(other) = taking.put(aim.indicator, aim.period, aim.field, subject, entry, place) {
+    let indicator = twin(taking, aim.indicator, subject);
+    if let Err(other) = taking.put(indicator, aim.period, aim.field, subject, entry, place) {
         taking.say_contradiction(&taken.grid, place, other);
     }
 }

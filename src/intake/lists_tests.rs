@@ -1,0 +1,101 @@
+//! Lists of indicators as offices lay them out, and values for them: what a careful clerk would read from each.
+
+use super::samples::taken;
+use super::*;
+use crate::model::{Document, Field, Period};
+
+fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
+    taken(&Document::default(), sheets, &Choices::default())
+}
+
+fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
+    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
+    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
+}
+
+fn said(view: &IntakeView, what: What) -> Vec<&Fault> {
+    view.faults.iter().filter(|f| f.what == what).collect()
+}
+
+fn names(document: &Document) -> Vec<&str> {
+    document.set.indicators.iter().map(|i| i.name.as_str()).collect()
+}
+
+fn weights<'a>(document: &'a Document, category: &str) -> Vec<(&'a str, Option<f64>)> {
+    document.set.dimensions.iter().map(|d| (d.name.as_str(), d.weights.get(category).copied())).collect()
+}
+
+fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
+    let id = &document.set.indicators[indicator].id;
+    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
+}
+
+#[test]
+fn a_weight_that_names_its_level_is_that_levels_weight_and_never_a_level() {
+    let rows = "一级指标|一级权重|三级指标|分值|目标值
+质量|60%|甲|60|95
+效率|40%|乙|40|95";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["甲", "乙"]);
+    assert_eq!(weights(&document, "A"), [("质量", Some(60.0)), ("效率", Some(40.0))]);
+    let rows = "一级指标|二级指标|三级指标|一级指标分值|二级指标分值|三级指标分值
+质量|能力|甲|60|60|60
+效率|速度|乙|40|40|40";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["甲", "乙"]);
+    assert_eq!(document.set.indicators[1].points["A"], 40.0);
+    let wanted = [("质量", 60.0), ("能力", 60.0), ("效率", 40.0), ("速度", 40.0)].map(|(name, w)| (name, Some(w)));
+    assert_eq!(weights(&document, "A"), wanted);
+    // Without a third level the second one is what is scored, and its weight its points.
+    let rows = "一级指标|一级指标权重|二级指标|二级指标权重\n质量|60|甲|60\n效率|40|乙|40";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!((names(&document), document.set.indicators[0].points["A"]), (vec!["甲", "乙"], 60.0));
+}
+
+#[test]
+fn a_name_that_is_only_a_number_is_said() {
+    let (view, _) = new(&[("指标", "一级指标|三级指标|分值\n质量|50%|10\n60|乙|10\n效率|丙|20")]);
+    assert_eq!(errors(&view), [(0, 1, 1, What::Lacking), (0, 2, 0, What::Lacking)]);
+}
+
+#[test]
+fn points_and_percentages_behind_a_levels_name_are_its_weight() {
+    let rows = "一级指标|三级指标|分值\n质量（50%）|甲|100\n效率（50%）|乙|40\n|丙|60";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(weights(&document, "A"), [("质量", Some(50.0)), ("效率", Some(50.0))]);
+    let rows = "指标名称|分值|目标值\n一、质量（60分）||\n甲|60|5\n二、效率（40分）||\n乙|40|5";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(weights(&document, "A"), [("质量", Some(60.0)), ("效率", Some(40.0))]);
+    // 30 and 20 are not 60.
+    let (view, _) = new(&[("指标", "一级指标|三级指标|分值\n质量（60分）|甲|30\n|乙|20")]);
+    assert_eq!(said(&view, What::Sum).iter().map(|f| f.args.clone()).collect::<Vec<_>>(), [["50", "60"]]);
+}
+
+#[test]
+fn an_indicator_in_the_tables_of_two_categories_is_one_with_points_for_both() {
+    let a = "指标表（A类）\n一级指标|三级指标|分值|目标值\n质量|办结率|60|95\n|甲|40|5";
+    let b = "指标表（B类）\n一级指标|三级指标|分值|目标值\n质量|办结率|70|95\n|乙|30|5";
+    let (view, document) = new(&[("A类", a), ("B类", b)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["办结率", "甲", "乙"]);
+    let points = &document.set.indicators[0].points;
+    assert_eq!((points["A"], points["B"]), (60.0, 70.0));
+}
+
+#[test]
+fn with_another_target_it_is_said_and_each_category_has_its_own_values() {
+    let a = "指标表（A类）\n一级指标|三级指标|分值|目标值\n质量|办结率|60|95\n|甲|40|5";
+    let b = "指标表（B类）\n一级指标|三级指标|分值|目标值\n质量|办结率|70|90\n|乙|30|5";
+    let data = "单位名称|类别|办结率\n教育局|A类|91\n气象中心|B类|88";
+    let (view, document) = new(&[("A类", a), ("B类", b), ("数据", data)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    let told: Vec<_> = said(&view, What::Contradiction).iter().map(|f| (f.sheet, f.row, f.column, f.grade)).collect();
+    assert_eq!(told, [(1, 2, 3, Grade::Warning)]);
+    assert_eq!(names(&document), ["办结率", "甲", "办结率", "乙"]);
+    let of = |i: usize, s: usize| value(&document, s, i, Period::Year);
+    assert_eq!((of(0, 0), of(0, 1), of(2, 0), of(2, 1)), (Some(91.0), None, None, Some(88.0)));
+}

@@ -55,7 +55,23 @@ impl Index {
         if text.trim().is_empty() {
             return None;
         }
-        self.indicator_name(text).or_else(|| self.indicator_code(text))
+        self.indicator_name(text).or_else(|| self.indicator_code(text)).or_else(|| self.indicator_coded(text))
+    }
+
+    /// Z01 办结率, Z02-信访件数（件）: a code with the name behind it; both are of the same indicator, or the code of none.
+    fn indicator_coded(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let end = folded.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_./".contains(letter)))?;
+        for at in (1..=end).rev() {
+            let (code, rest) = folded.split_at(at);
+            let rest = rest.trim_start_matches(|letter: char| "-_.:,/".contains(letter));
+            let code = code.trim_end_matches(|letter: char| "-_./".contains(letter));
+            let Some(named) = self.indicator_name(rest) else { continue };
+            let owner = self.indicator_codes.get(code).copied();
+            let counts = code.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+            return Some(named).filter(|named| counts && owner.is_none_or(|owner| owner == *named));
+        }
+        None
     }
 
     pub fn near_indicator(&mut self, name: &str) -> Option<usize> {

@@ -142,7 +142,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if known.is_none() {
             indicator.id = if code.is_empty() { fresh(taking, &indicator.parent) } else { code };
         }
-        fill(taking, taken, row, &mut indicator, &categories, old.is_some());
+        if fill(taking, taken, row, &mut indicator, &categories, old.is_some()) {
+            taking.cycled.insert(at);
+        }
         settle(taking, taken, row, at, old, indicator);
         listed.rows.push((row, at));
     }

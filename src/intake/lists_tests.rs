@@ -2,7 +2,7 @@
 
 use super::samples::taken;
 use super::*;
-use crate::model::{Document, Field, Period};
+use crate::model::{Cycle, Document, Field, Period, PeriodAggregation};
 
 fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
     taken(&Document::default(), sheets, &Choices::default())
@@ -98,4 +98,60 @@ fn with_another_target_it_is_said_and_each_category_has_its_own_values() {
     assert_eq!(names(&document), ["办结率", "甲", "办结率", "乙"]);
     let of = |i: usize, s: usize| value(&document, s, i, Period::Year);
     assert_eq!((of(0, 0), of(0, 1), of(2, 0), of(2, 1)), (Some(91.0), None, None, Some(88.0)));
+}
+
+#[test]
+fn a_target_in_words_stays_in_words() {
+    let rows = "指标名称|分值|目标值\n方案出台|20|12月底前完成\n整改|20|11月30日前\n项目|20|≥50个\n投资|20|1.2亿元";
+    let (view, document) = new(&[("指标", rows)]);
+    let targets: Vec<Option<f64>> = document.set.indicators.iter().take(4).map(|i| i.target).collect();
+    assert_eq!(targets, [None, None, Some(50.0), Some(1.2)], "{:?}", view.faults);
+    assert_eq!(document.set.indicators.first().map(|i| i.other["目标值"].as_str()), Some("12月底前完成"));
+    // Three of something that is no unit is never the number three.
+    let (_, document) = new(&[("指标", "指标名称|分值|目标值\n例会|20|3次以上会议")]);
+    assert_eq!(document.set.indicators.first().and_then(|i| i.target), None);
+}
+
+#[test]
+fn a_code_in_front_of_a_name_names_the_indicator_and_anothers_code_does_not() {
+    let list = "指标编码|指标名称|分值|目标值\nZ01|办结率|60|95\nZ02|信访件数|40|5";
+    let heads = |one: &str, other: &str| format!("单位名称|{one}|{other}\n教育局|91|4");
+    for (one, other) in
+        [("Z01 办结率", "Z02信访件数（件）"), ("Z01办结率（%）", "Z02-信访件数"), ("1.办结率", "2、信访件数")]
+    {
+        let (view, document) = new(&[("指标", list), ("数据", &heads(one, other))]);
+        assert!(view.faults.is_empty(), "{one}: {:?}", view.faults);
+        assert_eq!(value(&document, 0, 0, Period::Year), Some(91.0), "{one}");
+        assert_eq!(value(&document, 0, 1, Period::Year), Some(4.0), "{other}");
+    }
+    let (_, document) = new(&[("指标", list), ("数据", &heads("Z02 办结率", "信访件数"))]);
+    assert_eq!(value(&document, 0, 0, Period::Year), None);
+}
+
+#[test]
+fn months_of_an_indicator_that_says_no_cycle_make_it_monthly() {
+    let list = "指标名称|分值|目标值|计量单位\n受理件数|60|95|件\n在册人数|40|5|人";
+    let data = "单位名称|受理件数||在册人数|\n|1月|2月|1月|2月\n教育局|40|50|300|310";
+    let (view, document) = new(&[("指标", list), ("数据", data)]);
+    assert!(errors(&view).is_empty() && said(&view, What::PeriodOutsideCycle).is_empty(), "{:?}", view.faults);
+    assert_eq!(said(&view, What::ReadAs).len(), 2);
+    let (one, other) = (&document.set.indicators[0], &document.set.indicators[1]);
+    assert_eq!((one.cycle, one.aggregation), (Cycle::Month, PeriodAggregation::Sum));
+    // Three hundred people in January and as many in February are not six hundred.
+    assert_eq!((other.cycle, other.aggregation), (Cycle::Month, PeriodAggregation::Last));
+    assert_eq!(value(&document, 0, 0, Period::Month(2)), Some(50.0));
+}
+
+#[test]
+fn a_sheet_for_every_month_is_months_and_a_stated_year_is_never_offered_another_months_value() {
+    let months = [("1月", "单位名称|受理件数\n教育局|40"), ("2月", "单位名称|受理件数\n教育局|50")];
+    let list = "指标名称|分值|目标值|计量单位\n受理件数|60|95|件";
+    let (view, document) = new(&[("指标", list), months[0], months[1]]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 0, Period::Month(1)), Some(40.0));
+    assert_eq!(value(&document, 0, 0, Period::Month(2)), Some(50.0));
+    let list = "指标名称|分值|目标值|计量单位|考核周期\n受理件数|60|95|件|年度";
+    let (view, _) = new(&[("指标", list), months[0], months[1]]);
+    let [fault] = said(&view, What::Contradiction)[..] else { panic!("{:?}", view.faults) };
+    assert_eq!((fault.sheet, fault.suggestion.as_deref()), (2, None));
 }

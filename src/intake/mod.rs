@@ -22,6 +22,7 @@ mod scoring;
 mod indicators;
 mod indicator_row;
 mod sums;
+mod cycles;
 mod values;
 mod lists;
 mod whole;

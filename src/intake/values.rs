@@ -186,7 +186,7 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
 }
 
 /// The period of a cell: a word, or a date.
-fn period_in(cell: &Cell) -> Option<Period> {
+pub(super) fn period_in(cell: &Cell) -> Option<Period> {
     if let (Value::Number(serial), Format::Date | Format::Moment) = (&cell.value, cell.format) {
         return super::grid::day(*serial).map(|(_, month, _)| Period::Month(month));
     }

@@ -148,7 +148,8 @@ fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
 fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let parts: Vec<&str> = head.parts.iter().map(String::as_str).collect();
     let (first, last) = (parts.first().copied().unwrap_or_default(), parts.last().copied().unwrap_or_default());
-    let indicator = parts.iter().rev().find_map(|part| index.indicator(part));
+    let settled = parts.iter().rev().find_map(|part| index.indicator_below(part, &parts));
+    let indicator = settled.or_else(|| parts.iter().rev().find_map(|part| index.indicator(part)));
     let of_period = parts.iter().rev().find_map(|part| period(part));
     let own = |text: &str| if index.indicator(text).is_some() { None } else { meaning(text) };
     let mut found = own(last).or_else(|| parts.iter().rev().skip(1).find_map(|part| own(part)));

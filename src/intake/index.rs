@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub(super) struct Index {
     indicator_codes: BTreeMap<String, usize>,
     indicator_names: BTreeMap<String, usize>,
+    /// All indicators of a name that stands at several places of the tree, each with the folded names above it.
+    shared: BTreeMap<String, Vec<(usize, Vec<String>)>>,
     subject_codes: BTreeMap<String, usize>,
     subject_names: BTreeMap<String, usize>,
     categories: BTreeMap<String, usize>,
@@ -23,6 +25,16 @@ impl Index {
             index.indicator_codes.entry(fold(&indicator.id)).or_insert(at);
             index.indicator_names.entry(fold(&indicator.name)).or_insert(at);
         }
+        let mut places: BTreeMap<String, Vec<(usize, Vec<String>)>> = BTreeMap::new();
+        for (at, indicator) in document.set.indicators.iter().enumerate() {
+            let all = places.entry(fold(&indicator.name)).or_default();
+            let above = above(document, &indicator.parent);
+            if all.iter().all(|(_, other)| *other != above) {
+                all.push((at, above));
+            }
+        }
+        places.retain(|_, all| all.len() > 1);
+        index.shared = places;
         for (at, subject) in document.subjects.iter().enumerate() {
             index.subject_codes.entry(fold(&subject.id)).or_insert(at);
             index.subject_names.entry(fold(&subject.name)).or_insert(at);
@@ -48,6 +60,30 @@ impl Index {
             let (outside, inside) = without_brackets(&folded);
             (!inside.is_empty()).then(|| self.indicator_names.get(&outside).copied()).flatten()
         })
+    }
+
+    /// The places of a name that several indicators have; empty: it has one place, or none.
+    fn places(&self, name: &str) -> &[(usize, Vec<String>)] {
+        let folded = fold(name);
+        let (outside, _) = without_brackets(&folded);
+        self.shared.get(&folded).or_else(|| self.shared.get(&outside)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The indicators of a name between which the texts beside it do not decide; none: it is clear which one is meant.
+    pub fn unsettled(&self, name: &str, beside: &[&str]) -> Vec<usize> {
+        let settled = self.indicator_below(name, beside).is_some();
+        self.places(name).iter().filter(|_| !settled).map(|(at, _)| *at).collect()
+    }
+
+    /// Of several indicators with this name the one below a dimension that is named beside it.
+    pub fn indicator_below(&self, name: &str, beside: &[&str]) -> Option<usize> {
+        let beside: Vec<String> = beside.iter().map(|text| fold(text)).collect();
+        let named = |above: &[String]| above.iter().any(|name| beside.contains(name));
+        let mut fitting = self.places(name).iter().filter(|(_, above)| named(above));
+        match (fitting.next(), fitting.next()) {
+            (Some((at, _)), None) => Some(*at),
+            _ => None,
+        }
     }
 
     /// By name or by code.
@@ -141,4 +177,16 @@ impl Index {
         self.categories.insert(fold(id), at);
         self.categories.entry(fold(name)).or_insert(at);
     }
+}
+
+/// The folded names of a dimension and of those above it.
+fn above(document: &Document, id: &str) -> Vec<String> {
+    let set = &document.set;
+    let mut names = Vec::new();
+    let mut next = set.dimension(id);
+    while let Some(at) = next.filter(|_| names.len() < 20) {
+        names.push(fold(&set.dimensions[at].name));
+        next = set.dimensions[at].parent.as_deref().and_then(|parent| set.dimension(parent));
+    }
+    names
 }

@@ -163,7 +163,13 @@ fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Ind
     for column in &taken.columns {
         let Role::Points(whose) = &column.role else { continue };
         // A merged cell of points is for all its rows together: it stands at the first of them.
-        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else {
+            if !grid.text(row, column.column).is_empty() {
+                let remark = Remark::warning(What::Lacking).with(&[&column.head]);
+                taking.fault(grid, row, column.column, remark);
+            }
+            continue;
+        };
         let value = match points(cell) {
             Ok(value) => value,
             Err(remark) => {

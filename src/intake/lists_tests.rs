@@ -155,3 +155,43 @@ fn a_sheet_for_every_month_is_months_and_a_stated_year_is_never_offered_another_
     let [fault] = said(&view, What::Contradiction)[..] else { panic!("{:?}", view.faults) };
     assert_eq!((fault.sheet, fault.suggestion.as_deref()), (2, None));
 }
+
+#[test]
+fn words_about_an_indicator_are_kept_whatever_stands_above_them() {
+    let rows = "考核指标|指标内容及要求|分值|目标值\n办结率|按时办结来件|60|95\n甲|按月报送|40|5";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(document.set.indicators[0].definition, "按时办结来件");
+    let rows = "三级指标|指标内容|分值|目标值\n办结率|按时办结来件|60|95\n甲|按月报送|40|5";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(names(&document), ["办结率", "甲"]);
+    assert_eq!(document.set.indicators[1].other["指标内容"], "按月报送");
+}
+
+#[test]
+fn one_name_below_two_dimensions_is_settled_by_the_heading_above_it_or_said() {
+    let list = "一级指标|三级指标|分值|目标值\n质量|满意度|50|95\n效率|满意度|50|90";
+    let clear = "单位名称|效率|质量\n|满意度|满意度\n教育局|81|92";
+    let mut book = samples::book(&[("指标", list), ("数据", clear)]);
+    book.workbook.sheets[1] = samples::merge(book.workbook.sheets[1].clone(), &["A1:A2"]);
+    let (view, document) = samples::brought(&Document::default(), &[book], &Choices::default());
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(92.0));
+    assert_eq!(value(&document, 0, 1, Period::Year), Some(81.0));
+    let (view, _) = new(&[("指标", list), ("数据", "单位名称|满意度\n教育局|81")]);
+    assert_eq!(errors(&view), [(1, 0, 1, What::UnknownWord)]);
+    let [fault] = said(&view, What::UnknownWord)[..] else { panic!("{:?}", view.faults) };
+    assert!(fault.args[0].contains("质量") && fault.args[0].contains("效率"), "{:?}", fault.args);
+    let rows = "单位名称|一级指标|三级指标|实际值\n教育局|效率|满意度|81\n教育局||满意度|92";
+    let (view, _) = new(&[("指标", list), ("数据", rows)]);
+    assert_eq!(errors(&view), [(1, 2, 2, What::UnknownWord)]);
+}
+
+#[test]
+fn points_merged_over_two_indicators_are_said_at_the_second() {
+    let rows = "一级指标|三级指标|分值|目标值\n质量|甲|60|95\n|乙||90";
+    let mut book = samples::book(&[("指标", rows)]);
+    book.workbook.sheets[0] = samples::merge(book.workbook.sheets[0].clone(), &["C2:C3"]);
+    let (view, _) = samples::brought(&Document::default(), &[book], &Choices::default());
+    let told: Vec<_> = said(&view, What::Lacking).iter().map(|f| (f.row, f.column, f.grade, f.args.clone())).collect();
+    assert_eq!(told, [(2, 2, Grade::Warning, vec!["分值".to_owned()])]);
+}

@@ -14,6 +14,9 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
         _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
     };
     only_once(&mut roles);
+    if kind == Kind::Indicators {
+        keep_words(&mut roles, seen);
+    }
     let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound {
         column: seen.column,
         role,
@@ -39,6 +42,22 @@ fn only_once(roles: &mut [(Role, u8)]) {
             .any(|other| roles[other].1 > roles[at].1 || (roles[other].1 == roles[at].1 && other < at));
         if beaten {
             roles[at] = (Role::Nothing, 40);
+        }
+    }
+}
+
+/// A second column of the same meaning with words in it: they stay with the indicator, below their own heading.
+fn keep_words(roles: &mut [(Role, u8)], seen: &[Seen]) {
+    let second = |wanted: M| seen.iter().filter(|s| s.meaning == Some(wanted)).count() > 1;
+    for ((role, sure), s) in roles.iter_mut().zip(seen).filter(|((role, _), _)| *role == Role::Nothing) {
+        let told = matches!(
+            s.meaning,
+            Some(
+                M::Indicator | M::Target | M::Standard | M::Definition | M::Source | M::Owner | M::Subject | M::Remark
+            )
+        ) || s.meaning.is_some_and(|meaning| second(meaning) && meaning != M::Aside);
+        if told && s.below.filled > 0 && s.below.numbers < 50 {
+            (*role, *sure) = (Role::Attribute(s.head.clone()), 60);
         }
     }
 }

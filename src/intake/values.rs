@@ -74,6 +74,15 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
         let own = |row: &u32| taking.index.indicator(&grid.own(*row, column.column)).is_some();
         let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
         let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
+        if column.sure < 100 && matches!(&column.role, Role::Value { indicator, .. } if !indicator.is_empty()) {
+            let beside: Vec<&str> = column.head.split('/').collect();
+            let candidates = taking.index.unsettled(&grid.own(row, column.column), &beside);
+            if !candidates.is_empty() {
+                let remark = unclear(taking, &candidates);
+                taking.fault(grid, row, column.column, remark);
+                continue;
+            }
+        }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
                 if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
@@ -100,6 +109,14 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
             _ => {}
         }
     }
+}
+
+/// A name that several indicators have, with all of them as code and dimension.
+fn unclear(taking: &Taking, candidates: &[usize]) -> Remark {
+    let set = &taking.next.set;
+    let of = |at: &usize| format!("{} {}", set.indicators[*at].id, set.indicators[*at].parent);
+    let all: Vec<String> = candidates.iter().map(of).collect();
+    Remark::error(What::UnknownWord).with(&[&all.join("、")])
 }
 
 fn any_below(taken: &Taken, column: u32) -> bool {
@@ -315,7 +332,15 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
         (code, name) => (code.and_then(Result::ok).unwrap_or_default(), name.and_then(Result::ok).unwrap_or_default()),
     };
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(&code) };
-    let by_name = taking.index.indicator(&name);
+    let beside: Vec<String> = taken.columns.iter().map(|column| grid.text(row, column.column)).collect();
+    let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+    let candidates = if by_code.is_some() { Vec::new() } else { taking.index.unsettled(&name, &beside) };
+    if !candidates.is_empty() {
+        let remark = unclear(taking, &candidates);
+        taking.fault(grid, row, shown_at, remark);
+        return None;
+    }
+    let by_name = taking.index.indicator_below(&name, &beside).or_else(|| taking.index.indicator(&name));
     match (by_code, by_name) {
         (Some(one), Some(other)) if one != other && fold(&taking.next.set.indicators[one].name) != fold(&name) => {
             let known = taking.next.set.indicators[one].name.clone();

@@ -354,9 +354,11 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     let (number, found) = match typed::number(&rest, per_hundred || (unit.trim().is_empty() && !growth)) {
         Some(number) => (number, if rest.ends_with('%') { "%".to_owned() } else { String::new() }),
         None => match with_unit(&rest) {
-            Some(found) => found,
-            None if in_words(&rest) => return Ok(Target { words: text.trim().to_owned(), ..Target::default() }),
-            None => return Err(no_number(&rest)),
+            Some((number, behind)) if is_unit(&behind, unit) => (number, behind),
+            _ if in_words(&rest) || is_date(&rest) => {
+                return Ok(Target { words: text.trim().to_owned(), ..Target::default() });
+            }
+            _ => return Err(no_number(&rest)),
         },
     };
     if number.abs() > LARGEST {
@@ -381,6 +383,22 @@ fn no_number(folded: &str) -> Remark {
     let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
     let sentence = letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word));
     if sentence { Remark::warning(What::NotANumber) } else { Remark::error(What::NotANumber) }
+}
+
+/// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
+fn is_unit(behind: &str, wanted: &str) -> bool {
+    let (one, _) = super::text::without_brackets(behind);
+    let one = one.split_once('/').map_or(one.as_str(), |(one, _)| one);
+    let bare = one.trim_start_matches(['十', '百', '千', '万', '亿']);
+    let known = |unit: &str| COUNTED.contains(&unit) || super::columns::UNITS.contains(&unit);
+    fold(wanted) == behind
+        || [one, bare].into_iter().any(|unit| known(unit) || unit.ends_with('元'))
+        || matches!(
+            one,
+            "个百分点" | "百分点" | "分钟" | "工作日" | "个工作日" | "万" | "亿" | "岁" | "倍" | "座" | "头"
+        )
+        || matches!(bare, "克" | "米" | "瓦" | "公顷" | "平方公里" | "立方米" | "标准煤" | "吨标准煤" | "人天")
+        || (one.is_ascii() && one.len() <= 8)
 }
 
 /// Targets that are no numbers, and need not be: 达成预期指标, 12月底前完成.

@@ -50,7 +50,7 @@ pub(super) struct Meant {
     pub indicator: Option<usize>,
 }
 
-const UNITS: [&str; 40] = [
+pub(super) const UNITS: [&str; 40] = [
     "%",
     "个",
     "件",
@@ -138,7 +138,8 @@ fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
 fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let parts: Vec<&str> = head.parts.iter().map(String::as_str).collect();
     let (first, last) = (parts.first().copied().unwrap_or_default(), parts.last().copied().unwrap_or_default());
-    let indicator = parts.iter().rev().find_map(|part| index.indicator(part));
+    let settled = parts.iter().rev().find_map(|part| index.indicator_below(part, &parts));
+    let indicator = settled.or_else(|| parts.iter().rev().find_map(|part| index.indicator(part)));
     let of_period = parts.iter().rev().find_map(|part| period(part));
     let own = |text: &str| if index.indicator(text).is_some() { None } else { meaning(text) };
     let mut found = own(last).or_else(|| parts.iter().rev().skip(1).find_map(|part| own(part)));
@@ -259,7 +260,8 @@ fn kind_of(
     let indicator = has(Meaning::Indicator) || has(Meaning::IndicatorCode);
     let unit_is_subject = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
     let subject = has(Meaning::Subject) || has(Meaning::SubjectCode) || (unit_is_subject && levels == 0);
-    let points = has(Meaning::Points) || has(Meaning::Weight);
+    let of_level = seen.iter().any(|s| matches!(s.meaning, Some(Meaning::LevelWeight(_))));
+    let points = has(Meaning::Points) || has(Meaning::Weight) || of_level;
     let rule = has(Meaning::Standard) || has(Meaning::Method);
     let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
     if subject && seen.iter().filter(|s| one_rater(s).is_some()).count() > 1 {

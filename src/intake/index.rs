@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub(super) struct Index {
     indicator_codes: BTreeMap<String, usize>,
     indicator_names: BTreeMap<String, usize>,
+    /// All indicators of a name that stands at several places of the tree, each with the folded names above it.
+    shared: BTreeMap<String, Vec<(usize, Vec<String>)>>,
     subject_codes: BTreeMap<String, usize>,
     subject_names: BTreeMap<String, usize>,
     categories: BTreeMap<String, usize>,
@@ -23,6 +25,16 @@ impl Index {
             index.indicator_codes.entry(fold(&indicator.id)).or_insert(at);
             index.indicator_names.entry(fold(&indicator.name)).or_insert(at);
         }
+        let mut places: BTreeMap<String, Vec<(usize, Vec<String>)>> = BTreeMap::new();
+        for (at, indicator) in document.set.indicators.iter().enumerate() {
+            let all = places.entry(fold(&indicator.name)).or_default();
+            let above = above(document, &indicator.parent);
+            if all.iter().all(|(_, other)| *other != above) {
+                all.push((at, above));
+            }
+        }
+        places.retain(|_, all| all.len() > 1);
+        index.shared = places;
         for (at, subject) in document.subjects.iter().enumerate() {
             index.subject_codes.entry(fold(&subject.id)).or_insert(at);
             index.subject_names.entry(fold(&subject.name)).or_insert(at);
@@ -50,12 +62,52 @@ impl Index {
         })
     }
 
+    /// The places of a name that several indicators have; empty: it has one place, or none.
+    fn places(&self, name: &str) -> &[(usize, Vec<String>)] {
+        let folded = fold(name);
+        let (outside, _) = without_brackets(&folded);
+        self.shared.get(&folded).or_else(|| self.shared.get(&outside)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The indicators of a name between which the texts beside it do not decide; none: it is clear which one is meant.
+    pub fn unsettled(&self, name: &str, beside: &[&str]) -> Vec<usize> {
+        let settled = self.indicator_below(name, beside).is_some();
+        self.places(name).iter().filter(|_| !settled).map(|(at, _)| *at).collect()
+    }
+
+    /// Of several indicators with this name the one below a dimension that is named beside it.
+    pub fn indicator_below(&self, name: &str, beside: &[&str]) -> Option<usize> {
+        let beside: Vec<String> = beside.iter().map(|text| fold(text)).collect();
+        let named = |above: &[String]| above.iter().any(|name| beside.contains(name));
+        let mut fitting = self.places(name).iter().filter(|(_, above)| named(above));
+        match (fitting.next(), fitting.next()) {
+            (Some((at, _)), None) => Some(*at),
+            _ => None,
+        }
+    }
+
     /// By name or by code.
     pub fn indicator(&self, text: &str) -> Option<usize> {
         if text.trim().is_empty() {
             return None;
         }
-        self.indicator_name(text).or_else(|| self.indicator_code(text))
+        self.indicator_name(text).or_else(|| self.indicator_code(text)).or_else(|| self.indicator_coded(text))
+    }
+
+    /// Z01 办结率, Z02-信访件数（件）: a code with the name behind it; both are of the same indicator, or the code of none.
+    fn indicator_coded(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let end = folded.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_./".contains(letter)))?;
+        for at in (1..=end).rev() {
+            let (code, rest) = folded.split_at(at);
+            let rest = rest.trim_start_matches(|letter: char| "-_.:,/".contains(letter));
+            let code = code.trim_end_matches(|letter: char| "-_./".contains(letter));
+            let Some(named) = self.indicator_name(rest) else { continue };
+            let owner = self.indicator_codes.get(code).copied();
+            let counts = code.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+            return Some(named).filter(|named| counts && owner.is_none_or(|owner| owner == *named));
+        }
+        None
     }
 
     pub fn near_indicator(&mut self, name: &str) -> Option<usize> {
@@ -125,4 +177,16 @@ impl Index {
         self.categories.insert(fold(id), at);
         self.categories.entry(fold(name)).or_insert(at);
     }
+}
+
+/// The folded names of a dimension and of those above it.
+fn above(document: &Document, id: &str) -> Vec<String> {
+    let set = &document.set;
+    let mut names = Vec::new();
+    let mut next = set.dimension(id);
+    while let Some(at) = next.filter(|_| names.len() < 20) {
+        names.push(fold(&set.dimensions[at].name));
+        next = set.dimensions[at].parent.as_deref().and_then(|parent| set.dimension(parent));
+    }
+    names
 }

@@ -44,7 +44,7 @@ pub(super) fn categories_of(taking: &Taking, taken: &Taken) -> Vec<String> {
     ids().filter(|id| agree.get(id) == Some(&most)).collect()
 }
 
-/// Fills in what stands in the row; what is blank stays as it was.
+/// Fills in what stands in the row; what is blank stays as it was. Whether the row says how often it is reported.
 pub(super) fn fill(
     taking: &mut Taking,
     taken: &Taken,
@@ -52,7 +52,7 @@ pub(super) fn fill(
     indicator: &mut Indicator,
     categories: &[String],
     known: bool,
-) {
+) -> bool {
     let grid = &taken.grid;
     let mut written = Written { sentence: String::new(), method: String::new(), direction: None, known };
     let mut cycled = false;
@@ -127,14 +127,31 @@ pub(super) fn fill(
         if !written.sentence.is_empty() && indicator.definition.is_empty() && !understood {
             indicator.definition.clone_from(&written.sentence);
         }
-        let counted = cells::is_counted(&indicator.unit);
-        indicator.aggregation = match (indicator.cycle, indicator.rule.method.as_str()) {
-            (Cycle::Year, _) => PeriodAggregation::Last,
-            (_, "deduct" | "bonus") if cycled => PeriodAggregation::Sum,
-            _ if counted => PeriodAggregation::Sum,
-            _ => PeriodAggregation::Average,
-        };
+        indicator.aggregation = aggregation(indicator, cycled);
     }
+    cycled
+}
+
+/// How the months of a new indicator come to its year.
+pub(super) fn aggregation(indicator: &Indicator, cycled: bool) -> PeriodAggregation {
+    match (indicator.cycle, indicator.rule.method.as_str()) {
+        (Cycle::Year, _) => PeriodAggregation::Last,
+        _ if is_stock(&indicator.name) => PeriodAggregation::Last,
+        (_, "deduct" | "bonus") if cycled => PeriodAggregation::Sum,
+        _ if cells::is_counted(&indicator.unit) => PeriodAggregation::Sum,
+        _ => PeriodAggregation::Average,
+    }
+}
+
+/// What is there at the end of a month, not what came in it: 在册人数. Twelve of these are no sum.
+fn is_stock(name: &str) -> bool {
+    const STOCKS: [&str; 10] = ["在册", "存量", "保有量", "在岗", "在校", "在编", "常住", "余额", "期末", "累计"];
+    const FLOWS: [&str; 14] = [
+        "新增", "增加", "受理", "办理", "培训", "参训", "接待", "服务", "参加", "参与", "发生", "引进", "处理", "惠及",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let total = ["总数", "总量", "人数"].iter().any(|word| name.contains(word));
+    !["新增", "增加"].iter().any(|word| name.contains(word)) && (has(&STOCKS) || (total && !has(&FLOWS)))
 }
 
 fn says_down(words: &str) -> bool {
@@ -146,7 +163,13 @@ fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Ind
     for column in &taken.columns {
         let Role::Points(whose) = &column.role else { continue };
         // A merged cell of points is for all its rows together: it stands at the first of them.
-        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+        let Some(cell) = grid.at(row, column.column).filter(|cell| !blank(cell)) else {
+            if !grid.text(row, column.column).is_empty() {
+                let remark = Remark::warning(What::Lacking).with(&[&column.head]);
+                taking.fault(grid, row, column.column, remark);
+            }
+            continue;
+        };
         let value = match points(cell) {
             Ok(value) => value,
             Err(remark) => {

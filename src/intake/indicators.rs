@@ -1,6 +1,6 @@
 //! 指标体系表: one row per indicator, its levels beside or above it.
 
-use super::cells::{Remark, key, points, text};
+use super::cells::{Remark, key, points, target, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{blank, plain};
@@ -51,10 +51,15 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let raw = |column| taken.rows().into_iter().map(|row| grid.own(row, column)).collect::<BTreeSet<String>>();
     let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
     let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
+    let key_column = name_column.unwrap_or(0);
     for row in taken.rows() {
-        while let Some((_, name)) = sections.next_if(|(at, _)| **at < row) {
+        while let Some((at, name)) = sections.next_if(|(at, _)| **at < row) {
             if levels.is_empty() {
                 section(&mut above, name);
+                if let Some(weight) = points_behind(name) {
+                    let place = Place { sheet: grid.place, row: *at, column: key_column };
+                    weigh(&mut listed, &above.names, weight, place);
+                }
             }
         }
         if taken.is_blank(row) {
@@ -85,6 +90,13 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             taking.fault(grid, row, name_column.unwrap_or(0), remark);
             continue;
         }
+        // 50% or 60 under a heading of names: the columns were taken for others than they are.
+        if only_a_number(&name) {
+            let heading = taken.columns.iter().find(|column| Some(column.column) == name_column);
+            let heading = heading.map(|column| column.head.as_str()).unwrap_or_default();
+            taking.fault(grid, row, name_column.unwrap_or(0), Remark::error(What::Lacking).with(&[heading]));
+            continue;
+        }
         let code = match code_column.and_then(|column| grid.at(row, column)).map(key) {
             Some(Ok(code)) => code,
             Some(Err(remark)) => {
@@ -97,7 +109,6 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         let parent = dimension_of(taking, taken, &above);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
-        let key_column = name_column.unwrap_or(0);
         let first = seen.get(&same).or_else(|| seen.get(&by_code).filter(|_| !by_code.is_empty()));
         if let Some(first) = first {
             let column = if seen.contains_key(&same) { key_column } else { code_column.unwrap_or(key_column) };
@@ -109,7 +120,8 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if !by_code.is_empty() {
             seen.insert(by_code, row);
         }
-        let known = match find(taking, &code, &name, &parent, &listed) {
+        let parted = known_otherwise(taking, taken, row, &name, &parent, key_column);
+        let known = match find(taking, &code, &name, &parent, &listed, parted) {
             Ok(known) => known,
             Err(other) => {
                 let remark = Remark::error(What::CodeAndName).with(&[&code, &other]).suggest(other);
@@ -137,7 +149,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if let Some(points) = given.filter(|_| !own_points) {
             indicator.points.extend(categories.iter().map(|category| (category.clone(), points)));
         }
-        fill(taking, taken, row, &mut indicator, &categories, old.is_some());
+        if fill(taking, taken, row, &mut indicator, &categories, old.is_some()) {
+            taking.cycled.insert(at);
+        }
         settle(taking, taken, row, at, old, indicator);
         listed.rows.push((row, at));
     }
@@ -202,6 +216,11 @@ fn clean(name: &str) -> String {
     }
 }
 
+/// Whether a name is no name: 50%, 60.
+fn only_a_number(name: &str) -> bool {
+    crate::edit::typed::number(name, true).is_some()
+}
+
 /// 一、重点工作（30分） or （二）日常工作 above the rows.
 fn section(above: &mut Levels, name: &str) {
     let bare = without_points(name);
@@ -219,6 +238,27 @@ fn without_points(name: &str) -> String {
     if counts && digits { clean(&trimmed[..at]) } else { clean(trimmed) }
 }
 
+/// The points or the percentage behind a level's name, the only number in its last brackets: 甲类（50%）.
+fn points_behind(name: &str) -> Option<f64> {
+    let trimmed = name.trim();
+    if without_points(trimmed) == clean(trimmed) {
+        return None;
+    }
+    let inside = fold(trimmed.get(trimmed.rfind(['（', '('])?..)?);
+    let mut numbers = inside.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
+    let mut numbers = numbers.by_ref().filter(|part| !part.is_empty());
+    let only = numbers.next()?.parse().ok();
+    only.filter(|_| numbers.next().is_none())
+}
+
+/// Notes the weight of a level, once.
+fn weigh(listed: &mut Listed, names: &[String], weight: f64, place: Place) {
+    let id = path(names);
+    if !listed.weights.iter().any(|(other, ..)| *other == id) {
+        listed.weights.push((id, weight, place));
+    }
+}
+
 /// Follows the levels down to this row: what is blank is the same as above.
 fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], above: &mut Levels, listed: &mut Listed) {
     for (place, (level, column)) in levels.iter().enumerate() {
@@ -226,6 +266,11 @@ fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], abo
         let name = without_points(&own);
         if own.is_empty() {
             continue;
+        }
+        if only_a_number(&name) {
+            let heading = taken.columns.iter().find(|other| other.column == *column);
+            let heading = heading.map(|column| column.head.as_str()).unwrap_or_default();
+            taking.fault(&taken.grid, row, *column, Remark::error(What::Lacking).with(&[heading]));
         }
         let changed = above.names.get(place) != Some(&name);
         above.names.truncate(place);
@@ -235,7 +280,13 @@ fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], abo
             above.names.push(upper);
         }
         above.names.push(name);
-        let Some(weight) = column_of(&taken.columns, |role| *role == Role::Weight(*level)) else { continue };
+        let Some(weight) = column_of(&taken.columns, |role| *role == Role::Weight(*level)) else {
+            if let Some(weight) = points_behind(&own) {
+                let place = Place { sheet: taken.grid.place, row, column: *column };
+                weigh(listed, &above.names, weight, place);
+            }
+            continue;
+        };
         let Some(cell) = taken.grid.at(row, weight).filter(|cell| !blank(cell)) else { continue };
         if !changed && listed.weights.iter().any(|(_, _, at)| at.column == weight && at.row < row) {
             continue;
@@ -300,7 +351,14 @@ fn dimension_of(taking: &mut Taking, taken: &Taken, above: &Levels) -> String {
 }
 
 /// The indicator that a row is about, by code, then by name below the same dimension, then by name alone.
-fn find(taking: &Taking, code: &str, name: &str, parent: &str, listed: &Listed) -> Result<Option<usize>, String> {
+fn find(
+    taking: &Taking,
+    code: &str,
+    name: &str,
+    parent: &str,
+    listed: &Listed,
+    parted: bool,
+) -> Result<Option<usize>, String> {
     let set = &taking.next.set;
     let free = |at: &usize| !listed.rows.iter().any(|(_, other)| other == at);
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(code) };
@@ -315,9 +373,44 @@ fn find(taking: &Taking, code: &str, name: &str, parent: &str, listed: &Listed) 
         }
         (Some(one), _) => Ok(Some(one)),
         // Of the same name elsewhere in the tree: another indicator, unless the document's own is meant.
-        (None, Some(one)) => Ok(Some(one).filter(|at| free(at) && *at < taking.before.set.indicators.len())),
+        (None, Some(one)) => {
+            // Another table of this intake, for another category, lists it at the same place of the tree.
+            let same = |at: &usize| set.indicators[*at].parent == parent && !parted;
+            Ok(Some(one).filter(|at| free(at) && (*at < taking.before.set.indicators.len() || same(at))))
+        }
         (None, None) => Ok(None),
     }
+}
+
+/// Whether an earlier table of this intake has an indicator of this name and place with another target or another
+/// sentence: then they are two, and that is said.
+fn known_otherwise(taking: &mut Taking, taken: &Taken, row: u32, name: &str, parent: &str, shown_at: u32) -> bool {
+    let new = taking.before.set.indicators.len();
+    let mut others = taking.next.set.indicators.iter().skip(new);
+    let folded = fold(name);
+    let Some(other) = others.find(|i| i.parent == parent && fold(&i.name) == folded) else { return false };
+    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    let sentence = column(Role::Standard).map(|column| taken.grid.own(row, column)).unwrap_or_default();
+    let kept = other.other.get(SENTENCE).map(String::as_str).unwrap_or_default();
+    let read = column(Role::Target).and_then(|column| taken.grid.at(row, column));
+    let read = read.and_then(|cell| target(cell, &other.unit, other.unit.trim() == "%", false).ok());
+    let number = read.and_then(|target| target.value);
+    let pairs = [
+        (
+            column(Role::Standard),
+            kept.to_owned(),
+            !sentence.is_empty() && !kept.is_empty() && fold(&sentence) != fold(kept),
+        ),
+        (
+            column(Role::Target),
+            other.target.map(plain).unwrap_or_default(),
+            number.is_some() && other.target.is_some() && number != other.target,
+        ),
+    ];
+    let Some((at, known, _)) = pairs.into_iter().find(|(.., differs)| *differs) else { return false };
+    let remark = Remark::warning(What::Contradiction).with(&[name, &known]);
+    taking.fault(&taken.grid, row, at.unwrap_or(shown_at), remark);
+    true
 }
 
 /// A code that nobody has: a letter, the place of the top level, a number.
@@ -363,6 +456,10 @@ fn settle(taking: &mut Taking, taken: &Taken, row: u32, at: usize, old: Option<I
         taking.next.set.indicators.push(indicator);
         return;
     };
+    if at >= taking.before.set.indicators.len() {
+        taking.next.set.indicators[at] = indicator;
+        return;
+    }
     if old == indicator {
         taking.count(Kind::Indicators, Fate::Same, "");
         return;

@@ -22,6 +22,7 @@ mod scoring;
 mod indicators;
 mod indicator_row;
 mod sums;
+mod cycles;
 mod values;
 mod lists;
 mod whole;
@@ -32,6 +33,8 @@ mod clerk_tests;
 mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod lists_tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

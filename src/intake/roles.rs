@@ -14,6 +14,9 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
         _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
     };
     only_once(&mut roles, kind);
+    if kind == Kind::Indicators {
+        keep_words(&mut roles, seen);
+    }
     let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound {
         column: seen.column,
         role,
@@ -49,6 +52,22 @@ fn only_once(roles: &mut [(Role, u8)], kind: Kind) {
 /// How sure a column is that may stand beside others of its role.
 const BESIDE: u8 = 91;
 
+/// A second column of the same meaning with words in it: they stay with the indicator, below their own heading.
+fn keep_words(roles: &mut [(Role, u8)], seen: &[Seen]) {
+    let second = |wanted: M| seen.iter().filter(|s| s.meaning == Some(wanted)).count() > 1;
+    for ((role, sure), s) in roles.iter_mut().zip(seen).filter(|((role, _), _)| *role == Role::Nothing) {
+        let told = matches!(
+            s.meaning,
+            Some(
+                M::Indicator | M::Target | M::Standard | M::Definition | M::Source | M::Owner | M::Subject | M::Remark
+            )
+        ) || s.meaning.is_some_and(|meaning| second(meaning) && meaning != M::Aside);
+        if told && s.below.filled > 0 && s.below.numbers < 50 {
+            (*role, *sure) = (Role::Attribute(s.head.clone()), 60);
+        }
+    }
+}
+
 fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
     let has = |wanted: M| seen.iter().any(|s| s.meaning == Some(wanted));
     let any_points = has(M::Points);
@@ -60,6 +79,13 @@ fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
     };
     let leaf = seen.iter().position(|s| s.meaning == Some(M::Indicator));
     let last_level = seen.iter().rposition(is_level);
+    // The level that 二级指标权重 speaks of, counted from the left; none: the indicator itself.
+    let named_level = |number: u8| {
+        let at = seen.iter().position(|s| s.meaning == Some(M::Level(number)));
+        let own = at.map_or(number >= 3, |at| leaf.is_none() && last_level == Some(at));
+        let level = at.map_or(number, |at| seen[..=at].iter().filter(|s| is_level(s)).count() as u8);
+        (!own).then_some(level)
+    };
     let mut level = 0;
     for (at, s) in seen.iter().enumerate() {
         let before =
@@ -82,6 +108,11 @@ fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
                 Some(Role::Level(n)) => Role::Weight(*n),
                 _ if any_points => Role::Weight(1),
                 _ => Role::Points(s.category.clone()),
+            },
+            Some(M::LevelWeight(number)) => match named_level(number) {
+                Some(level) => Role::Weight(level),
+                None if any_points => Role::Nothing,
+                None => Role::Points(s.category.clone()),
             },
             Some(M::Target) => Role::Target,
             Some(M::Unit | M::UnitOrSubject) => Role::Unit,

@@ -65,6 +65,10 @@ pub(super) struct Taking<'a> {
     pub open_list: bool,
     /// Rules that were read from these tables, by indicator: ballots may still say who rates.
     pub fresh_rules: BTreeSet<usize>,
+    /// Indicators whose row says how often they are reported.
+    pub cycled: BTreeSet<usize>,
+    /// Periods that whole sheets are of.
+    pub sheet_periods: BTreeMap<u32, Period>,
     /// Places of columns of values, by indicator.
     columns: BTreeMap<(usize, Period, Field), usize>,
     /// Where each cell of a column came from in this intake.
@@ -89,6 +93,8 @@ impl<'a> Taking<'a> {
             held: BTreeSet::new(),
             open_list: false,
             fresh_rules: BTreeSet::new(),
+            cycled: BTreeSet::new(),
+            sheet_periods: BTreeMap::new(),
             columns: BTreeMap::new(),
             origins: Vec::new(),
         };
@@ -254,7 +260,11 @@ impl<'a> Taking<'a> {
 
     pub fn say_contradiction(&mut self, grid: &Grid, place: Place, other: (Place, Entry)) {
         let args = [self.address(other.0), words(other.1)];
-        let remark = Remark::error(What::Contradiction).with(&[&args[0], &args[1]]).suggest(words(other.1));
+        let mut remark = Remark::error(What::Contradiction).with(&[&args[0], &args[1]]);
+        // What is of another month is no better value for this one.
+        if self.sheet_periods.get(&place.sheet) == self.sheet_periods.get(&other.0.sheet) {
+            remark = remark.suggest(words(other.1));
+        }
         self.fault(grid, place.row, place.column, remark);
     }
 }

@@ -74,6 +74,15 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
         let own = |row: &u32| taking.index.indicator(&grid.own(*row, column.column)).is_some();
         let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
         let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
+        if column.sure < 100 && matches!(&column.role, Role::Value { indicator, .. } if !indicator.is_empty()) {
+            let beside: Vec<&str> = column.head.split('/').collect();
+            let candidates = taking.index.unsettled(&grid.own(row, column.column), &beside);
+            if !candidates.is_empty() {
+                let remark = unclear(taking, &candidates);
+                taking.fault(grid, row, column.column, remark);
+                continue;
+            }
+        }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
                 if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
@@ -107,6 +116,14 @@ fn is_result(head: &str) -> bool {
     let folded = fold(head);
     let plain = folded.split('(').next().unwrap_or_default();
     ["得分", "得分率", "排名", "名次", "位次", "排序"].iter().any(|end| plain.ends_with(end))
+}
+
+/// A name that several indicators have, with all of them as code and dimension.
+fn unclear(taking: &Taking, candidates: &[usize]) -> Remark {
+    let set = &taking.next.set;
+    let of = |at: &usize| format!("{} {}", set.indicators[*at].id, set.indicators[*at].parent);
+    let all: Vec<String> = candidates.iter().map(of).collect();
+    Remark::error(What::UnknownWord).with(&[&all.join("、")])
 }
 
 fn any_below(taken: &Taken, column: u32) -> bool {
@@ -193,7 +210,7 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
 }
 
 /// The period of a cell: a word, or a date.
-fn period_in(cell: &Cell) -> Option<Period> {
+pub(super) fn period_in(cell: &Cell) -> Option<Period> {
     if let (Value::Number(serial), Format::Date | Format::Moment) = (&cell.value, cell.format) {
         return super::grid::day(*serial).map(|(_, month, _)| Period::Month(month));
     }
@@ -248,10 +265,23 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
     write(taking, taken, aim, subject, entry, place);
 }
 
+/// Of several indicators with one name at one place of the tree the one that has points for the subject's category.
+fn twin(taking: &Taking, at: usize, subject: usize) -> usize {
+    let set = &taking.next.set;
+    let (own, category) = (&set.indicators[at], &taking.next.subjects[subject].category);
+    let counts = |i: &Indicator| i.points.get(category).is_some_and(|points| *points > 0.0);
+    if counts(own) || own.points.is_empty() {
+        return at;
+    }
+    let same = |i: &Indicator| i.parent == own.parent && counts(i) && fold(&i.name) == fold(&own.name);
+    set.indicators.iter().position(same).unwrap_or(at)
+}
+
 /// Writes a value of somebody who is known and whose own row is in order.
 fn write(taking: &mut Taking, taken: &Taken, aim: &Aim, subject: Option<usize>, entry: Entry, place: Place) {
     let Some(subject) = subject.filter(|at| !taking.held.contains(at)) else { return };
-    if let Err(other) = taking.put(aim.indicator, aim.period, aim.field, subject, entry, place) {
+    let indicator = twin(taking, aim.indicator, subject);
+    if let Err(other) = taking.put(indicator, aim.period, aim.field, subject, entry, place) {
         taking.say_contradiction(&taken.grid, place, other);
     }
 }
@@ -309,7 +339,15 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
         (code, name) => (code.and_then(Result::ok).unwrap_or_default(), name.and_then(Result::ok).unwrap_or_default()),
     };
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(&code) };
-    let by_name = taking.index.indicator(&name);
+    let beside: Vec<String> = taken.columns.iter().map(|column| grid.text(row, column.column)).collect();
+    let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+    let candidates = if by_code.is_some() { Vec::new() } else { taking.index.unsettled(&name, &beside) };
+    if !candidates.is_empty() {
+        let remark = unclear(taking, &candidates);
+        taking.fault(grid, row, shown_at, remark);
+        return None;
+    }
+    let by_name = taking.index.indicator_below(&name, &beside).or_else(|| taking.index.indicator(&name));
     match (by_code, by_name) {
         (Some(one), Some(other)) if one != other && fold(&taking.next.set.indicators[one].name) != fold(&name) => {
             let known = taking.next.set.indicators[one].name.clone();

@@ -16,6 +16,8 @@ pub(super) enum Meaning {
     Code,
     Points,
     Weight,
+    /// 一级权重, 二级指标分值: of the level that the heading names.
+    LevelWeight(u8),
     Target,
     /// 单位: a unit of measurement or a subject.
     UnitOrSubject,
@@ -94,7 +96,8 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Definition,
         "口径 指标解释 定义 指标定义 指标口径 统计口径 指标说明 指标释义 考核口径 计算方法 计算公式 \
-         指标含义 指标内涵 definition 口径说明",
+         指标含义 指标内涵 definition 口径说明 指标内容及要求 指标内容和要求 考核内容及要求 考核内容和要求 \
+         工作要求 工作内容及要求 目标任务及要求 考核要求 任务要求 工作任务及要求",
     ),
     (
         M::Source,
@@ -195,6 +198,9 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     if let Some(meaning) = exactly(plain) {
         return Some((meaning, 90));
     }
+    if let Some(found) = by_its_end(plain) {
+        return Some((found, 92));
+    }
     let mut best: Option<(usize, Meaning)> = None;
     for (meaning, words) in WORDS {
         for word in words.split(' ').filter(|word| word.chars().count() >= 2 && !word.is_ascii()) {
@@ -209,6 +215,21 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     // A long heading that ends in a known word is more often a name than a heading: 项目完成情况.
     let share = long * 100 / plain.len().max(1);
     (share >= 45).then_some((meaning, (40 + share / 2).min(80) as u8))
+}
+
+/// What a heading holds, where its end says so whatever stands before: 一级指标权重, 三级指标分值, 年度指标得分.
+fn by_its_end(folded: &str) -> Option<Meaning> {
+    let measure = |word: &&str| matches!(exactly(word), Some(M::Points | M::Weight | M::Score));
+    let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).skip(1).collect();
+    let word = starts.into_iter().filter_map(|at| folded.get(at..)).filter(|word| !word.is_ascii()).find(measure)?;
+    let before = folded.strip_suffix(word)?;
+    let (number, rest) = before.split_once('级')?;
+    let level = small(number).filter(|level| (1..=9).contains(level))?;
+    if !matches!(rest, "" | "指标" | "指标的" | "的" | "指标所占" | "考核指标") {
+        return None;
+    }
+    // 一级指标得分 is somebody's own sum.
+    Some(if exactly(word) == Some(M::Score) { M::Aside } else { M::LevelWeight(level) })
 }
 
 fn exactly(folded: &str) -> Option<Meaning> {
@@ -354,6 +375,11 @@ mod tests {
             ("责任（考核）单位", M::Owner),
             ("2025年目标值", M::Target),
             ("权重（%）", M::Weight),
+            ("一级权重", M::LevelWeight(1)),
+            ("二级指标权重（%）", M::LevelWeight(2)),
+            ("三级指标分值", M::LevelWeight(3)),
+            ("一级指标得分", M::Aside),
+            ("考核指标及分值", M::Indicator),
             ("数据来源（提供单位）", M::Source),
             ("年度考核周期", M::Cycle),
             ("考核评分标准", M::Standard),

@@ -10,7 +10,7 @@ use super::sheet::{Taken, understand};
 use super::taking::{Fate, Taking};
 use super::text::fold;
 use super::view::{Grade, IntakeView, RowFound, What};
-use super::{Book, difference, lists, subjects, sums, values};
+use super::{Book, cycles, difference, lists, subjects, sums, values};
 use crate::edit::Change;
 use crate::model::{Category, Document, GradeBand, IndicatorSet};
 use std::collections::BTreeSet;
@@ -68,6 +68,8 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     if people.is_some() {
         sheets = again(sheets, &taking, &[Kind::Indicators, Kind::Subjects], &look);
     }
+    taking.sheet_periods = sheets.iter().filter_map(|sheet| Some((sheet.grid.place, sheet.period?))).collect();
+    cycles::find(&mut taking, &sheets);
     for wanted in [Kind::Values, Kind::LongValues, Kind::Collection] {
         if wanted == Kind::Collection {
             taking.look_again();

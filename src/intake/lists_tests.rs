@@ -1,0 +1,197 @@
+//! Lists of indicators as offices lay them out, and values for them: what a careful clerk would read from each.
+
+use super::samples::taken;
+use super::*;
+use crate::model::{Cycle, Document, Field, Period, PeriodAggregation};
+
+fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
+    taken(&Document::default(), sheets, &Choices::default())
+}
+
+fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
+    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
+    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
+}
+
+fn said(view: &IntakeView, what: What) -> Vec<&Fault> {
+    view.faults.iter().filter(|f| f.what == what).collect()
+}
+
+fn names(document: &Document) -> Vec<&str> {
+    document.set.indicators.iter().map(|i| i.name.as_str()).collect()
+}
+
+fn weights<'a>(document: &'a Document, category: &str) -> Vec<(&'a str, Option<f64>)> {
+    document.set.dimensions.iter().map(|d| (d.name.as_str(), d.weights.get(category).copied())).collect()
+}
+
+fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
+    let id = &document.set.indicators[indicator].id;
+    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
+}
+
+#[test]
+fn a_weight_that_names_its_level_is_that_levels_weight_and_never_a_level() {
+    let rows = "一级指标|一级权重|三级指标|分值|目标值
+质量|60%|甲|60|95
+效率|40%|乙|40|95";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["甲", "乙"]);
+    assert_eq!(weights(&document, "A"), [("质量", Some(60.0)), ("效率", Some(40.0))]);
+    let rows = "一级指标|二级指标|三级指标|一级指标分值|二级指标分值|三级指标分值
+质量|能力|甲|60|60|60
+效率|速度|乙|40|40|40";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["甲", "乙"]);
+    assert_eq!(document.set.indicators[1].points["A"], 40.0);
+    let wanted = [("质量", 60.0), ("能力", 60.0), ("效率", 40.0), ("速度", 40.0)].map(|(name, w)| (name, Some(w)));
+    assert_eq!(weights(&document, "A"), wanted);
+    // Without a third level the second one is what is scored, and its weight its points.
+    let rows = "一级指标|一级指标权重|二级指标|二级指标权重\n质量|60|甲|60\n效率|40|乙|40";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!((names(&document), document.set.indicators[0].points["A"]), (vec!["甲", "乙"], 60.0));
+}
+
+#[test]
+fn a_name_that_is_only_a_number_is_said() {
+    let (view, _) = new(&[("指标", "一级指标|三级指标|分值\n质量|50%|10\n60|乙|10\n效率|丙|20")]);
+    assert_eq!(errors(&view), [(0, 1, 1, What::Lacking), (0, 2, 0, What::Lacking)]);
+}
+
+#[test]
+fn points_and_percentages_behind_a_levels_name_are_its_weight() {
+    let rows = "一级指标|三级指标|分值\n质量（50%）|甲|100\n效率（50%）|乙|40\n|丙|60";
+    let (view, document) = new(&[("指标", rows)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(weights(&document, "A"), [("质量", Some(50.0)), ("效率", Some(50.0))]);
+    let rows = "指标名称|分值|目标值\n一、质量（60分）||\n甲|60|5\n二、效率（40分）||\n乙|40|5";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(weights(&document, "A"), [("质量", Some(60.0)), ("效率", Some(40.0))]);
+    // 30 and 20 are not 60.
+    let (view, _) = new(&[("指标", "一级指标|三级指标|分值\n质量（60分）|甲|30\n|乙|20")]);
+    assert_eq!(said(&view, What::Sum).iter().map(|f| f.args.clone()).collect::<Vec<_>>(), [["50", "60"]]);
+}
+
+#[test]
+fn an_indicator_in_the_tables_of_two_categories_is_one_with_points_for_both() {
+    let a = "指标表（A类）\n一级指标|三级指标|分值|目标值\n质量|办结率|60|95\n|甲|40|5";
+    let b = "指标表（B类）\n一级指标|三级指标|分值|目标值\n质量|办结率|70|95\n|乙|30|5";
+    let (view, document) = new(&[("A类", a), ("B类", b)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["办结率", "甲", "乙"]);
+    let points = &document.set.indicators[0].points;
+    assert_eq!((points["A"], points["B"]), (60.0, 70.0));
+}
+
+#[test]
+fn with_another_target_it_is_said_and_each_category_has_its_own_values() {
+    let a = "指标表（A类）\n一级指标|三级指标|分值|目标值\n质量|办结率|60|95\n|甲|40|5";
+    let b = "指标表（B类）\n一级指标|三级指标|分值|目标值\n质量|办结率|70|90\n|乙|30|5";
+    let data = "单位名称|类别|办结率\n教育局|A类|91\n气象中心|B类|88";
+    let (view, document) = new(&[("A类", a), ("B类", b), ("数据", data)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    let told: Vec<_> = said(&view, What::Contradiction).iter().map(|f| (f.sheet, f.row, f.column, f.grade)).collect();
+    assert_eq!(told, [(1, 2, 3, Grade::Warning)]);
+    assert_eq!(names(&document), ["办结率", "甲", "办结率", "乙"]);
+    let of = |i: usize, s: usize| value(&document, s, i, Period::Year);
+    assert_eq!((of(0, 0), of(0, 1), of(2, 0), of(2, 1)), (Some(91.0), None, None, Some(88.0)));
+}
+
+#[test]
+fn a_target_in_words_stays_in_words() {
+    let rows = "指标名称|分值|目标值\n方案出台|20|12月底前完成\n整改|20|11月30日前\n项目|20|≥50个\n投资|20|1.2亿元";
+    let (view, document) = new(&[("指标", rows)]);
+    let targets: Vec<Option<f64>> = document.set.indicators.iter().take(4).map(|i| i.target).collect();
+    assert_eq!(targets, [None, None, Some(50.0), Some(1.2)], "{:?}", view.faults);
+    assert_eq!(document.set.indicators.first().map(|i| i.other["目标值"].as_str()), Some("12月底前完成"));
+    // Three of something that is no unit is never the number three.
+    let (_, document) = new(&[("指标", "指标名称|分值|目标值\n例会|20|3次以上会议")]);
+    assert_eq!(document.set.indicators.first().and_then(|i| i.target), None);
+}
+
+#[test]
+fn a_code_in_front_of_a_name_names_the_indicator_and_anothers_code_does_not() {
+    let list = "指标编码|指标名称|分值|目标值\nZ01|办结率|60|95\nZ02|信访件数|40|5";
+    let heads = |one: &str, other: &str| format!("单位名称|{one}|{other}\n教育局|91|4");
+    for (one, other) in
+        [("Z01 办结率", "Z02信访件数（件）"), ("Z01办结率（%）", "Z02-信访件数"), ("1.办结率", "2、信访件数")]
+    {
+        let (view, document) = new(&[("指标", list), ("数据", &heads(one, other))]);
+        assert!(view.faults.is_empty(), "{one}: {:?}", view.faults);
+        assert_eq!(value(&document, 0, 0, Period::Year), Some(91.0), "{one}");
+        assert_eq!(value(&document, 0, 1, Period::Year), Some(4.0), "{other}");
+    }
+    let (_, document) = new(&[("指标", list), ("数据", &heads("Z02 办结率", "信访件数"))]);
+    assert_eq!(value(&document, 0, 0, Period::Year), None);
+}
+
+#[test]
+fn months_of_an_indicator_that_says_no_cycle_make_it_monthly() {
+    let list = "指标名称|分值|目标值|计量单位\n受理件数|60|95|件\n在册人数|40|5|人";
+    let data = "单位名称|受理件数||在册人数|\n|1月|2月|1月|2月\n教育局|40|50|300|310";
+    let (view, document) = new(&[("指标", list), ("数据", data)]);
+    assert!(errors(&view).is_empty() && said(&view, What::PeriodOutsideCycle).is_empty(), "{:?}", view.faults);
+    assert_eq!(said(&view, What::ReadAs).len(), 2);
+    let (one, other) = (&document.set.indicators[0], &document.set.indicators[1]);
+    assert_eq!((one.cycle, one.aggregation), (Cycle::Month, PeriodAggregation::Sum));
+    // Three hundred people in January and as many in February are not six hundred.
+    assert_eq!((other.cycle, other.aggregation), (Cycle::Month, PeriodAggregation::Last));
+    assert_eq!(value(&document, 0, 0, Period::Month(2)), Some(50.0));
+}
+
+#[test]
+fn a_sheet_for_every_month_is_months_and_a_stated_year_is_never_offered_another_months_value() {
+    let months = [("1月", "单位名称|受理件数\n教育局|40"), ("2月", "单位名称|受理件数\n教育局|50")];
+    let list = "指标名称|分值|目标值|计量单位\n受理件数|60|95|件";
+    let (view, document) = new(&[("指标", list), months[0], months[1]]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 0, Period::Month(1)), Some(40.0));
+    assert_eq!(value(&document, 0, 0, Period::Month(2)), Some(50.0));
+    let list = "指标名称|分值|目标值|计量单位|考核周期\n受理件数|60|95|件|年度";
+    let (view, _) = new(&[("指标", list), months[0], months[1]]);
+    let [fault] = said(&view, What::Contradiction)[..] else { panic!("{:?}", view.faults) };
+    assert_eq!((fault.sheet, fault.suggestion.as_deref()), (2, None));
+}
+
+#[test]
+fn words_about_an_indicator_are_kept_whatever_stands_above_them() {
+    let rows = "考核指标|指标内容及要求|分值|目标值\n办结率|按时办结来件|60|95\n甲|按月报送|40|5";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(document.set.indicators[0].definition, "按时办结来件");
+    let rows = "三级指标|指标内容|分值|目标值\n办结率|按时办结来件|60|95\n甲|按月报送|40|5";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(names(&document), ["办结率", "甲"]);
+    assert_eq!(document.set.indicators[1].other["指标内容"], "按月报送");
+}
+
+#[test]
+fn one_name_below_two_dimensions_is_settled_by_the_heading_above_it_or_said() {
+    let list = "一级指标|三级指标|分值|目标值\n质量|满意度|50|95\n效率|满意度|50|90";
+    let clear = "单位名称|效率|质量\n|满意度|满意度\n教育局|81|92";
+    let mut book = samples::book(&[("指标", list), ("数据", clear)]);
+    book.workbook.sheets[1] = samples::merge(book.workbook.sheets[1].clone(), &["A1:A2"]);
+    let (view, document) = samples::brought(&Document::default(), &[book], &Choices::default());
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(92.0));
+    assert_eq!(value(&document, 0, 1, Period::Year), Some(81.0));
+    let (view, _) = new(&[("指标", list), ("数据", "单位名称|满意度\n教育局|81")]);
+    assert_eq!(errors(&view), [(1, 0, 1, What::UnknownWord)]);
+    let [fault] = said(&view, What::UnknownWord)[..] else { panic!("{:?}", view.faults) };
+    assert!(fault.args[0].contains("质量") && fault.args[0].contains("效率"), "{:?}", fault.args);
+    let rows = "单位名称|一级指标|三级指标|实际值\n教育局|效率|满意度|81\n教育局||满意度|92";
+    let (view, _) = new(&[("指标", list), ("数据", rows)]);
+    assert_eq!(errors(&view), [(1, 2, 2, What::UnknownWord)]);
+}
+
+#[test]
+fn points_merged_over_two_indicators_are_said_at_the_second() {
+    let rows = "一级指标|三级指标|分值|目标值\n质量|甲|60|95\n|乙||90";
+    let mut book = samples::book(&[("指标", rows)]);
+    book.workbook.sheets[0] = samples::merge(book.workbook.sheets[0].clone(), &["C2:C3"]);
+    let (view, _) = samples::brought(&Document::default(), &[book], &Choices::default());
+    let told: Vec<_> = said(&view, What::Lacking).iter().map(|f| (f.row, f.column, f.grade, f.args.clone())).collect();
+    assert_eq!(told, [(2, 2, Grade::Warning, vec!["分值".to_owned()])]);
+}

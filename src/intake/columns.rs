@@ -45,7 +45,7 @@ pub(super) struct Meant {
     pub indicator: Option<usize>,
 }
 
-const UNITS: [&str; 40] = [
+pub(super) const UNITS: [&str; 40] = [
     "%",
     "个",
     "件",

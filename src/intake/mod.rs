@@ -29,6 +29,8 @@ mod difference;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};

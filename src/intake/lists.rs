@@ -244,7 +244,12 @@ fn told(text: &str) -> Option<EventKind> {
 /// The kind of all events of a column of points whose cells have neither a word nor a sign; none: nobody says it.
 fn kind_of_column(taken: &Taken, score: Option<u32>, reason: Option<u32>) -> Option<EventKind> {
     let head = |at: Option<u32>| taken.columns.iter().find(|c| Some(c.column) == at).map_or("", |c| c.head.as_str());
-    if let Some(kind) = told(head(score)).or_else(|| told(head(reason))) {
+    // 加减分 above 扣分: the lower one says it; 加/减分 is one heading.
+    let lowest = |head: &str| match ["加/", "加分/", "奖/"].iter().any(|word| head.contains(word)) {
+        true => told(head),
+        false => head.rsplit('/').find_map(told),
+    };
+    if let Some(kind) = lowest(head(score)).or_else(|| lowest(head(reason))) {
         return Some(kind);
     }
     // Where some are below zero, the others are above it.

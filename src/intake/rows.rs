@@ -243,9 +243,12 @@ const SUMS: [&str; 14] = [
 fn of_subjects(heads: &[Head]) -> bool {
     let meant = |head: &Head| head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning);
     let all: Vec<Meaning> = heads.iter().filter_map(meant).collect();
-    let whose = |m: &Meaning| matches!(m, Meaning::Subject | Meaning::SubjectCode | Meaning::UnitOrSubject);
-    let rows = |m: &Meaning| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_));
-    all.iter().any(whose) && !all.iter().any(rows)
+    let has = |wanted: &dyn Fn(&Meaning) -> bool| all.iter().any(wanted);
+    let whose = has(&|m| matches!(m, Meaning::Subject | Meaning::SubjectCode));
+    // 项目 | 单位 | 目标值: 单位 is the measure there.
+    let measured = has(&|m| matches!(m, Meaning::SomeLevel | Meaning::Target | Meaning::Points | Meaning::Method));
+    let unit = !measured && has(&|m| *m == Meaning::UnitOrSubject);
+    (whose || unit) && !has(&|m| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_)))
 }
 
 /// What stands where a subject's name belongs, and is none: 全市平均, 去年同期, 满分, 县区合计.

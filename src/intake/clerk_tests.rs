@@ -44,6 +44,8 @@ fn an_event_is_a_bonus_or_a_deduction_by_what_the_table_says_and_never_by_a_gues
         ("台账", "单位名称|加减情况|事由|分值\n市教育局|加|获表彰|2\n市财政局|扣|迟报|1\n市审计局|减|错报|0.5"),
         ("台账", "单位名称|事由|加减分\n市教育局|获表彰|+2\n市财政局|迟报|-1\n市审计局|错报|-0.5"),
         ("台账", "单位名称|事由|加减分\n市教育局|获表彰|加2分\n市财政局|迟报|扣1分\n市审计局|错报|减0.5分"),
+        ("台账", "单位名称|事由|加减分|\n||加分|扣分\n市教育局|获表彰|2|\n市财政局|迟报||1\n市审计局|错报||0.5"),
+        ("台账", "单位名称|事由|加/减分\n市教育局|获表彰|2\n市财政局|迟报|-1\n市审计局|错报|-0.5"),
         ("台账", "单位名称|事由|加分|减分\n市教育局|获表彰|2|\n市财政局|迟报||1\n市审计局|错报|0|0.5"),
     ] {
         let (view, document) = new(&[("数据", DATA), ("指标", LIST), (name, lines)]);
@@ -180,4 +182,23 @@ fn ballots_with_a_column_for_every_rater_are_turned_round() {
     ];
     assert_eq!(found, wanted, "{:?}", view.faults);
     assert!(document.ballots.iter().all(|b| b.indicator == document.set.indicators[0].id));
+}
+
+#[test]
+fn a_table_of_results_is_no_list_of_events_and_bare_columns_of_points_are() {
+    let results = "单位名称|考核得分|加分|扣分|总分\n市教育局|90|2|1|91\n市财政局|80|0|3|77";
+    let (view, document) = new(&[("指标", LIST), ("数据", DATA), ("汇总", results)]);
+    assert!(document.events.is_empty() && view.ready, "{:?}", view.faults);
+    let bare = "单位名称|加分|扣分\n市教育局|2|1\n市财政局|0|3";
+    let (view, document) = new(&[("指标", LIST), ("数据", DATA), ("加减分", bare)]);
+    let found: Vec<(&str, f64)> = document.events.iter().map(|e| (e.code.as_str(), e.points)).collect();
+    assert_eq!(found, [("加分", 2.0), ("扣分", 1.0), ("扣分", 3.0)], "{:?}", view.faults);
+}
+
+#[test]
+fn a_list_that_calls_the_measure_a_unit_keeps_its_averages() {
+    let lines = "维度|项目|单位|目标值|分值|计分方法\n效率|平均办理时长|天|5|50|完成率法\n质量|完成率|%|95|50|完成率法";
+    let (_, document) = new(&[("指标", lines)]);
+    let found: Vec<&str> = document.set.indicators.iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(found, ["平均办理时长", "完成率"]);
 }

@@ -280,7 +280,9 @@ fn kind_of(
         return (Kind::Events, 92);
     }
     let parted = seen.iter().filter(|s| given_or_taken(s)).count();
-    if subject && ((has(Meaning::Reason) && (points || has(Meaning::Score) || parted > 0)) || parted > 1) {
+    // 得分 | 加分 | 扣分 | 总分 is what came out, not what happened.
+    let bare = parted > 1 && !has(Meaning::Score) && !has(Meaning::Aside);
+    if subject && (bare || (has(Meaning::Reason) && (points || has(Meaning::Score) || parted > 0))) {
         return (Kind::Events, 75);
     }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {

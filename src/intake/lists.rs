@@ -244,7 +244,12 @@ fn told(text: &str) -> Option<EventKind> {
 /// The kind of all events of a column of points whose cells have neither a word nor a sign; none: nobody says it.
 fn kind_of_column(taken: &Taken, score: Option<u32>, reason: Option<u32>) -> Option<EventKind> {
     let head = |at: Option<u32>| taken.columns.iter().find(|c| Some(c.column) == at).map_or("", |c| c.head.as_str());
-    if let Some(kind) = told(head(score)).or_else(|| told(head(reason))) {
+    // 加减分 above 扣分: the lower one says it; 加/减分 is one heading.
+    let lowest = |head: &str| match ["加/", "加分/", "奖/"].iter().any(|word| head.contains(word)) {
+        true => told(head),
+        false => head.rsplit('/').find_map(told),
+    };
+    if let Some(kind) = lowest(head(score)).or_else(|| lowest(head(reason))) {
         return Some(kind);
     }
     // Where some are below zero, the others are above it.
@@ -297,6 +302,9 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     }
     let kinds: Vec<Option<EventKind>> =
         score_columns.iter().map(|column| kind_of_column(taken, Some(*column), reason_column)).collect();
+    let head_of = |at: Option<u32>| {
+        taken.columns.iter().find(|c| Some(c.column) == at).map(|c| c.head.clone()).unwrap_or_default()
+    };
     for (row, score_column) in entries(taken, &score_columns, true) {
         if taken.is_blank(row) {
             continue;
@@ -346,8 +354,7 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         };
         if points.is_none() && taking.errors == errors && matches!(kind, Some(EventKind::Bonus | EventKind::Deduction))
         {
-            let head =
-                score_column.and_then(|at| taken.columns.iter().find(|c| c.column == at)).map(|c| c.head.clone());
+            let head = Some(head_of(score_column)).filter(|head| !head.is_empty());
             let head = head.unwrap_or_else(|| "分值".to_owned());
             taking.fault(grid, row, score_column.unwrap_or(0), Remark::error(What::Lacking).with(&[&head]));
         }
@@ -361,7 +368,7 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
             subject: subject_id.clone(),
             period,
             kind,
-            code: if reason.is_empty() { word } else { reason },
+            code: [reason, word].into_iter().find(|text| !text.is_empty()).unwrap_or_else(|| head_of(score_column)),
             points,
             exempt,
             date: day.clone(),

@@ -259,64 +259,25 @@ const SUMS: [&str; 14] = [
 fn of_subjects(heads: &[Head]) -> bool {
     let meant = |head: &Head| head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning);
     let all: Vec<Meaning> = heads.iter().filter_map(meant).collect();
-    let whose = |m: &Meaning| matches!(m, Meaning::Subject | Meaning::SubjectCode | Meaning::UnitOrSubject);
-    let rows = |m: &Meaning| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_));
-    all.iter().any(whose) && !all.iter().any(rows)
+    let has = |wanted: &dyn Fn(&Meaning) -> bool| all.iter().any(wanted);
+    let whose = has(&|m| matches!(m, Meaning::Subject | Meaning::SubjectCode));
+    // 项目 | 单位 | 目标值: 单位 is the measure there.
+    let measured = has(&|m| matches!(m, Meaning::SomeLevel | Meaning::Target | Meaning::Points | Meaning::Method));
+    let unit = !measured && has(&|m| *m == Meaning::UnitOrSubject);
+    (whose || unit) && !has(&|m| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_)))
 }
 
 /// What stands where a subject's name belongs, and is none: 全市平均, 去年同期, 满分, 县区合计.
 fn nobody(folded: &str) -> bool {
-    const WORDS: [&str; 42] = [
-        "满分",
-        "满分值",
-        "分值",
-        "标准分",
-        "权重",
-        "权数",
-        "目标",
-        "目标值",
-        "年度目标",
-        "目标任务",
-        "任务数",
-        "计划数",
-        "计划",
-        "标准差",
-        "方差",
-        "最高",
-        "最低",
-        "最高分",
-        "最低分",
-        "最高值",
-        "最低值",
-        "最大值",
-        "最小值",
-        "中位数",
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全国",
-        "全州",
-        "去年同期",
-        "上年同期",
-        "同期数",
-        "上年",
-        "去年",
-        "完成率",
-        "增幅",
-        "同比",
-        "环比",
-        "计量单位",
-        "max",
-        "min",
-    ];
-    const ENDS: [&str; 9] = ["平均", "平均值", "平均分", "平均数", "均值", "合计", "小计", "总计", "平均水平"];
+    const WORDS: &str = "满分 满分值 分值 标准分 权重 权数 目标 目标值 年度目标 目标任务 任务数 计划数 计划 标准差 方差 最高 最低 最高分 最低分 最高值 最低值 最大值 \
+        最小值 中位数 全市 全县 全区 全省 全国 全州 去年同期 上年同期 同期数 上年 去年 完成率 增幅 同比 环比 计量单位 max min";
+    const ENDS: &str = "平均 平均值 平均分 平均数 均值 合计 小计 总计 平均水平";
     const WHOLE: [&str; 6] = ["全市", "全县", "全区", "全省", "全国", "全州"];
     const TOGETHER: [&str; 6] = ["总体", "总量", "水平", "情况", "合计数", "累计"];
     let plain = folded.trim_end_matches([':', '。']);
     SUMS.contains(&plain)
-        || WORDS.contains(&plain)
-        || ENDS.iter().any(|end| plain.ends_with(end))
+        || WORDS.split(' ').any(|word| word == plain)
+        || ENDS.split(' ').any(|end| plain.ends_with(end))
         || plain.starts_with("平均")
         || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
 }

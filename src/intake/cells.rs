@@ -347,8 +347,10 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     let (number, found) = match typed::number(&rest, per_hundred || (unit.trim().is_empty() && !growth)) {
         Some(number) => (number, if rest.ends_with('%') { "%".to_owned() } else { String::new() }),
         None => match with_unit(&rest) {
-            Some((number, behind)) if is_unit(&behind, unit) => (number, behind),
-            _ if in_words(&rest) || is_date(&rest) => {
+            Some((number, behind)) if is_unit(&behind, unit) && !(behind == "年" && number >= 1900.0) => {
+                (number, behind)
+            }
+            _ if in_words(&rest) || is_date(&rest) || rest.ends_with('年') => {
                 return Ok(Target { words: text.trim().to_owned(), ..Target::default() });
             }
             _ => return Err(Remark::error(What::NotANumber)),
@@ -405,6 +407,7 @@ fn is_unit(behind: &str, wanted: &str) -> bool {
                 | "张"
                 | "课时"
                 | "个月"
+                | "年"
         )
         || matches!(bare, "克" | "米" | "瓦" | "公顷" | "平方公里" | "立方米" | "标准煤" | "吨标准煤" | "人天")
         || (one.is_ascii() && one.len() <= 8)

@@ -102,10 +102,10 @@ fn with_another_target_it_is_said_and_each_category_has_its_own_values() {
 
 #[test]
 fn a_target_in_words_stays_in_words() {
-    let rows = "指标名称|分值|目标值\n方案出台|20|12月底前完成\n整改|20|11月30日前\n项目|20|≥50个\n投资|20|1.2亿元";
+    let rows = "指标名称|分值|目标值\n方案出台|20|12月底前完成\n整改|20|11月30日前\n项目|20|≥50个\n投资|20|1.2亿元\n年限|10|≥5年\n建成|10|2025年";
     let (view, document) = new(&[("指标", rows)]);
-    let targets: Vec<Option<f64>> = document.set.indicators.iter().take(4).map(|i| i.target).collect();
-    assert_eq!(targets, [None, None, Some(50.0), Some(1.2)], "{:?}", view.faults);
+    let targets: Vec<Option<f64>> = document.set.indicators.iter().map(|i| i.target).collect();
+    assert_eq!(targets, [None, None, Some(50.0), Some(1.2), Some(5.0), None], "{:?}", view.faults);
     assert_eq!(document.set.indicators.first().map(|i| i.other["目标值"].as_str()), Some("12月底前完成"));
     // Three of something that is no unit is never the number three.
     let (_, document) = new(&[("指标", "指标名称|分值|目标值\n例会|20|3次以上会议")]);

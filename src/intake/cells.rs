@@ -373,6 +373,10 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     Ok(Target { value: Some(number + 0.0), direction, unit, words: String::new() })
 }
 
+/// Units of targets besides those that things are counted in.
+const MORE_UNITS: &str =
+    "个百分点 百分点 分钟 工作日 个工作日 万 亿 岁 倍 座 头 批次 期 门 册 棵 株 只 艘 栋 部 张 课时 个月 年";
+
 /// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
 fn is_unit(behind: &str, wanted: &str) -> bool {
     let (one, _) = super::text::without_brackets(behind);
@@ -381,34 +385,7 @@ fn is_unit(behind: &str, wanted: &str) -> bool {
     let known = |unit: &str| COUNTED.contains(&unit) || super::columns::UNITS.contains(&unit);
     fold(wanted) == behind
         || [one, bare].into_iter().any(|unit| known(unit) || unit.ends_with('元'))
-        || matches!(
-            one,
-            "个百分点"
-                | "百分点"
-                | "分钟"
-                | "工作日"
-                | "个工作日"
-                | "万"
-                | "亿"
-                | "岁"
-                | "倍"
-                | "座"
-                | "头"
-                | "批次"
-                | "期"
-                | "门"
-                | "册"
-                | "棵"
-                | "株"
-                | "只"
-                | "艘"
-                | "栋"
-                | "部"
-                | "张"
-                | "课时"
-                | "个月"
-                | "年"
-        )
+        || MORE_UNITS.split(' ').any(|unit| unit == one)
         || matches!(bare, "克" | "米" | "瓦" | "公顷" | "平方公里" | "立方米" | "标准煤" | "吨标准煤" | "人天")
         || (one.is_ascii() && one.len() <= 8)
 }

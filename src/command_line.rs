@@ -10,7 +10,7 @@ use crate::files::{from_workbook, indicator_scores_csv, is_own, scores_csv, to_w
 use crate::i18n::{self, Language};
 use crate::model::{At, Diagnostic, Problem, Severity};
 use crate::reports::{self, Made, Report, Spec};
-use crate::sheets;
+use crate::sheets::{self, Unreadable};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,6 +33,8 @@ Exit codes: 0 done, 1 the input has errors, 2 the command was not understood, 3 
 enum Failure {
     Usage(String),
     Input(Vec<Diagnostic>),
+    /// The input is no table that can be read: its name, and why.
+    Unreadable(String, Unreadable),
     Files(String),
 }
 
@@ -46,6 +48,11 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
         }
         Err(Failure::Input(findings)) => {
             findings.iter().for_each(|f| eprintln!("{}", worded(f)));
+            ExitCode::from(1)
+        }
+        Err(Failure::Unreadable(name, why)) => {
+            let message = i18n::intake::unreadable(Language::English, &why);
+            eprintln!("error: {name}: {} {}", message.what, message.next);
             ExitCode::from(1)
         }
         Err(Failure::Files(reason)) => {
@@ -119,7 +126,8 @@ impl Given {
         }
         match sheets::read(&only.name, &only.bytes) {
             Ok(workbook) if is_own(&workbook) => from_workbook(&workbook).map_err(Failure::Input),
-            _ => Err(Failure::Input(vec![Diagnostic::error(Problem::UnknownFileKind, At::file(&only.name))])),
+            Ok(_) => Err(Failure::Input(vec![Diagnostic::error(Problem::UnknownFileKind, At::file(&only.name))])),
+            Err(why) => Err(Failure::Unreadable(only.name.clone(), why)),
         }
     }
 

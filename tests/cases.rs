@@ -332,6 +332,53 @@ fn an_error_of_the_document_itself_names_the_node_it_is_at() {
     }
 }
 
+/// F70: what people keep in a workbook is computed to the last byte like what they keep in a folder.
+#[test]
+fn the_own_workbook_is_assessed_like_the_folder_it_was_made_of() {
+    for name in ["a_city", "b_ciq", "e_county"] {
+        let set = Set::own(name);
+        let out = scratch(&format!("own-{name}"));
+        let workbook = out.join("own.xlsx");
+        let written = run(&["import", text(&set.folder), "--out", text(&workbook)]);
+        assert_eq!(written.code, 0, "{name}: {}", written.err);
+        for (input, results) in [(&set.folder, "of-folder"), (&workbook, "of-workbook")] {
+            let ended = run(&["assess", text(input), "--out", text(&out.join(results))]);
+            assert_eq!(ended.code, 0, "{name}, {results}: {}", ended.err);
+        }
+        for table in ["scores.csv", "indicator_scores.csv"] {
+            let (one, other) = (read(&out.join("of-folder").join(table)), read(&out.join("of-workbook").join(table)));
+            assert!(one.len() > 1000, "{name}, {table}: {} bytes", one.len());
+            assert!(one == other, "{name}: {table} differs");
+        }
+    }
+}
+
+/// Files that Excel shows as workbooks too, and are none. The words are those of `i18n::intake`.
+#[test]
+fn a_workbook_that_cannot_be_read_says_why() {
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sheets");
+    let said = [
+        ("empty.xlsx", "The file is empty."),
+        ("truncated.xlsx", "it breaks off, or its parts do not fit together."),
+        ("random.xlsx", "The text is in no encoding that is known"),
+        ("password.xlsx", "The file opens with a password only."),
+        ("renamed_docx.xlsx", "holds no table that can be imported."),
+        ("billion_laughs.xlsx", "refers to things outside itself and was not read"),
+        ("outside_the_sheet.xlsx", "outside what a sheet can have."),
+        // A workbook, but another office's.
+        ("two_header_rows.xlsx", "This is not a file that can be opened."),
+    ];
+    for (file, words) in said {
+        let out = scratch("unreadable").join("doc.json");
+        let ended = run(&["import", text(&files.join(file)), "--out", text(&out)]);
+        assert_eq!(ended.code, 1, "{file}: {}", ended.err);
+        let lines: Vec<&str> = ended.err.lines().collect();
+        assert_eq!(lines.len(), 1, "{file}: {lines:?}");
+        assert!(lines[0].starts_with(&format!("error: {file}: ")) && lines[0].contains(words), "{lines:?}");
+        assert!(!out.exists(), "{file}: nothing is written");
+    }
+}
+
 #[test]
 fn exit_code_2_the_command_is_not_understood_and_the_usage_follows() {
     let set = Set::own("b_ciq");

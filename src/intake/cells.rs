@@ -326,6 +326,13 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     if rest.is_empty() || MISSING.contains(&rest.as_str()) || NOT_APPLICABLE.contains(&rest.as_str()) {
         return Ok(Target::default());
     }
+    // 零发生, 零事故: none of it.
+    if let Some(what) = rest.strip_prefix('零')
+        && ["发生", "事故", "报告", "投诉", "上访", "增长", "新增", "通报"].contains(&what)
+    {
+        let direction = (what != "增长").then_some(Direction::LowerIsBetter);
+        return Ok(Target { value: Some(0.0), direction, ..Target::default() });
+    }
     let mut direction = None;
     for (words, meant) in [(&AT_LEAST[..], Direction::HigherIsBetter), (&AT_MOST[..], Direction::LowerIsBetter)] {
         if let Some(bare) = words.iter().find_map(|word| rest.strip_prefix(word)) {
@@ -350,10 +357,11 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
             Some((number, behind)) if is_unit(&behind, unit) && !(behind == "年" && number >= 1900.0) => {
                 (number, behind)
             }
-            _ if in_words(&rest) || is_date(&rest) || rest.ends_with('年') => {
+            _ if is_date(&rest) && !in_words(&rest) => return Err(Remark::warning(What::NotANumber)),
+            _ if in_words(&rest) || rest.ends_with('年') => {
                 return Ok(Target { words: text.trim().to_owned(), ..Target::default() });
             }
-            _ => return Err(Remark::error(What::NotANumber)),
+            _ => return Err(no_number(&rest)),
         },
     };
     if number.abs() > LARGEST {
@@ -376,6 +384,13 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
 /// Units of targets besides those that things are counted in.
 const MORE_UNITS: &str =
     "个百分点 百分点 分钟 工作日 个工作日 万 亿 岁 倍 座 头 批次 期 门 册 棵 株 只 艘 栋 部 张 课时 个月 年";
+
+/// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
+fn no_number(folded: &str) -> Remark {
+    let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
+    let sentence = letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word));
+    if sentence { Remark::warning(What::NotANumber) } else { Remark::error(What::NotANumber) }
+}
 
 /// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
 fn is_unit(behind: &str, wanted: &str) -> bool {
@@ -429,6 +444,15 @@ pub(super) fn key(cell: &Cell) -> Result<String, Remark> {
 
 /// A date as it is kept: written as it was, or as year, month and day.
 pub(super) fn date(cell: &Cell) -> Result<String, Remark> {
+    // 20250405, as a number or as a text.
+    let digits = shown(cell);
+    if digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.starts_with(['1', '2']) {
+        let (year, rest) = digits.split_at(4);
+        let (month, day) = rest.split_at(2);
+        if ("01"..="12").contains(&month) && ("01"..="31").contains(&day) {
+            return Ok(format!("{year}-{month}-{day}"));
+        }
+    }
     match (&cell.value, cell.format) {
         (Value::Number(serial), Format::General) if (20_000.0..80_000.0).contains(serial) => {
             Ok(day(*serial).map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).unwrap_or_default())

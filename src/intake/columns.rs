@@ -3,10 +3,12 @@
 use super::choices::{Kind, Role, SheetChoice};
 use super::grid::{Grid, shown};
 use super::index::Index;
+use super::lists::{event_kind, sign_of};
 use super::rows::{Head, Layout};
-use super::text::{fold, without_brackets};
+use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
+use crate::edit::typed;
 use crate::model::{Document, Period};
 use crate::sheets::Value;
 
@@ -34,6 +36,9 @@ pub(super) struct Below {
     pub units: usize,
     pub events: usize,
     pub subjects: usize,
+    pub periods: usize,
+    /// 加2分, -1: points that say themselves what they are.
+    pub signed: usize,
 }
 
 /// What a sheet is and what its columns mean.
@@ -87,28 +92,9 @@ pub(super) const UNITS: [&str; 40] = [
     "—",
     "/",
 ];
-const EVENTS: [&str; 16] = [
-    "加分",
-    "减分",
-    "扣分",
-    "一票否决",
-    "否决",
-    "一票否优",
-    "否优",
-    "奖励",
-    "加分项",
-    "减分项",
-    "扣分项",
-    "bonus",
-    "deduct",
-    "deduction",
-    "veto",
-    "bar",
-];
-
-/// The kind of an event by its word: everything that is known.
-pub(super) fn is_event_word(folded: &str) -> bool {
-    EVENTS.contains(&folded)
+/// Whether a word is the kind of an event; `-` alone is more often nothing than a deduction.
+fn is_event_word(folded: &str) -> bool {
+    folded != "-" && event_kind(folded).is_some()
 }
 
 /// Looks at all headings of a sheet.
@@ -131,14 +117,18 @@ fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
             let folded = fold(&text);
             seen.filled += 1;
             let digits = folded.chars().filter(char::is_ascii_digit).count();
-            seen.numbers += usize::from(matches!(cell.value, Value::Number(_)) || digits * 2 > folded.chars().count());
+            let number = matches!(cell.value, Value::Number(_)) || typed::number(&text, true).is_some();
+            seen.numbers += usize::from(number || digits * 2 > folded.chars().count());
             seen.units += usize::from(UNITS.contains(&folded.as_str()));
             seen.events += usize::from(is_event_word(&folded));
             seen.subjects += usize::from(index.subject_name(&text).is_some());
+            seen.periods += usize::from(period(&text).is_some());
+            seen.signed += usize::from(sign_of(&folded).is_some());
         }
     }
     for seen in all.iter_mut().filter(|seen| seen.filled > 0) {
-        for share in [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.subjects] {
+        let shares = [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.subjects, &mut seen.periods];
+        for share in shares.into_iter().chain([&mut seen.signed]) {
             *share = *share * 100 / seen.filled;
         }
     }
@@ -227,7 +217,7 @@ pub(super) fn decide(
         Some(kind) => (kind, 100),
         None => kind_of(&seen, document, index, grid, layout, titled().is_some()),
     };
-    let indicator = if kind == Kind::Values { titled() } else { None };
+    let indicator = if matches!(kind, Kind::Values | Kind::Ballots) { titled() } else { None };
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
     for (column, seen) in columns.iter_mut().zip(&seen) {
         if let Some(role) = choice.and_then(|choice| choice.columns.get(&column.column)) {
@@ -274,6 +264,9 @@ fn kind_of(
     let points = has(Meaning::Points) || has(Meaning::Weight) || of_level;
     let rule = has(Meaning::Standard) || has(Meaning::Method);
     let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
+    if subject && seen.iter().filter(|s| one_rater(s).is_some()).count() > 1 {
+        return (Kind::Ballots, 85);
+    }
     if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {
         return (Kind::Ballots, if indicator { 95 } else { 80 });
     }
@@ -286,7 +279,8 @@ fn kind_of(
     if subject && events && (has(Meaning::Reason) || points || has(Meaning::Score)) {
         return (Kind::Events, 92);
     }
-    if subject && has(Meaning::Reason) && (points || has(Meaning::Score)) {
+    let parted = seen.iter().filter(|s| given_or_taken(s)).count();
+    if subject && ((has(Meaning::Reason) && (points || has(Meaning::Score) || parted > 0)) || parted > 1) {
         return (Kind::Events, 75);
     }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
@@ -319,6 +313,39 @@ fn kind_of(
         return (Kind::Subjects, if listed { 90 } else { 55 });
     }
     (Kind::Unknown, 0)
+}
+
+/// A column that holds the scores of one rater, and what such raters are called: 评委1, 专家A.
+pub(super) fn one_rater(s: &Seen) -> Option<&'static str> {
+    let group = rater_of(&s.head)?;
+    (s.below.filled > 0 && s.below.numbers >= 60).then_some(group)
+}
+
+/// What the raters are called one of whom a heading names.
+pub(super) fn rater_of(head: &str) -> Option<&'static str> {
+    const WORDS: [&str; 10] =
+        ["评委", "专家", "评审专家", "评审员", "评审", "考官", "评分人", "测评人", "打分人", "评议人"];
+    let head = fold(head);
+    let last = head.rsplit('/').next().unwrap_or_default();
+    WORDS
+        .iter()
+        .find(|word| {
+            let rest = last.strip_prefix(**word).unwrap_or_default();
+            let rest = rest.trim_end_matches("评分").trim_end_matches("打分").trim_start_matches(['-', '#']);
+            let lettered = rest.chars().count() == 1
+                && rest.chars().all(|c| c.is_ascii_lowercase() || "甲乙丙丁戊己庚".contains(c));
+            counts(rest) || lettered
+        })
+        .copied()
+}
+
+/// A column of points that its own heading gives or takes: 加分, 扣分（分）.
+pub(super) fn given_or_taken(s: &Seen) -> bool {
+    let head = fold(&s.head);
+    let (outside, _) = without_brackets(head.rsplit('/').next().unwrap_or_default());
+    let plain = outside.trim_end_matches('值').trim_end_matches("分数").trim_end_matches('分');
+    let word = matches!(plain, "加" | "减" | "扣" | "扣减" | "奖励" | "奖" | "倒扣");
+    word && outside.contains('分') && (s.below.numbers >= 60 || s.below.signed >= 60)
 }
 
 /// Whether a column holds ids and telephone numbers rather than figures.

@@ -1,10 +1,10 @@
 //! 指标体系表: one row per indicator, its levels beside or above it.
 
-use super::cells::{Remark, key, points, target, text};
+use super::cells::{Remark, key, points, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{blank, plain};
-use super::indicator_row::{categories_of, fill};
+use super::indicator_row::{categories_of, fill, known_otherwise};
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
 use super::text::{fold, without_brackets};
@@ -48,6 +48,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut sections = taken.layout.sections.iter().peekable();
     let names = names_of(taken, name_column);
+    let raw = |column| taken.rows().into_iter().map(|row| grid.own(row, column)).collect::<BTreeSet<String>>();
+    let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
+    let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
     let key_column = name_column.unwrap_or(0);
     for row in taken.rows() {
         while let Some((at, name)) = sections.next_if(|(at, _)| **at < row) {
@@ -102,6 +105,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             }
             None => String::new(),
         };
+        let (code, name, given) = inside_of(taking, code, name, coded);
         let parent = dimension_of(taking, taken, &above);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
@@ -142,6 +146,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if known.is_none() {
             indicator.id = if code.is_empty() { fresh(taking, &indicator.parent) } else { code };
         }
+        if let Some(points) = given.filter(|_| !own_points) {
+            indicator.points.extend(categories.iter().map(|category| (category.clone(), points)));
+        }
         if fill(taking, taken, row, &mut indicator, &categories, old.is_some()) {
             taking.cycled.insert(at);
         }
@@ -155,6 +162,45 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
 fn names_of(taken: &Taken, column: Option<u32>) -> BTreeSet<String> {
     let Some(column) = column else { return BTreeSet::new() };
     taken.rows().into_iter().map(|row| fold(&taken.grid.own(row, column))).collect()
+}
+
+/// A code in front of a name and what follows it: A1-1 GDP增速.
+fn code_in_front(name: &str) -> Option<(&str, &str)> {
+    let (code, rest) = name.trim().split_once(char::is_whitespace)?;
+    let mut letters = code.chars();
+    let first = letters.next().is_some_and(|letter| letter.is_ascii_uppercase());
+    let rest = rest.trim();
+    let digits = letters.as_str().starts_with(|letter: char| letter.is_ascii_digit());
+    let plain = letters.all(|letter| letter.is_ascii_digit() || "-.".contains(letter));
+    (first && digits && plain && !rest.is_empty()).then_some((code, rest))
+}
+
+/// Whether the names of a table begin with codes: all of them, at least two, and no code twice.
+fn leading_codes(names: &BTreeSet<String>) -> bool {
+    let all: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
+    let codes: BTreeSet<&str> = all.iter().filter_map(|name| code_in_front(name)).map(|(code, _)| code).collect();
+    all.len() >= 2 && codes.len() == all.len()
+}
+
+/// Code, name and points of an indicator, with what stands inside its name: A1-1 GDP增速（10分）.
+fn inside_of(taking: &Taking, code: String, name: String, coded: bool) -> (String, String, Option<f64>) {
+    let known = taking.index.indicator_name(&name).map(|at| fold(&taking.next.set.indicators[at].name));
+    if known.is_some_and(|known| known == fold(&name)) {
+        return (code, name, None);
+    }
+    let (code, name) = match code_in_front(&name).filter(|_| coded) {
+        Some((lead, rest)) => (lead.to_owned(), rest.to_owned()),
+        None => (code, name),
+    };
+    let behind = name.rfind(['（', '(']).and_then(|at| {
+        let folded = fold(&name[at..]);
+        let points = folded.strip_prefix('(')?.strip_suffix("分)")?.parse::<f64>().ok()?;
+        (points >= 0.0 && !name[..at].trim().is_empty()).then(|| (name[..at].trim().to_owned(), points))
+    });
+    match behind {
+        Some((bare, points)) => (code, bare, Some(points)),
+        None => (code, name, None),
+    }
 }
 
 /// A name without its counter and without breaks: 1.重点任务完成率.
@@ -334,37 +380,6 @@ fn find(
         }
         (None, None) => Ok(None),
     }
-}
-
-/// Whether an earlier table of this intake has an indicator of this name and place with another target or another
-/// sentence: then they are two, and that is said.
-fn known_otherwise(taking: &mut Taking, taken: &Taken, row: u32, name: &str, parent: &str, shown_at: u32) -> bool {
-    let new = taking.before.set.indicators.len();
-    let mut others = taking.next.set.indicators.iter().skip(new);
-    let folded = fold(name);
-    let Some(other) = others.find(|i| i.parent == parent && fold(&i.name) == folded) else { return false };
-    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
-    let sentence = column(Role::Standard).map(|column| taken.grid.own(row, column)).unwrap_or_default();
-    let kept = other.other.get(SENTENCE).map(String::as_str).unwrap_or_default();
-    let read = column(Role::Target).and_then(|column| taken.grid.at(row, column));
-    let read = read.and_then(|cell| target(cell, &other.unit, other.unit.trim() == "%", false).ok());
-    let number = read.and_then(|target| target.value);
-    let pairs = [
-        (
-            column(Role::Standard),
-            kept.to_owned(),
-            !sentence.is_empty() && !kept.is_empty() && fold(&sentence) != fold(kept),
-        ),
-        (
-            column(Role::Target),
-            other.target.map(plain).unwrap_or_default(),
-            number.is_some() && other.target.is_some() && number != other.target,
-        ),
-    ];
-    let Some((at, known, _)) = pairs.into_iter().find(|(.., differs)| *differs) else { return false };
-    let remark = Remark::warning(What::Contradiction).with(&[name, &known]);
-    taking.fault(&taken.grid, row, at.unwrap_or(shown_at), remark);
-    true
 }
 
 /// A code that nobody has: a letter, the place of the top level, a number.

@@ -2,7 +2,7 @@
 
 use super::cells::{Found, Measure, Remark, date, text, value};
 use super::choices::{Kind, Role};
-use super::columns::column_of;
+use super::columns::{column_of, rater_of};
 use super::grid::{Grid, blank, plain};
 use super::sheet::Taken;
 use super::subjects::{Keys, who_or_new};
@@ -42,7 +42,14 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
-    let (group_column, rater_column, score_column) = (of(Role::RaterGroup), of(Role::Rater), of(Role::Score));
+    let (group_column, rater_column) = (of(Role::RaterGroup), of(Role::Rater));
+    let score_columns: Vec<u32> =
+        taken.columns.iter().filter(|column| column.role == Role::Score).map(|column| column.column).collect();
+    // 评委1 | 评委2 | …: each heading is a rater.
+    let rater_at = |column: Option<u32>| {
+        let head = taken.columns.iter().find(|c| Some(c.column) == column && rater_column.is_none())?;
+        rater_of(&head.head).map(|group| (group, head.head.rsplit('/').next().unwrap_or_default().to_owned()))
+    };
     let named = of(Role::Indicator).is_some() || of(Role::IndicatorCode).is_some();
     let judged = |at: &usize| matches!(taking.next.set.indicators[*at].rule.method.as_str(), "multi_rater" | "rating");
     let all: Vec<usize> = (0..taking.next.set.indicators.len()).filter(judged).collect();
@@ -58,8 +65,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     }
     let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut given: BTreeMap<Key, u32> = BTreeMap::new();
-    for row in taken.rows() {
-        if taken.is_blank(row) {
+    for (row, score_column) in entries(taken, &score_columns, false) {
+        let headed = rater_at(score_column);
+        let no_score = || score_column.and_then(|column| grid.at(row, column)).is_none_or(blank);
+        if taken.is_blank(row) || (headed.is_some() && no_score()) {
             continue;
         }
         let subject = who_or_new(taking, grid, row, keys, taken.category);
@@ -72,6 +81,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         };
         let Some(group) = words(taking, grid, row, group_column) else { continue };
         let Some(rater) = words(taking, grid, row, rater_column) else { continue };
+        let (group, rater) = match headed {
+            Some((word, head)) => (if group.is_empty() { word.to_owned() } else { group }, head),
+            None => (group, rater),
+        };
         let Ok(period) = period(taking, taken, row) else { continue };
         let known_indicator = &taking.next.set.indicators[indicator];
         let most = scale(known_indicator);
@@ -183,7 +196,7 @@ fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
 }
 
 /// The kind of an event by its word.
-fn event_kind(text: &str) -> Option<EventKind> {
+pub(super) fn event_kind(text: &str) -> Option<EventKind> {
     let folded = fold(text);
     let plain = folded.trim_end_matches("事项").trim_end_matches('项').trim_end_matches('类');
     match plain {
@@ -197,19 +210,94 @@ fn event_kind(text: &str) -> Option<EventKind> {
     }
 }
 
+/// What points say by their own sign: +3, 加2分, 扣0.5分; with what stands behind it.
+pub(super) fn sign_of(folded: &str) -> Option<(EventKind, &str)> {
+    const SIGNS: [(&str, EventKind); 7] = [
+        ("+", EventKind::Bonus),
+        ("加", EventKind::Bonus),
+        ("奖", EventKind::Bonus),
+        ("-", EventKind::Deduction),
+        ("扣", EventKind::Deduction),
+        ("减", EventKind::Deduction),
+        ("倒扣", EventKind::Deduction),
+    ];
+    SIGNS.iter().find_map(|(word, kind)| {
+        let rest = folded.strip_prefix(word)?;
+        rest.starts_with(|letter: char| letter.is_ascii_digit()).then_some((*kind, rest))
+    })
+}
+
+/// What a heading, a sheet's name or a title says about all its events.
+fn told(text: &str) -> Option<EventKind> {
+    let folded = fold(text);
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let both = says(&["加减", "加扣", "加/减", "加/扣", "奖惩", "增减"]);
+    let up = says(&["加分", "奖励", "奖分"]);
+    let down = says(&["扣分", "减分", "扣减", "负面", "惩戒", "负分"]);
+    match (both, up, down) {
+        (false, true, false) => Some(EventKind::Bonus),
+        (false, false, true) => Some(EventKind::Deduction),
+        _ => None,
+    }
+}
+
+/// The kind of all events of a column of points whose cells have neither a word nor a sign; none: nobody says it.
+fn kind_of_column(taken: &Taken, score: Option<u32>, reason: Option<u32>) -> Option<EventKind> {
+    let head = |at: Option<u32>| taken.columns.iter().find(|c| Some(c.column) == at).map_or("", |c| c.head.as_str());
+    if let Some(kind) = told(head(score)).or_else(|| told(head(reason))) {
+        return Some(kind);
+    }
+    // Where some are below zero, the others are above it.
+    let column = score?;
+    let below = |row: u32| {
+        let cell = taken.grid.at(row, column)?;
+        let minus = matches!(&cell.value, crate::sheets::Value::Number(number) if *number < 0.0);
+        Some(minus || sign_of(&fold(&taken.grid.own(row, column))).is_some())
+    };
+    if taken.rows().into_iter().any(|row| below(row) == Some(true)) {
+        return Some(EventKind::Bonus);
+    }
+    let name = &taken.grid.sheet.name;
+    told(name).or_else(|| taken.layout.above.iter().find_map(|text| told(text)))
+}
+
+/// Rows with the columns of points that hold something in them; a row without any has the first.
+/// Where points are counted, 0 is nothing too.
+fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u32>)> {
+    let mut all = Vec::new();
+    for row in taken.rows() {
+        let before = all.len();
+        if columns.len() > 1 {
+            let holds = |column: &&u32| {
+                let words = fold(&taken.grid.own(row, **column));
+                !words.is_empty() && (!counted || words != "0") && !super::cells::says_missing(&words)
+            };
+            all.extend(columns.iter().filter(holds).map(|column| (row, Some(*column))));
+        }
+        if all.len() == before {
+            all.push((row, columns.first().copied()));
+        }
+    }
+    all
+}
+
 /// Takes events.
 pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
-    let (kind_column, score_column) = (of(Role::EventKind), of(Role::Score));
+    let kind_column = of(Role::EventKind);
+    let score_columns: Vec<u32> =
+        taken.columns.iter().filter(|column| column.role == Role::Score).map(|column| column.column).collect();
     let (reason_column, date_column, remark_column) = (of(Role::Reason), of(Role::Date), of(Role::Remark));
     let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut known: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
     for (at, event) in taking.next.events.iter().enumerate() {
         known.entry((event.subject.clone(), event.code.clone(), event.date.clone())).or_default().push(at);
     }
-    for row in taken.rows() {
+    let kinds: Vec<Option<EventKind>> =
+        score_columns.iter().map(|column| kind_of_column(taken, Some(*column), reason_column)).collect();
+    for (row, score_column) in entries(taken, &score_columns, true) {
         if taken.is_blank(row) {
             continue;
         }
@@ -230,12 +318,29 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         let (points, sign) = read_points(taking, grid, row, score_column);
         let word = kind_column.map(|column| grid.text(row, column)).unwrap_or_default();
         let kind = match (event_kind(&word), kind_column) {
+            (Some(kind), _)
+                if matches!((kind, sign), (EventKind::Bonus, Some(EventKind::Deduction)))
+                    || matches!((kind, sign), (EventKind::Deduction, Some(EventKind::Bonus))) =>
+            {
+                // 加分 and -2 in one row: one of them is wrong.
+                let remark = Remark::error(What::NoSuchEventKind).with(&["+2、-2"]);
+                taking.fault(grid, row, score_column.unwrap_or(0), remark);
+                None
+            }
             (Some(kind), _) => Some(kind),
-            // Without a column of kinds the sign says it.
-            (None, None) => Some(if sign { EventKind::Deduction } else { EventKind::Bonus }),
+            // Without a column of kinds the sign says it, then the heading; nothing is ever taken for a bonus.
+            (None, None) => {
+                let whole = score_columns.iter().position(|at| Some(*at) == score_column).and_then(|at| kinds[at]);
+                let kind = sign.or(whole).or_else(|| kind_of_column(taken, None, reason_column));
+                if kind.is_none() {
+                    let column = score_column.unwrap_or(0);
+                    let remark = Remark::error(What::NoSuchEventKind).with(&["+2、-2"]);
+                    taking.fault(grid, row, column, remark);
+                }
+                kind
+            }
             (None, Some(column)) => {
-                let words = "加分、减分、一票否决、一票否优";
-                taking.fault(grid, row, column, Remark::error(What::NoSuchEventKind).with(&[words]));
+                taking.fault(grid, row, column, Remark::error(What::NoSuchEventKind).with(&[KINDS]));
                 None
             }
         };
@@ -290,19 +395,30 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     }
 }
 
-/// Points of an event without their sign, and whether it was minus.
-fn read_points(taking: &mut Taking, grid: &Grid, row: u32, column: Option<u32>) -> (Option<f64>, bool) {
+/// The words that say what an event is.
+const KINDS: &str = "加分、减分、一票否决、一票否优";
+
+/// Points of an event without their sign, and what the sign says.
+fn read_points(taking: &mut Taking, grid: &Grid, row: u32, column: Option<u32>) -> (Option<f64>, Option<EventKind>) {
     let Some((column, cell)) = column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) else {
-        return (None, false);
+        return (None, None);
     };
     let measure = Measure { unit: "", grows: true, ..Measure::default() };
-    let (found, remark) = value(cell, &measure);
+    let written = if let crate::sheets::Value::Text(text) = &cell.value { fold(text) } else { String::new() };
+    let bare = sign_of(&written).map(|(kind, rest)| {
+        let value = crate::sheets::Value::Text(rest.to_owned());
+        (kind, crate::sheets::Cell { value, ..cell.clone() })
+    });
+    let (found, remark) = value(bare.as_ref().map_or(cell, |(_, cell)| cell), &measure);
     // 1分 and （0.8） are how points of events are written: nothing to be said.
     if let Some(remark) = remark.filter(|remark| remark.what != What::ReadAs) {
         taking.fault(grid, row, column, remark);
     }
     match found {
-        Found::Entry(entry) if entry.status == Status::Scored => (Some(entry.number.abs()), entry.number < 0.0),
-        _ => (None, false),
+        Found::Entry(entry) if entry.status == Status::Scored => {
+            let minus = (entry.number < 0.0).then_some(EventKind::Deduction);
+            (Some(entry.number.abs()), bare.map(|(kind, _)| kind).or(minus))
+        }
+        _ => (None, None),
     }
 }

@@ -28,6 +28,8 @@ mod lists;
 mod whole;
 mod difference;
 #[cfg(test)]
+mod clerk_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

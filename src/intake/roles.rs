@@ -1,7 +1,7 @@
 //! What a heading means in a sheet of a certain kind.
 
 use super::choices::{Kind, Role};
-use super::columns::Seen;
+use super::columns::{Seen, given_or_taken, one_rater};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
 use crate::model::Document;
@@ -13,7 +13,7 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
         Kind::Unknown | Kind::Own => seen.iter().map(|_| (Role::Nothing, 0)).collect(),
         _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
     };
-    only_once(&mut roles);
+    only_once(&mut roles, kind);
     if kind == Kind::Indicators {
         keep_words(&mut roles, seen);
     }
@@ -27,13 +27,16 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
 }
 
 /// Of two columns with the same role that there can be only one of, the surer one has it, then the first.
-fn only_once(roles: &mut [(Role, u8)]) {
+fn only_once(roles: &mut [(Role, u8)], kind: Kind) {
     for at in 0..roles.len() {
         let single = !matches!(
             roles[at].0,
             Role::Nothing | Role::Number | Role::Value { .. } | Role::OwnTarget { .. } | Role::Base
         );
-        if !single {
+        // 加分 beside 减分: an event has its points in one of several columns, and each rater may have one.
+        let beside =
+            roles[at].0 == Role::Score && matches!(kind, Kind::Events | Kind::Ballots) && roles[at].1 == BESIDE;
+        if !single || beside {
             continue;
         }
         let rival = (0..roles.len()).filter(|other| *other != at && roles[*other].0 == roles[at].0);
@@ -45,6 +48,9 @@ fn only_once(roles: &mut [(Role, u8)]) {
         }
     }
 }
+
+/// How sure a column is that may stand beside others of its role.
+const BESIDE: u8 = 91;
 
 /// A second column of the same meaning with words in it: they stay with the indicator, below their own heading.
 fn keep_words(roles: &mut [(Role, u8)], seen: &[Seen]) {
@@ -170,6 +176,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     let role = match (kind, s.meaning) {
         (_, Some(M::Number)) => Role::Number,
         (Kind::Events, _) if s.below.events >= 50 => Role::EventKind,
+        (Kind::Ballots, _) if one_rater(s).is_some() => return (Role::Score, BESIDE),
+        (Kind::Events, _) if given_or_taken(s) => return (Role::Score, BESIDE),
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
         (_, Some(M::Subject)) => Role::Subject,
@@ -187,6 +195,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Subjects, Some(M::Standing)) => Role::Standing,
         (Kind::LongValues | Kind::Collection | Kind::Ballots, Some(M::Indicator)) => Role::Indicator,
         (Kind::LongValues | Kind::Ballots, Some(M::IndicatorCode)) => Role::IndicatorCode,
+        // 时间 of an event is more often its day.
+        (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 50 && !has(M::Date) => Role::Date,
         (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
         (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },
@@ -199,7 +209,7 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Ballots, Some(M::Rater)) => Role::Rater,
         (Kind::Ballots, Some(M::Score)) => Role::Score,
         (Kind::Ballots, Some(M::Points | M::Value)) if !has(M::Score) => Role::Score,
-        (Kind::Events, Some(M::EventKind)) if s.below.numbers >= 60 => Role::Score,
+        (Kind::Events, Some(M::EventKind)) if s.below.numbers >= 60 || s.below.signed >= 50 => Role::Score,
         (Kind::Events, Some(M::EventKind)) => Role::EventKind,
         (Kind::Events, Some(M::Score)) => Role::Score,
         (Kind::Events, Some(M::Points)) if !has(M::Score) => Role::Score,

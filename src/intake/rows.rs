@@ -6,7 +6,7 @@
 use super::grid::{Grid, blank, shown};
 use super::text::{counts, fold};
 use super::view::RowFound;
-use super::vocabulary::{meaning, period};
+use super::vocabulary::{Meaning, meaning, period};
 use crate::sheets::{Cell, Row, Value};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub(super) struct Layout {
     pub heads: Vec<Head>,
     /// Texts above the heading.
     pub above: Vec<String>,
+    /// Whether the rows are of subjects, and not of indicators.
+    of_subjects: bool,
     /// Rows that hold nothing but the name of what follows: 一、重点工作.
     pub sections: BTreeMap<u32, String>,
 }
@@ -91,6 +93,7 @@ pub(super) fn layout(grid: &Grid, known: &dyn Fn(&str) -> bool, chosen: Option<(
     if let Some((first, last)) = head {
         layout.heads = heads(grid, first, last);
     }
+    layout.of_subjects = of_subjects(&layout.heads);
     let mut noted = false;
     for row in &grid.sheet.rows {
         let kind = kind_of(grid, row, &mut layout, noted);
@@ -236,6 +239,72 @@ const SUMS: [&str; 14] = [
     "sum",
     "average",
 ];
+/// Whether the headings are those of a table of subjects, in which an indicator has no row.
+fn of_subjects(heads: &[Head]) -> bool {
+    let meant = |head: &Head| head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning);
+    let all: Vec<Meaning> = heads.iter().filter_map(meant).collect();
+    let whose = |m: &Meaning| matches!(m, Meaning::Subject | Meaning::SubjectCode | Meaning::UnitOrSubject);
+    let rows = |m: &Meaning| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_));
+    all.iter().any(whose) && !all.iter().any(rows)
+}
+
+/// What stands where a subject's name belongs, and is none: 全市平均, 去年同期, 满分, 县区合计.
+fn nobody(folded: &str) -> bool {
+    const WORDS: [&str; 42] = [
+        "满分",
+        "满分值",
+        "分值",
+        "标准分",
+        "权重",
+        "权数",
+        "目标",
+        "目标值",
+        "年度目标",
+        "目标任务",
+        "任务数",
+        "计划数",
+        "计划",
+        "标准差",
+        "方差",
+        "最高",
+        "最低",
+        "最高分",
+        "最低分",
+        "最高值",
+        "最低值",
+        "最大值",
+        "最小值",
+        "中位数",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全国",
+        "全州",
+        "去年同期",
+        "上年同期",
+        "同期数",
+        "上年",
+        "去年",
+        "完成率",
+        "增幅",
+        "同比",
+        "环比",
+        "计量单位",
+        "max",
+        "min",
+    ];
+    const ENDS: [&str; 9] = ["平均", "平均值", "平均分", "平均数", "均值", "合计", "小计", "总计", "平均水平"];
+    const WHOLE: [&str; 6] = ["全市", "全县", "全区", "全省", "全国", "全州"];
+    const TOGETHER: [&str; 6] = ["总体", "总量", "水平", "情况", "合计数", "累计"];
+    let plain = folded.trim_end_matches([':', '。']);
+    SUMS.contains(&plain)
+        || WORDS.contains(&plain)
+        || ENDS.iter().any(|end| plain.ends_with(end))
+        || plain.starts_with("平均")
+        || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
+}
+
 const NOTES: [&str; 30] = [
     "注:",
     "注1",
@@ -287,6 +356,11 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
         return RowFound::Head;
     }
     let folded = fold(&text);
+    // 3 | 合计: what counts the rows stands in front of what the row is called.
+    let named = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
+    if layout.of_subjects && named.is_some_and(|cell| nobody(&fold(&shown(cell)))) {
+        return RowFound::Total;
+    }
     let plain = folded.trim_end_matches([':', '。']);
     let is_sum = SUMS.contains(&plain)
         || (["合计", "小计", "总计"].iter().any(|word| plain.starts_with(word)) && plain.chars().count() <= 12)
@@ -304,7 +378,9 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
         let numbered =
             text.split(['、', '．', '.', '）', ')']).next().is_some_and(|start| counts(start) && start != text);
         let key = layout.heads.first().is_some_and(|head| head.column == first.column);
-        if letters > 30 || (key && letters > 12 && text.ends_with(['。', '；', ';'])) || (noted && numbered) {
+        let aside = layout.of_subjects && (noted || folded.starts_with("单位:"));
+        if letters > 30 || aside || (key && letters > 12 && text.ends_with(['。', '；', ';'])) || (noted && numbered)
+        {
             return RowFound::Note;
         }
         // 一、重点工作（30分）, alone in its row: what the rows below belong to.

@@ -96,7 +96,13 @@ pub(super) fn who_or_new(
         Who::Known(at) => Some(at),
         Who::Nobody => None,
         Who::Stranger(code, name) => {
-            let near = if name.is_empty() { None } else { taking.index.near_subject(&name) };
+            // Another code is another unit, and so is a name that stands beside the other in the same table.
+            let near = if name.is_empty() || !code.is_empty() { None } else { taking.index.near_subject(&name) };
+            let near = near.filter(|near| {
+                let known = fold(&taking.next.subjects[*near].name);
+                let beside = |row: u32| keys.name.is_some_and(|column| fold(&grid.own(row, column)) == known);
+                !grid.sheet.rows.iter().any(|row| beside(row.row))
+            });
             if let Some(near) = near {
                 let known = taking.next.subjects[near].name.clone();
                 let remark = Remark::error(What::AlmostTheSame).with(&[&known]).suggest(known.clone());

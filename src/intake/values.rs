@@ -93,7 +93,7 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
                 }
             }
             Role::Nothing if column.sure < 70 && taken.kind == Kind::Values => {
-                if !any_below(taken, column.column) {
+                if !any_below(taken, column.column) || is_result(&grid.own(row, column.column)) {
                     continue;
                 }
                 let near = taking.index.near_indicator(&grid.own(row, column.column));
@@ -110,13 +110,20 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
 
 /// The indicators between which a column's heading does not decide.
 fn unsettled(taking: &Taking, column: &ColumnFound) -> Vec<usize> {
-    let names = matches!(&column.role, Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. } if !indicator.is_empty());
-    if column.sure == 100 || !names {
+    let (Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. }) = &column.role else { return Vec::new() };
+    if column.sure == 100 || indicator.is_empty() {
         return Vec::new();
     }
     let parts: Vec<&str> = column.head.split('/').collect();
     let found = parts.iter().rev().map(|part| taking.index.unsettled(part, &parts));
     found.into_iter().find(|candidates| !candidates.is_empty()).unwrap_or_default()
+}
+
+/// 信访件数得分, 总排名: what was computed from values, and is computed again here.
+fn is_result(head: &str) -> bool {
+    let folded = fold(head);
+    let plain = folded.split('(').next().unwrap_or_default();
+    ["得分", "得分率", "排名", "名次", "位次", "排序"].iter().any(|end| plain.ends_with(end))
 }
 
 /// A name that several indicators have, with all of them as code and dimension.

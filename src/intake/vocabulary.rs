@@ -60,7 +60,7 @@ const WORDS: &[(Meaning, &str)] = &[
          dimension l1",
     ),
     (M::Level(2), "二级指标 二级指标名称 二级 考核项目 考核事项 level2 subdimension l2"),
-    (M::SomeLevel, "维度 考核内容 考核方面 项目 板块 模块 领域 大类 考核要素"),
+    (M::SomeLevel, "维度 考核内容 考核方面 项目 板块 模块 领域 大类 考核要素 维度名称 项目名称 板块名称 模块名称"),
     (
         M::Indicator,
         "三级指标 三级指标名称 三级 四级指标 指标名称 考核指标 指标 指标项 绩效指标 具体指标 评价指标 \
@@ -161,7 +161,8 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::EventKind,
         "类型 加减分类型 事项类型 加扣分类型 加减分 加扣分 奖惩类型 加减分类别 性质类型 加/减分 加/扣分 \
-         eventkind type kind 加分/扣分 加分/减分",
+         eventkind type kind 加分/扣分 加分/减分 加/减 加/扣 加减情况 加扣情况 加扣分情况 加减分情况 加减 奖惩情况 \
+         加减类型",
     ),
     (
         M::Reason,
@@ -203,7 +204,9 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     let mut best: Option<(usize, Meaning)> = None;
     for (meaning, words) in WORDS {
         for word in words.split(' ').filter(|word| word.chars().count() >= 2 && !word.is_ascii()) {
-            if (plain.ends_with(word) || plain.starts_with(word)) && best.is_none_or(|(long, _)| word.len() > long) {
+            // 项目个数 and 领域投资 are no levels: what such a word begins is a name.
+            let begins = plain.starts_with(word) && *meaning != M::SomeLevel;
+            if (plain.ends_with(word) || begins) && best.is_none_or(|(long, _)| word.len() > long) {
                 best = Some((word.len(), *meaning));
             }
         }

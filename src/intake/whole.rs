@@ -18,6 +18,9 @@ use std::collections::BTreeSet;
 /// Names of categories that are looked for in a list.
 const MOST_CATEGORIES: usize = 40;
 
+/// How sure a list of indicators is that has points or rules.
+const SURE_LIST: u8 = 85;
+
 pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) -> (IntakeView, Option<Change>) {
     let mut grids = Vec::new();
     let mut names = Vec::new();
@@ -36,12 +39,23 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     sheets = again(sheets, &taking, &[Kind::Values, Kind::LongValues, Kind::Ballots, Kind::Events], &look);
     let mut listed: Option<BTreeSet<usize>> = None;
     let mut tables: BTreeSet<String> = BTreeSet::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators) {
-        let found = indicators::take(&mut taking, sheet);
-        sums::weigh(&mut taking, sheet, &found);
-        listed.get_or_insert_default().extend(found.rows.iter().map(|(_, at)| *at));
-        tables.extend(sums::categories(&taking, sheet));
-        taking.look_again();
+    // Tables with points or rules first; what only may be a list of indicators is looked at once more after them.
+    let mut done: BTreeSet<u32> = BTreeSet::new();
+    for weak in [false, true] {
+        if weak && listed.is_some() {
+            let open = |sheet: &Taken| sheet.taken && sheet.kind == Kind::Indicators && sheet.sure < SURE_LIST;
+            sheets = sheets.into_iter().map(|s| if open(&s) { look(s.grid, &taking) } else { s }).collect();
+        }
+        for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators) {
+            if (!weak && sheet.sure < SURE_LIST) || !done.insert(sheet.grid.place) {
+                continue;
+            }
+            let found = indicators::take(&mut taking, sheet);
+            sums::weigh(&mut taking, sheet, &found);
+            listed.get_or_insert_default().extend(found.rows.iter().map(|(_, at)| *at));
+            tables.extend(sums::categories(&taking, sheet));
+            taking.look_again();
+        }
     }
     // A table whose headings are indicators looks like a list before these are known.
     sheets = again(sheets, &taking, &[Kind::Indicators], &look);

@@ -1,5 +1,6 @@
 //! The clipboard's end of the table: what is on it, as rows of cells.
 
+use crate::sheets::delimited;
 use crate::workspace::sheet::clipboard::{self, Cells};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DomParser, Element, SupportedType};
@@ -19,7 +20,7 @@ pub enum Given {
 pub fn given(event: &ClipboardEvent) -> Given {
     let Some(board) = event.clipboard_data() else { return Given::Nothing };
     let text = board.get_data("text/plain").unwrap_or_default();
-    let mut cells = clipboard::read(&text);
+    let mut cells = delimited::cells(&text);
     if cells.is_empty() {
         cells = of_html(&board.get_data("text/html").unwrap_or_default());
     }

@@ -133,7 +133,7 @@ test.describe('R04 the page is closed 50 ms after the last key', () => {
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     });
     await state(page, 'saved');
-    expect(await page.evaluate(() => document.activeElement.tagName)).toBe('INPUT');
+    expect(await page.evaluate(() => document.activeElement.tagName)).toBe('TEXTAREA');
     const records = Object.entries(await cupboard(page));
     expect(records.filter(([key]) => key.startsWith('journal/')).map(([, text]) => text).join()).toContain('77.5');
   });

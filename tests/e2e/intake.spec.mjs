@@ -240,7 +240,7 @@ for (const language of ['zh-Hans', 'en']) {
   });
 }
 
-test('R38 a file that promises the whole sheet costs nothing: the page lives and the document is untouched', async ({ page }) => {
+test('R33 a file that promises the whole sheet costs nothing: the page lives and the document is untouched', async ({ page }) => {
   await start(page);
   await page.locator('[data-sample=b_ciq]').click();
   await expect(page.locator('tr[data-subject]').first()).toBeVisible();

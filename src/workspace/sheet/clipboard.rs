@@ -6,50 +6,6 @@ use super::selection::{Block, Place};
 /// Rows of cells.
 pub type Cells = Vec<Vec<String>>;
 
-/// Reads text with tabs: a cell in quotation marks may hold tabs, line ends and doubled quotation marks; a line end at
-/// the end is no row of its own.
-pub fn read(text: &str) -> Cells {
-    let mut rows: Cells = Vec::new();
-    let mut row: Vec<String> = Vec::new();
-    let mut cell = String::new();
-    let mut quoted = false;
-    // Something was read since the last line end.
-    let mut begun = false;
-    let mut letters = text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => {
-                quoted = true;
-                begun = true;
-            }
-            '\r' if letters.peek() == Some(&'\n') => {}
-            '\t' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                begun = true;
-            }
-            '\n' | '\r' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-                begun = false;
-            }
-            other => {
-                cell.push(other);
-                begun = true;
-            }
-        }
-    }
-    if begun {
-        row.push(cell);
-        rows.push(row);
-    }
-    rows
-}
-
 /// Writes text with tabs.
 pub fn text(cells: &Cells) -> String {
     let mut out = String::new();
@@ -149,6 +105,7 @@ pub fn place(cells: &Cells, onto: Block, rows: usize, columns: usize, open: &dyn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheets::delimited::cells as read;
 
     fn cells(rows: &[&[&str]]) -> Cells {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()

@@ -22,6 +22,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::PercentMismatch
         | What::OutOfScale
         | What::LostDigits
+        | What::TooMany
         | What::TooLong => of_numbers(language, fault),
         _ => of_names(language, fault),
     };
@@ -129,6 +130,14 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
         What::TooLong => (
             say!(l, "文字超过 {one} 个字，放不下。", "The text is longer than {one} letters and cannot be kept."),
             say!(l, "请删短后再填。", "Shorten it."),
+        ),
+        What::TooMany => (
+            say!(
+                l,
+                "一张表最多取 5000 个指标、2000 列；从这里起超过了 {one}，没有读取。",
+                "One table may bring 5,000 indicators and 2,000 columns; from here on it has more than {one}, and they were not read."
+            ),
+            say!(l, "请把表拆成几张，分次导入。", "Split the table, and import the parts one after another."),
         ),
         _ => (
             say!(l, "{value} 不是数。", "{value} is not a number."),
@@ -255,6 +264,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 l,
                 "请在“识别”一步为它选择指标；不需要的，选“不导入”。",
                 "Choose its indicator in the step before, or choose to leave it out."
+            ),
+        ),
+        What::NoHeading => (
+            say!(
+                l,
+                "这一列下面有内容，上面没有表头，没有采用。",
+                "There is something in this column, but no heading above it; it was not taken."
+            ),
+            say!(
+                l,
+                "请在这里写上表头（如指标名称）；不需要的，可以不管。",
+                "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
             ),
         ),
         What::SameColumn => (
@@ -441,7 +462,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 32] = [
+    const ALL: [What; 34] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -474,6 +495,8 @@ mod tests {
         What::InHiddenRow,
         What::PercentMismatch,
         What::TooLong,
+        What::TooMany,
+        What::NoHeading,
     ];
 
     fn reasons() -> Vec<Unreadable> {

@@ -108,7 +108,7 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
                 (true, true) => checked(shifted(*number, 2), measure, None),
                 (true, false) => {
                     let remark = Remark::warning(What::PercentMismatch).with(&[&plain(*number)]);
-                    checked(*number, measure, Some(remark))
+                    checked(*number, measure, Some(remark.suggest(plain(shifted(*number, 2)))))
                 }
                 (false, true) if is_fraction(*number, measure) => {
                     let remark = Remark::warning(What::OtherUnit).with(&[&plain(*number), "%"]);

@@ -12,7 +12,7 @@ use super::text::fold;
 use super::view::{Grade, What};
 use super::vocabulary::{cycle, direction};
 use crate::model::written::per_hundred;
-use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation};
+use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation, ScoringRule};
 use std::collections::BTreeMap;
 
 /// The categories that a column of points without a name of its own is for.
@@ -123,6 +123,9 @@ pub(super) fn fill(
         indicator.other.insert(SENTENCE.to_owned(), written.sentence.clone());
     }
     let understood = score(taking, taken, row, indicator, &written);
+    if indicator.unit.is_empty() && indicator.target.is_none() && lines_in_percent(&indicator.rule, &written.sentence) {
+        indicator.unit = "%".to_owned();
+    }
     if !known {
         // What is no rule says what is measured.
         if !written.sentence.is_empty() && indicator.definition.is_empty() && !understood {
@@ -191,6 +194,19 @@ fn is_stock(name: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let total = ["总数", "总量", "人数"].iter().any(|word| name.contains(word));
     !["新增", "增加"].iter().any(|word| name.contains(word)) && (has(&STOCKS) || (total && !has(&FLOWS)))
+}
+
+/// The lines of a rule in bands, as they stand in its sentence.
+pub(super) fn lines(rule: &ScoringRule) -> Vec<f64> {
+    let bands = rule.parameters.get("bands").filter(|_| rule.method == "bands");
+    let line = |step: &str| step.split(':').next().and_then(|line| line.trim().parse().ok());
+    bands.map(|bands| bands.split(',').filter_map(line).collect()).unwrap_or_default()
+}
+
+/// Whether every line of the rule stands in its sentence with a percent sign.
+fn lines_in_percent(rule: &ScoringRule, sentence: &str) -> bool {
+    let (lines, folded) = (lines(rule), fold(sentence));
+    !lines.is_empty() && lines.iter().all(|line| folded.contains(&format!("{}%", plain(*line))))
 }
 
 fn says_down(words: &str) -> bool {

@@ -9,12 +9,15 @@ use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
 use super::text::{fold, without_brackets};
 use super::view::What;
-use crate::model::{Dimension, Indicator};
+use crate::model::{Dimension, Indicator, IndicatorSet};
 use crate::sheets::workbook::address;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the sentence of 评分标准 is kept, whatever became of it.
 pub(super) const SENTENCE: &str = "评分标准";
+
+/// Indicators that one table has at most: the longest lists that people keep have some hundred.
+const MOST: usize = 5_000;
 
 /// The levels above the row at hand.
 #[derive(Default)]
@@ -29,6 +32,27 @@ pub(super) struct Listed {
     pub rows: Vec<(u32, usize)>,
     /// Weights that stand beside a level: dimension id, weight, place.
     pub weights: Vec<(String, f64, Place)>,
+    /// Places of indicators by their dimension and folded name.
+    places: BTreeMap<(String, String), usize>,
+    /// Dimensions by the one above and their folded name.
+    dimensions: BTreeMap<(Option<String>, String), String>,
+    /// The last number that a code was made with, by what stands before it.
+    numbers: BTreeMap<String, u32>,
+}
+
+impl Listed {
+    /// Knows the names that are there; of several of one name the first.
+    fn of(set: &IndicatorSet) -> Listed {
+        let mut listed = Listed::default();
+        for dimension in &set.dimensions {
+            let key = (dimension.parent.clone(), fold(&dimension.name));
+            listed.dimensions.entry(key).or_insert_with(|| dimension.id.clone());
+        }
+        for (at, indicator) in set.indicators.iter().enumerate() {
+            listed.places.entry((indicator.parent.clone(), fold(&indicator.name))).or_insert(at);
+        }
+        listed
+    }
 }
 
 /// Takes an indicator table.
@@ -43,7 +67,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         .filter_map(|column| if let Role::Level(level) = column.role { Some((level, column.column)) } else { None })
         .collect();
     let categories = categories_of(taking, taken);
-    let mut listed = Listed::default();
+    let mut listed = Listed::of(&taking.next.set);
     let mut above = Levels::default();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut sections = taken.layout.sections.iter().peekable();
@@ -52,7 +76,11 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
     let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
     let key_column = name_column.unwrap_or(0);
-    for row in taken.rows() {
+    let rows = taken.rows();
+    if let Some(row) = rows.get(MOST) {
+        taking.fault(grid, *row, name_column.unwrap_or(0), Remark::error(What::TooMany).with(&[&MOST.to_string()]));
+    }
+    for row in rows.into_iter().take(MOST) {
         while let Some((at, name)) = sections.next_if(|(at, _)| **at < row) {
             if levels.is_empty() {
                 section(&mut above, name);
@@ -106,7 +134,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             None => String::new(),
         };
         let (code, name, given) = inside_of(taking, code, name, coded);
-        let parent = dimension_of(taking, taken, &above);
+        let parent = dimension_of(taking, taken, &above, &mut listed);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
         let first = seen.get(&same).or_else(|| seen.get(&by_code).filter(|_| !by_code.is_empty()));
@@ -144,7 +172,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         indicator.parent = parent;
         let at = known.unwrap_or(taking.next.set.indicators.len());
         if known.is_none() {
-            indicator.id = if code.is_empty() { fresh(taking, &indicator.parent) } else { code };
+            indicator.id = if code.is_empty() { fresh(taking, &indicator.parent, &mut listed) } else { code };
         }
         if let Some(points) = given.filter(|_| !own_points) {
             indicator.points.extend(categories.iter().map(|category| (category.clone(), points)));
@@ -152,6 +180,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if fill(taking, taken, row, &mut indicator, &categories, old.is_some()) {
             taking.cycled.insert(at);
         }
+        listed.places.entry((indicator.parent.clone(), fold(&indicator.name))).or_insert(at);
         settle(taking, taken, row, at, old, indicator);
         listed.rows.push((row, at));
     }
@@ -314,7 +343,7 @@ fn path(names: &[String]) -> String {
 }
 
 /// The dimension of these levels, made on first sight; matched by name where the document has it under another id.
-fn dimension_of(taking: &mut Taking, taken: &Taken, above: &Levels) -> String {
+fn dimension_of(taking: &mut Taking, taken: &Taken, above: &Levels, listed: &mut Listed) -> String {
     let mut names: Vec<String> = above.names.iter().filter(|name| !name.is_empty()).cloned().collect();
     names.dedup();
     if names.is_empty() {
@@ -330,9 +359,9 @@ fn dimension_of(taking: &mut Taking, taken: &Taken, above: &Levels) -> String {
     for depth in 0..names.len() {
         let (name, wanted) = (&names[depth], path(&names[..=depth]));
         let set = &taking.next.set;
-        let found = set.dimensions.iter().find(|d| d.parent == parent && fold(&d.name) == fold(name));
-        if let Some(found) = found {
-            parent = Some(found.id.clone());
+        let key = (parent.clone(), fold(name));
+        if let Some(found) = listed.dimensions.get(&key) {
+            parent = Some(found.clone());
             continue;
         }
         let mut id = wanted.clone();
@@ -345,6 +374,7 @@ fn dimension_of(taking: &mut Taking, taken: &Taken, above: &Levels) -> String {
             parent: parent.clone(),
             ..Dimension::default()
         });
+        listed.dimensions.insert(key, id.clone());
         parent = Some(id);
     }
     parent.unwrap_or_default()
@@ -363,7 +393,8 @@ fn find(
     let free = |at: &usize| !listed.rows.iter().any(|(_, other)| other == at);
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(code) };
     let folded = fold(name);
-    let here = set.indicators.iter().position(|i| i.parent == parent && fold(&i.name) == folded);
+    let here = listed.places.get(&(parent.to_owned(), folded.clone())).copied();
+    let here = here.filter(|at| set.indicators.get(*at).is_some_and(|i| i.parent == parent && fold(&i.name) == folded));
     let by_name =
         here.or_else(|| taking.index.indicator_name(name).filter(|at| fold(&set.indicators[*at].name) == folded));
     match (by_code, by_name) {
@@ -383,7 +414,7 @@ fn find(
 }
 
 /// A code that nobody has: a letter, the place of the top level, a number.
-fn fresh(taking: &Taking, parent: &str) -> String {
+fn fresh(taking: &Taking, parent: &str, listed: &mut Listed) -> String {
     let set = &taking.next.set;
     let mut top = parent.to_owned();
     while let Some(above) = set.dimension(&top).and_then(|at| set.dimensions[at].parent.clone()) {
@@ -392,13 +423,13 @@ fn fresh(taking: &Taking, parent: &str) -> String {
     let place = set.roots().position(|root| root.id == top).unwrap_or(0) + 1;
     let first = set.indicators.first().and_then(|i| i.id.chars().next());
     let letter = first.filter(char::is_ascii_uppercase).unwrap_or('A');
-    let mut number = 1;
+    let number = listed.numbers.entry(format!("{letter}{place}")).or_default();
     loop {
+        *number += 1;
         let id = format!("{letter}{place}{number:02}");
-        if set.indicator(&id).is_none() && set.dimension(&id).is_none() {
+        if taking.index.indicator_code(&id).is_none() && set.dimension(&id).is_none() {
             return id;
         }
-        number += 1;
     }
 }
 

@@ -32,6 +32,8 @@ mod clerk_tests;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod lists_tests;

@@ -44,6 +44,8 @@ impl Head {
 const SEARCHED: usize = 40;
 /// Rows that a heading has at most.
 const DEEPEST: u32 = 3;
+/// Columns that are looked at; more are said, and not taken.
+pub(super) const WIDEST: u32 = 2_000;
 
 /// A row in figures.
 struct Weighed {
@@ -65,11 +67,12 @@ fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
 
 fn weigh(row: &Row, known: &dyn Fn(&str) -> bool) -> Weighed {
     let mut weighed = Weighed { filled: 0, hits: 0, words: 0, numbers: 0, long: 0 };
-    for cell in filled(row) {
+    for cell in filled(row).take_while(|cell| cell.column < WIDEST) {
         weighed.filled += 1;
         let text = shown(cell);
-        let is_word = meaning(&text).is_some() || period(&text).is_some();
         let typed = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-+".contains(c));
+        // No known heading is only a number; and looking for one takes its time.
+        let is_word = period(&text).is_some() || (!typed && meaning(&text).is_some());
         match &cell.value {
             _ if typed && !is_word => weighed.numbers += 1,
             Value::Number(_) if !is_word => weighed.numbers += 1,
@@ -138,7 +141,7 @@ fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u32)> {
     }
     while last + 1 < rows.len()
         && rows[last + 1].row - rows[first].row < DEEPEST
-        && (linked(grid, rows[last], rows[last + 1], known) || units(rows[last + 1]))
+        && (linked(grid, rows[last], rows[last + 1], known) || units(rows[last], rows[last + 1]))
     {
         last += 1;
     }
@@ -155,11 +158,14 @@ fn linked(grid: &Grid, upper: &Row, lower: &Row, known: &dyn Fn(&str) -> bool) -
     if merged.iter().any(|r| r.first_row == upper.row && r.last_row >= lower.row) {
         return true;
     }
-    let under = |column: u32| lower.cells.iter().any(|cell| cell.column == column && !blank(cell));
+    let stands = |row: &Row, column: u32| {
+        row.cells.binary_search_by_key(&column, |cell| cell.column).is_ok_and(|at| !blank(&row.cells[at]))
+    };
+    let under = |column: u32| stands(lower, column);
     let spread = merged.iter().any(|r| {
         r.first_row == upper.row && r.last_row == upper.row && r.last_column > r.first_column && under(r.last_column)
     });
-    let over = |column: u32| upper.cells.iter().any(|cell| cell.column == column && !blank(cell));
+    let over = |column: u32| stands(upper, column);
     let (mut hung, mut free) = (0, 0);
     for cell in filled(lower) {
         if over(cell.column) {
@@ -177,8 +183,17 @@ fn linked(grid: &Grid, upper: &Row, lower: &Row, known: &dyn Fn(&str) -> bool) -
     merged.is_empty() && free > 0 && hung <= free && alone > 0 && above.words >= 1 && parts
 }
 
-/// A row of units below the names: 计量单位 | | 亿元 | 人 | %.
-fn units(row: &Row) -> bool {
+/// A row of units below the names: 计量单位 | | 亿元 | 人 | %, or with nothing below the first heading.
+fn units(upper: &Row, row: &Row) -> bool {
+    let key = filled(upper).next().map(|cell| cell.column);
+    if filled(row).next().is_some_and(|cell| key.is_some_and(|key| cell.column > key)) {
+        let unit = |cell: &Cell| {
+            let folded = fold(&shown(cell));
+            super::columns::UNITS.contains(&folded.trim_matches(['(', ')']))
+        };
+        let nothing = |cell: &Cell| super::cells::says_missing(&shown(cell));
+        return filled(row).all(unit) && !filled(row).all(nothing);
+    }
     let mut cells = filled(row);
     let first = cells.next().map(|cell| fold(&shown(cell))).unwrap_or_default();
     let mut more = 0;
@@ -198,7 +213,8 @@ fn heads(grid: &Grid, first: u32, last: u32) -> Vec<Head> {
         .map(|cell| cell.column + 1)
         .max()
         .unwrap_or(0)
-        .max(grid.sheet.width().min(512));
+        .max(grid.sheet.width().min(512))
+        .min(WIDEST);
     let merged = !grid.sheet.merged.is_empty();
     let mut spread: Vec<String> = vec![String::new(); (last - first + 1) as usize];
     (0..width)

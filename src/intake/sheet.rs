@@ -2,7 +2,7 @@
 
 use super::choices::{Choices, Kind, Role};
 use super::columns::{Meant, cut, decide, signature};
-use super::grid::{Grid, blank};
+use super::grid::{Grid, blank, shown};
 use super::index::Index;
 use super::rows::{Layout, layout};
 use super::text::{fold, without_brackets};
@@ -118,6 +118,14 @@ impl Taken<'_> {
     pub fn rows(&self) -> Vec<u32> {
         let rows = self.grid.sheet.rows.iter().zip(&self.layout.kinds);
         rows.filter(|(_, kind)| **kind == RowFound::Data).map(|(row, _)| row.row).collect()
+    }
+
+    /// The category that stands alone in a row: that of the rows below.
+    pub fn group(&self, row: u32, index: &Index) -> Option<usize> {
+        let at = self.grid.sheet.rows.binary_search_by_key(&row, |r| r.row).ok()?;
+        let mut cells = self.grid.sheet.rows[at].cells.iter().filter(|cell| !blank(cell));
+        let (cell, None) = (cells.next()?, cells.next()) else { return None };
+        index.category(&shown(cell)).filter(|_| self.layout.heads.len() >= 2)
     }
 
     /// Whether a row has nothing in any column that means something: only counted, or empty.

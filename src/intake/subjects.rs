@@ -171,8 +171,13 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut group = taken.category;
     for row in taken.rows() {
         if taken.is_blank(row) {
+            continue;
+        }
+        if let Some(below) = taken.group(row, &taking.index) {
+            group = Some(below);
             continue;
         }
         let errors = taking.errors;
@@ -192,7 +197,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
                     shun(taking, &code, name, errors);
                     continue;
                 }
-                let category = taking.next.categories.get(taken.category.unwrap_or(0));
+                let category = taking.next.categories.get(group.unwrap_or(0));
                 Subject { category: category.map(|c| c.id.clone()).unwrap_or_default(), ..Subject::default() }
             }
         };

@@ -18,7 +18,8 @@ const NEAR: f64 = 1e-6;
 /// Declares the weights that stand beside the levels, and says which sums do not come out.
 pub(super) fn weigh(taking: &mut Taking, taken: &Taken, listed: &Listed) {
     let categories: Vec<String> = categories(taking, taken);
-    let hundred = counts_to_hundred(&taking.next, listed, &categories);
+    let hundred = counts_to_hundred(&taking.next, listed, &categories)
+        || categories.iter().all(|category| parts_of_the_whole(&taking.next.set, listed, category));
     for (id, weight, place) in &listed.weights {
         let below: Vec<f64> = categories.iter().map(|category| below(&taking.next.set, id, category)).collect();
         let fits = below.iter().any(|sum| (sum - weight).abs() < NEAR);
@@ -68,6 +69,23 @@ fn counts_to_hundred(document: &Document, listed: &Listed, categories: &[String]
         .collect();
     let differs = sums.iter().any(|(sum, weight)| (sum - weight).abs() >= NEAR);
     !sums.is_empty() && differs && sums.iter().all(|(sum, _)| (sum - 100.0).abs() < NEAR)
+}
+
+/// 权重×权重×权重: what hangs directly below every weighted level comes to a hundred percent.
+fn parts_of_the_whole(set: &IndicatorSet, listed: &Listed, category: &str) -> bool {
+    let mut parts: BTreeMap<&str, f64> = BTreeMap::new();
+    for (id, weight, _) in &listed.weights {
+        let parent = set.dimension(id).and_then(|at| set.dimensions[at].parent.as_deref());
+        *parts.entry(parent.unwrap_or_default()).or_default() += weight;
+    }
+    let whole = |sum: f64| (sum - 100.0).abs() < NEAR || (sum - 1.0).abs() < NEAR;
+    let complete = |id: &str| {
+        let own: f64 = set.leaves(id).filter_map(|i| i.points.get(category)).sum();
+        whole(own + parts.get(id).copied().unwrap_or(0.0))
+    };
+    parts.len() > 1
+        && parts.get("").is_some_and(|sum| whole(*sum))
+        && listed.weights.iter().all(|(id, ..)| complete(id))
 }
 
 /// The points of all indicators below a dimension.

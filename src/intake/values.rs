@@ -147,13 +147,18 @@ fn wide(taking: &mut Taking, taken: &Taken) {
     let aims = wide_aims(taking, taken);
     let mut seen: BTreeMap<(usize, Option<Period>), u32> = BTreeMap::new();
     let category_column = column_of(&taken.columns, |role| *role == Role::Category);
+    let mut group = taken.category;
     for row in taken.rows() {
         if taken.is_blank(row) {
             continue;
         }
+        if let Some(below) = taken.group(row, &taking.index) {
+            group = Some(below);
+            continue;
+        }
         let category = category_column.and_then(|column| taking.index.category(&grid.text(row, column)));
         // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
-        let subject = who_or_new(taking, grid, row, keys, category.or(taken.category));
+        let subject = who_or_new(taking, grid, row, keys, category.or(group));
         let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
             Some((column, cell)) if !blank(cell) => match period_in(cell) {
                 Some(period) => Some(period),
@@ -233,7 +238,7 @@ fn measure(indicator: &Indicator, field: Field) -> Measure<'_> {
         per_hundred: per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, field),
         yes_no: indicator.rule.method == "yesno" || fold(&indicator.unit) == "是/否",
         grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
-        target: indicator.target,
+        target: indicator.target.or_else(|| super::indicator_row::lines(&indicator.rule).into_iter().reduce(f64::max)),
     }
 }
 

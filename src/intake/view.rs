@@ -188,6 +188,10 @@ pub enum What {
     NoKey,
     /// Text longer than is kept. [limit]
     TooLong,
+    /// More rows of indicators, or more columns, than are taken from one table. [limit]
+    TooMany,
+    /// A column with something in it below a heading that is blank there.
+    NoHeading,
 }
 
 /// A sentence.

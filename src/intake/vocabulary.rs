@@ -2,6 +2,8 @@
 
 use super::text::{fold, without_brackets};
 use crate::model::{Cycle, Direction, Period};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a heading says by itself, before anything else of the sheet is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,17 +203,7 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     if let Some(found) = by_its_end(plain) {
         return Some((found, 92));
     }
-    let mut best: Option<(usize, Meaning)> = None;
-    for (meaning, words) in WORDS {
-        for word in words.split(' ').filter(|word| word.chars().count() >= 2 && !word.is_ascii()) {
-            // 项目个数 and 领域投资 are no levels: what such a word begins is a name.
-            let begins = plain.starts_with(word) && *meaning != M::SomeLevel;
-            if (plain.ends_with(word) || begins) && best.is_none_or(|(long, _)| word.len() > long) {
-                best = Some((word.len(), *meaning));
-            }
-        }
-    }
-    let (long, meaning) = best?;
+    let (long, meaning) = at_an_end(plain)?;
     // A long heading that ends in a known word is more often a name than a heading: 项目完成情况.
     let share = long * 100 / plain.len().max(1);
     (share >= 45).then_some((meaning, (40 + share / 2).min(80) as u8))
@@ -235,8 +227,28 @@ fn by_its_end(folded: &str) -> Option<Meaning> {
     Some(if exactly(word) == Some(M::Score) { M::Aside } else { M::LevelWeight(level) })
 }
 
+/// Every word with its meaning and its place in the list.
+static BY_WORD: LazyLock<BTreeMap<&'static str, (usize, Meaning)>> = LazyLock::new(|| {
+    let words = WORDS.iter().flat_map(|(meaning, words)| words.split(' ').map(move |word| (word, *meaning)));
+    words.enumerate().map(|(place, (word, meaning))| (word, (place, meaning))).collect()
+});
+
 fn exactly(folded: &str) -> Option<Meaning> {
-    WORDS.iter().find(|(_, words)| words.split(' ').any(|word| word == folded)).map(|(meaning, _)| *meaning)
+    BY_WORD.get(folded).map(|(_, meaning)| *meaning)
+}
+
+/// The longest known word of two letters and more at the beginning or the end of a heading, with its length; of two
+/// equally long ones the first of the list.
+fn at_an_end(plain: &str) -> Option<(usize, Meaning)> {
+    let known = |word: &str| {
+        let long = !word.is_ascii() && word.chars().nth(1).is_some();
+        BY_WORD.get(word).filter(|_| long).map(|(place, meaning)| (word.len(), *place, *meaning))
+    };
+    let cuts = plain.char_indices().map(|(at, _)| at).chain([plain.len()]);
+    // 项目个数 and 领域投资 are no levels: what such a word begins is a name.
+    let begins = |at: usize| known(&plain[..at]).filter(|(.., meaning)| *meaning != M::SomeLevel);
+    let words = cuts.flat_map(|at| [begins(at), known(&plain[at..])]).flatten();
+    words.min_by_key(|(long, place, _)| (std::cmp::Reverse(*long), *place)).map(|(long, _, meaning)| (long, meaning))
 }
 
 /// A number in Chinese or Arabic figures, up to twelve.
@@ -275,7 +287,14 @@ pub(super) fn period(text: &str) -> Option<Period> {
         if rest.is_empty() {
             return Some(Period::Year);
         }
-        if let Some(month) = rest.strip_prefix(['-', '/', '.']).and_then(small).filter(|m| (1..=12).contains(m)) {
+        // 2025-06-01 and 2025-06-30 are how a spreadsheet keeps June.
+        let bare = ["-01", "-1", "/1", "/01", "-28", "-29", "-30", "-31"].iter().find_map(|day| rest.strip_suffix(day));
+        let rest = bare.filter(|bare| bare.len() >= 2).unwrap_or(rest);
+        if let Some(month) = rest
+            .strip_prefix(['-', '/', '.'])
+            .and_then(|month| small(month.trim_start_matches('0')))
+            .filter(|m| (1..=12).contains(m))
+        {
             return Some(Period::Month(month));
         }
     } else if digits == 6 && matches!(rest.get(..2), Some("19" | "20")) && rest.len() == 6 {

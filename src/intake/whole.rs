@@ -6,9 +6,10 @@ use super::choices::{Choices, Kind, Role};
 use super::columns::column_of;
 use super::grid::{Grid, blank};
 use super::indicators;
+use super::rows::WIDEST;
 use super::sheet::{Taken, understand};
 use super::taking::{Fate, Taking};
-use super::text::fold;
+use super::text::{counts, fold};
 use super::view::{Grade, IntakeView, RowFound, What};
 use super::{Book, cycles, difference, lists, subjects, sums, values};
 use crate::edit::Change;
@@ -17,6 +18,8 @@ use std::collections::BTreeSet;
 
 /// Names of categories that are looked for in a list.
 const MOST_CATEGORIES: usize = 40;
+/// Columns without a heading that are named.
+const MOST_BARE: usize = 20;
 
 /// How sure a list of indicators is that has points or rules.
 const SURE_LIST: u8 = 85;
@@ -88,6 +91,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
             _ => {}
         }
         hidden_rows(&mut taking, sheet);
+        bare_columns(&mut taking, sheet);
     }
     taking.fill_columns();
     let held: Vec<usize> = taking.held.iter().copied().filter(|at| *at >= document.subjects.len()).collect();
@@ -184,6 +188,14 @@ fn add(taking: &mut Taking, id: &str, name: &str) {
     taking.next.categories.push(Category { id: id.to_owned(), name: name.to_owned() });
 }
 
+/// 附件1 示例市2025年度考核指标体系表（A类）: what is of the paper goes.
+fn of_paper(title: &str) -> &str {
+    let text = title.trim();
+    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) else { return text };
+    let counts = |c: char| c.is_ascii_digit() || c.is_whitespace() || ":：.、一二三四五六七八九十".contains(c);
+    rest.trim_start_matches(counts)
+}
+
 /// What stands above the first table that says what it is of.
 fn title(sheets: &[Taken]) -> String {
     let order = |sheet: &&Taken| match sheet.kind {
@@ -196,19 +208,12 @@ fn title(sheets: &[Taken]) -> String {
     taken.sort_by_key(order);
     let above = |sheet: &&Taken| {
         let rows = sheet.grid.sheet.rows.iter().zip(&sheet.layout.kinds);
-        let title = rows
-            .filter(|(_, kind)| **kind == RowFound::Title)
-            .find_map(|(row, _)| row.cells.iter().find(|c| !blank(c)));
-        title.map(super::grid::shown).filter(|text| text.chars().count() >= 4)
+        let titles = rows.filter(|(_, kind)| **kind == RowFound::Title);
+        let mut texts = titles.filter_map(|(row, _)| row.cells.iter().find(|c| !blank(c)).map(super::grid::shown));
+        texts.find(|text| of_paper(text).chars().count() >= 4 && !text.starts_with(['(', '（']))
     };
     let Some(found) = taken.iter().find_map(above) else { return String::new() };
-    // 附件1 示例市2025年度考核指标体系表（A类）: what is of the paper goes.
-    let mut text = found.trim();
-    if let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) {
-        text = rest.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || c.is_whitespace() || ":：.、一二三四五六七八九十".contains(c)
-        });
-    }
+    let mut text = of_paper(&found);
     for open in ['(', '（'] {
         if let Some((before, behind)) = text.rsplit_once(open)
             && behind.ends_with([')', '）'])
@@ -249,6 +254,28 @@ fn hidden_rows(taking: &mut Taking, sheet: &Taken) {
         if row.row > last {
             taking.fault(&sheet.grid, row.row, column.unwrap_or(first), Remark::note(What::InHiddenRow));
         }
+    }
+}
+
+/// Columns that are not looked at: beyond the last that is, and those with something below a blank heading.
+fn bare_columns(taking: &mut Taking, sheet: &Taken) {
+    let (grid, Some((_, last))) = (&sheet.grid, sheet.layout.head) else { return };
+    if sheet.layout.heads.last().is_some_and(|head| head.column + 1 >= WIDEST) && grid.sheet.width() > WIDEST {
+        taking.fault(grid, last, WIDEST, Remark::error(What::TooMany).with(&[&WIDEST.to_string()]));
+    }
+    let headed: BTreeSet<u32> = sheet.layout.heads.iter().map(|head| head.column).collect();
+    let first = headed.first().copied().unwrap_or(0);
+    let mut bare: BTreeSet<u32> = BTreeSet::new();
+    let rows = grid.sheet.rows.iter().zip(&sheet.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    for cell in rows.flat_map(|(row, _)| &row.cells).filter(|cell| cell.column < WIDEST && !blank(cell)) {
+        // Left of the table rows are counted without a heading.
+        let counted = cell.column < first && counts(&super::grid::shown(cell));
+        if !headed.contains(&cell.column) && !counted && bare.len() < MOST_BARE {
+            bare.insert(cell.column);
+        }
+    }
+    for column in bare {
+        taking.fault(grid, last, column, Remark::warning(What::NoHeading));
     }
 }
 

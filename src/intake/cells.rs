@@ -354,8 +354,11 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     let (number, found) = match typed::number(&rest, per_hundred || (unit.trim().is_empty() && !growth)) {
         Some(number) => (number, if rest.ends_with('%') { "%".to_owned() } else { String::new() }),
         None => match with_unit(&rest) {
-            Some((number, behind)) if is_unit(&behind, unit) => (number, behind),
-            _ if in_words(&rest) || is_date(&rest) => {
+            Some((number, behind)) if is_unit(&behind, unit) && !(behind == "年" && number >= 1900.0) => {
+                (number, behind)
+            }
+            _ if is_date(&rest) && !in_words(&rest) => return Err(Remark::warning(What::NotANumber)),
+            _ if in_words(&rest) || rest.ends_with('年') => {
                 return Ok(Target { words: text.trim().to_owned(), ..Target::default() });
             }
             _ => return Err(no_number(&rest)),
@@ -378,6 +381,10 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     Ok(Target { value: Some(number + 0.0), direction, unit, words: String::new() })
 }
 
+/// Units of targets besides those that things are counted in.
+const MORE_UNITS: &str =
+    "个百分点 百分点 分钟 工作日 个工作日 万 亿 岁 倍 座 头 批次 期 门 册 棵 株 只 艘 栋 部 张 课时 个月 年";
+
 /// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
 fn no_number(folded: &str) -> Remark {
     let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
@@ -393,10 +400,7 @@ fn is_unit(behind: &str, wanted: &str) -> bool {
     let known = |unit: &str| COUNTED.contains(&unit) || super::columns::UNITS.contains(&unit);
     fold(wanted) == behind
         || [one, bare].into_iter().any(|unit| known(unit) || unit.ends_with('元'))
-        || matches!(
-            one,
-            "个百分点" | "百分点" | "分钟" | "工作日" | "个工作日" | "万" | "亿" | "岁" | "倍" | "座" | "头"
-        )
+        || MORE_UNITS.split(' ').any(|unit| unit == one)
         || matches!(bare, "克" | "米" | "瓦" | "公顷" | "平方公里" | "立方米" | "标准煤" | "吨标准煤" | "人天")
         || (one.is_ascii() && one.len() <= 8)
 }

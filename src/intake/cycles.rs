@@ -38,7 +38,7 @@ pub(super) fn find(taking: &mut Taking, sheets: &[Taken]) {
         }
         // One sheet of June may be what is known of the year so far; sheets of two months are months.
         let mut periods = seen.columns;
-        if seen.sheets.len() > 1 {
+        if seen.sheets.len() > 1 && !seen.sheets.contains(&Period::Year) {
             periods.extend(seen.sheets);
         }
         let month = periods.iter().any(|period| matches!(period, Period::Month(_)));

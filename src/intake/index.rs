@@ -100,12 +100,18 @@ impl Index {
         let end = folded.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_./".contains(letter)))?;
         for at in (1..=end).rev() {
             let (code, rest) = folded.split_at(at);
-            let rest = rest.trim_start_matches(|letter: char| "-_.:,/".contains(letter));
+            let bare = rest.trim_start_matches(|letter: char| "-_.:,/".contains(letter));
+            let separated = code.ends_with(['-', '_', '.', '/']) || bare.len() < rest.len();
             let code = code.trim_end_matches(|letter: char| "-_./".contains(letter));
-            let Some(named) = self.indicator_name(rest) else { continue };
-            let owner = self.indicator_codes.get(code).copied();
-            let counts = code.starts_with(|letter: char| letter.is_ascii_alphanumeric());
-            return Some(named).filter(|named| counts && owner.is_none_or(|owner| owner == *named));
+            let Some(named) = self.indicator_name(bare) else { continue };
+            // A code that nobody has must at least look like one: 3D打印率 and 5G-覆盖率 are names.
+            let digits = code.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+            let apart = separated && !digits.is_empty();
+            let numbered = digits.chars().all(|letter| letter.is_ascii_digit() || "-_./".contains(letter));
+            return match self.indicator_codes.get(code) {
+                Some(owner) => Some(named).filter(|named| named == owner),
+                None => Some(named).filter(|_| apart && numbered),
+            };
         }
         None
     }

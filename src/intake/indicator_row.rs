@@ -136,6 +136,44 @@ pub(super) fn fill(
     cycled
 }
 
+/// Whether an earlier table of this intake has an indicator of this name and place with another target or another
+/// sentence: then they are two, and that is said.
+pub(super) fn known_otherwise(
+    taking: &mut Taking,
+    taken: &Taken,
+    row: u32,
+    name: &str,
+    parent: &str,
+    shown_at: u32,
+) -> bool {
+    let new = taking.before.set.indicators.len();
+    let mut others = taking.next.set.indicators.iter().skip(new);
+    let folded = fold(name);
+    let Some(other) = others.find(|i| i.parent == parent && fold(&i.name) == folded) else { return false };
+    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    let sentence = column(Role::Standard).map(|column| taken.grid.own(row, column)).unwrap_or_default();
+    let kept = other.other.get(SENTENCE).map(String::as_str).unwrap_or_default();
+    let read = column(Role::Target).and_then(|column| taken.grid.at(row, column));
+    let read = read.and_then(|cell| target(cell, &other.unit, other.unit.trim() == "%", false).ok());
+    let number = read.and_then(|target| target.value);
+    let pairs = [
+        (
+            column(Role::Standard),
+            kept.to_owned(),
+            !sentence.is_empty() && !kept.is_empty() && fold(&sentence) != fold(kept),
+        ),
+        (
+            column(Role::Target),
+            other.target.map(plain).unwrap_or_default(),
+            number.is_some() && other.target.is_some() && number != other.target,
+        ),
+    ];
+    let Some((at, known, _)) = pairs.into_iter().find(|(.., differs)| *differs) else { return false };
+    let remark = Remark::warning(What::Contradiction).with(&[name, &known]);
+    taking.fault(&taken.grid, row, at.unwrap_or(shown_at), remark);
+    true
+}
+
 /// How the months of a new indicator come to its year.
 pub(super) fn aggregation(indicator: &Indicator, cycled: bool) -> PeriodAggregation {
     match (indicator.cycle, indicator.rule.method.as_str()) {

@@ -1,10 +1,10 @@
 //! 指标体系表: one row per indicator, its levels beside or above it.
 
-use super::cells::{Remark, key, points, target, text};
+use super::cells::{Remark, key, points, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{blank, plain};
-use super::indicator_row::{categories_of, fill};
+use super::indicator_row::{categories_of, fill, known_otherwise};
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
 use super::text::{fold, without_brackets};
@@ -411,37 +411,6 @@ fn find(
         }
         (None, None) => Ok(None),
     }
-}
-
-/// Whether an earlier table of this intake has an indicator of this name and place with another target or another
-/// sentence: then they are two, and that is said.
-fn known_otherwise(taking: &mut Taking, taken: &Taken, row: u32, name: &str, parent: &str, shown_at: u32) -> bool {
-    let new = taking.before.set.indicators.len();
-    let mut others = taking.next.set.indicators.iter().skip(new);
-    let folded = fold(name);
-    let Some(other) = others.find(|i| i.parent == parent && fold(&i.name) == folded) else { return false };
-    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
-    let sentence = column(Role::Standard).map(|column| taken.grid.own(row, column)).unwrap_or_default();
-    let kept = other.other.get(SENTENCE).map(String::as_str).unwrap_or_default();
-    let read = column(Role::Target).and_then(|column| taken.grid.at(row, column));
-    let read = read.and_then(|cell| target(cell, &other.unit, other.unit.trim() == "%", false).ok());
-    let number = read.and_then(|target| target.value);
-    let pairs = [
-        (
-            column(Role::Standard),
-            kept.to_owned(),
-            !sentence.is_empty() && !kept.is_empty() && fold(&sentence) != fold(kept),
-        ),
-        (
-            column(Role::Target),
-            other.target.map(plain).unwrap_or_default(),
-            number.is_some() && other.target.is_some() && number != other.target,
-        ),
-    ];
-    let Some((at, known, _)) = pairs.into_iter().find(|(.., differs)| *differs) else { return false };
-    let remark = Remark::warning(What::Contradiction).with(&[name, &known]);
-    taking.fault(&taken.grid, row, at.unwrap_or(shown_at), remark);
-    true
 }
 
 /// A code that nobody has: a letter, the place of the top level, a number.

@@ -102,10 +102,10 @@ fn with_another_target_it_is_said_and_each_category_has_its_own_values() {
 
 #[test]
 fn a_target_in_words_stays_in_words() {
-    let rows = "指标名称|分值|目标值\n方案出台|20|12月底前完成\n整改|20|11月30日前\n项目|20|≥50个\n投资|20|1.2亿元";
+    let rows = "指标名称|分值|目标值\n方案出台|20|12月底前完成\n整改|20|11月30日前\n项目|20|≥50个\n投资|20|1.2亿元\n年限|10|≥5年\n建成|10|2025年";
     let (view, document) = new(&[("指标", rows)]);
-    let targets: Vec<Option<f64>> = document.set.indicators.iter().take(4).map(|i| i.target).collect();
-    assert_eq!(targets, [None, None, Some(50.0), Some(1.2)], "{:?}", view.faults);
+    let targets: Vec<Option<f64>> = document.set.indicators.iter().map(|i| i.target).collect();
+    assert_eq!(targets, [None, None, Some(50.0), Some(1.2), Some(5.0), None], "{:?}", view.faults);
     assert_eq!(document.set.indicators.first().map(|i| i.other["目标值"].as_str()), Some("12月底前完成"));
     // Three of something that is no unit is never the number three.
     let (_, document) = new(&[("指标", "指标名称|分值|目标值\n例会|20|3次以上会议")]);
@@ -125,6 +125,8 @@ fn a_code_in_front_of_a_name_names_the_indicator_and_anothers_code_does_not() {
         assert_eq!(value(&document, 0, 1, Period::Year), Some(4.0), "{other}");
     }
     let (_, document) = new(&[("指标", list), ("数据", &heads("Z02 办结率", "信访件数"))]);
+    assert_eq!(value(&document, 0, 0, Period::Year), None);
+    let (_, document) = new(&[("指标", list), ("数据", &heads("3D办结率", "信访件数"))]);
     assert_eq!(value(&document, 0, 0, Period::Year), None);
 }
 
@@ -179,6 +181,10 @@ fn one_name_below_two_dimensions_is_settled_by_the_heading_above_it_or_said() {
     assert_eq!(value(&document, 0, 1, Period::Year), Some(81.0));
     let (view, _) = new(&[("指标", list), ("数据", "单位名称|满意度\n教育局|81")]);
     assert_eq!(errors(&view), [(1, 0, 1, What::UnknownWord)]);
+    let choices = Choices { leave_faulty: true, ..Choices::default() };
+    let (_, document) =
+        taken(&Document::default(), &[("指标", list), ("数据", "单位名称|满意度\n教育局|81")], &choices);
+    assert!(document.observations.columns.is_empty(), "it goes to neither of the two");
     let [fault] = said(&view, What::UnknownWord)[..] else { panic!("{:?}", view.faults) };
     assert!(fault.args[0].contains("质量") && fault.args[0].contains("效率"), "{:?}", fault.args);
     let rows = "单位名称|一级指标|三级指标|实际值\n教育局|效率|满意度|81\n教育局||满意度|92";

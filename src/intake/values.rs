@@ -8,7 +8,7 @@ use super::sheet::Taken;
 use super::subjects::{Keys, named, who_or_new};
 use super::taking::{Place, Taking};
 use super::text::fold;
-use super::view::{RowFound, What};
+use super::view::{ColumnFound, RowFound, What};
 use super::vocabulary;
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Entry, Field, Indicator, Period};
@@ -74,14 +74,11 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
         let own = |row: &u32| taking.index.indicator(&grid.own(*row, column.column)).is_some();
         let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
         let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
-        if column.sure < 100 && matches!(&column.role, Role::Value { indicator, .. } if !indicator.is_empty()) {
-            let beside: Vec<&str> = column.head.split('/').collect();
-            let candidates = taking.index.unsettled(&grid.own(row, column.column), &beside);
-            if !candidates.is_empty() {
-                let remark = unclear(taking, &candidates);
-                taking.fault(grid, row, column.column, remark);
-                continue;
-            }
+        let candidates = unsettled(taking, column);
+        if !candidates.is_empty() {
+            let remark = unclear(taking, &candidates);
+            taking.fault(grid, row, column.column, remark);
+            continue;
         }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
@@ -109,6 +106,17 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
             _ => {}
         }
     }
+}
+
+/// The indicators between which a column's heading does not decide.
+fn unsettled(taking: &Taking, column: &ColumnFound) -> Vec<usize> {
+    let (Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. }) = &column.role else { return Vec::new() };
+    if column.sure == 100 || indicator.is_empty() {
+        return Vec::new();
+    }
+    let parts: Vec<&str> = column.head.split('/').collect();
+    let found = parts.iter().rev().map(|part| taking.index.unsettled(part, &parts));
+    found.into_iter().find(|candidates| !candidates.is_empty()).unwrap_or_default()
 }
 
 /// 信访件数得分, 总排名: what was computed from values, and is computed again here.
@@ -202,7 +210,7 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
             _ => continue,
         };
         let Some(at) = taking.index.indicator_code(&id).or(taken.indicator.filter(|_| id.is_empty())) else { continue };
-        if !seen.insert((at, period, field)) {
+        if !seen.insert((at, period, field)) || !unsettled(taking, column).is_empty() {
             continue;
         }
         if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], period, None) {

@@ -211,6 +211,9 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
 
 /// What a heading holds, where its end says so whatever stands before: 一级指标权重, 三级指标分值, 年度指标得分.
 fn by_its_end(folded: &str) -> Option<Meaning> {
+    if !folded.contains('级') {
+        return None;
+    }
     let measure = |word: &&str| matches!(exactly(word), Some(M::Points | M::Weight | M::Score));
     let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).skip(1).collect();
     let word = starts.into_iter().filter_map(|at| folded.get(at..)).filter(|word| !word.is_ascii()).find(measure)?;

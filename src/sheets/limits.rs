@@ -24,9 +24,9 @@ pub(super) const DEPTH: usize = 128;
 /// Most cells of all sheets that hold something, each row counted as two more: it takes the room of two. 10,000 units
 /// with 117 columns.
 pub(super) const CELLS: u32 = 1_200_000;
-/// As many for an archive, beside whose cells no other copy of its content lies in memory: 100,000 units with 13 columns,
-/// or our own workbook of 150 units with 100 indicators in every month.
-pub(super) const PACKED_CELLS: u32 = 1_550_000;
+/// As many for an archive, beside whose cells no other copy of its content lies in memory, and for plain text: 100,000
+/// units with 13 columns, or our own workbook of 150 units with 100 indicators in every month.
+pub(super) const MORE_CELLS: u32 = 1_550_000;
 /// Most bytes of text in all cells; the table of shared strings has the same once more.
 pub(super) const TEXT: usize = 32 * MEBI;
 /// Most letters of one cell: what Excel can hold.
@@ -65,9 +65,9 @@ impl Budget {
         Budget { cells: 0, rows: 0, text: TEXT, most: CELLS }
     }
 
-    /// That of an archive.
-    pub(super) fn packed() -> Budget {
-        Budget { most: PACKED_CELLS, ..Budget::new() }
+    /// That of an archive or a plain text.
+    pub(super) fn large() -> Budget {
+        Budget { most: MORE_CELLS, ..Budget::new() }
     }
 
     /// One more cell.

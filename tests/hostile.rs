@@ -126,7 +126,7 @@ fn what_unpacks_without_end_is_cut_short() {
         (
             "10 million cells",
             rows("<row><c><v>1</v></c><c><v>2</v></c></row>", 5_000_000),
-            Err(Unreadable::TooManyCells(800_000)),
+            Err(Unreadable::TooManyCells(700_000)),
         ),
         (
             "3 million cells in two places",
@@ -137,7 +137,12 @@ fn what_unpacks_without_end_is_cut_short() {
                 1_500_000,
                 "</row>",
             ),
-            Err(Unreadable::TooManyCells(1_100_000)),
+            Err(Unreadable::TooManyCells(1_500_000)),
+        ),
+        (
+            "a cell in each of a million rows",
+            rows("<row><c><v>1</v></c></row>", 1_000_000),
+            Err(Unreadable::TooManyCells(500_000)),
         ),
         // Wide pieces: what counts here is their size, and an unoptimised build takes its time over each tag.
         ("250 MB of rows without cells", rows(&format!("<row r='7' hidden='1'{wide}/>"), 250_000), Err(TOO_LARGE)),
@@ -197,6 +202,7 @@ fn lists_of_entries_are_bounded_before_they_are_read() {
         ("65,535 tiny entries", tiny, Err(Unreadable::TooManyEntries)),
         ("2,001 entries", zip(&parts), Err(Unreadable::TooManyEntries)),
         ("21 MB", vec![b'a'; 21 << 20], Err(Unreadable::TooLarge(20))),
+        ("65 MB", [b"PK\x03\x04".to_vec(), vec![b'a'; 65 << 20]].concat(), Err(Unreadable::TooLarge(64))),
     ]);
 }
 
@@ -503,6 +509,18 @@ fn an_xls_as_large_as_is_read_stays_within_memory() {
         ("texts without letters", xls(&[text[0].clone(), continued], &[]), Err(TOO_MANY)),
         ("15 MB of blank cells", compound(&[("Workbook", &stream)]), Ok(0)),
         ("251 sheets that are one", compound(&[("Workbook", &shared)]), Err(Unreadable::Damaged)),
+    ]);
+}
+
+#[test]
+fn what_offices_may_have_is_within_the_limits() {
+    let in_a_row = |times| {
+        let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(times));
+        move |rows| repeated(SHEET, "<worksheet><sheetData>", &row, rows, "</sheetData></worksheet>")
+    };
+    each(&[
+        ("100,000 units with 12 columns", in_a_row(12)(100_000), Ok(1_200_000)),
+        ("a year of 150 units with 100 indicators, line by line", in_a_row(6)(180_000), Ok(1_080_000)),
     ]);
 }
 

@@ -60,6 +60,10 @@ impl<'b> Gathering<'b> {
             None => {}
         }
         self.budget.row();
+        // Twice as much room at each step, with the old room beside it, would be more than the rows themselves.
+        if self.rows.len() == self.rows.capacity() {
+            self.rows.reserve_exact(self.rows.len() / 8 + 64);
+        }
         self.rows.push(Row { row, hidden: false, cells: vec![cell] });
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Bytes in, a workbook out: decides by content, not by name, what a file is.
 
 use super::compound::{self, Compound};
-use super::limits::{FILE, too_large};
+use super::limits::{ARCHIVE, FILE, too_large};
 use super::package::Package;
 use super::{Unreadable, Workbook, delimited, encoding, html, spreadsheet_xml, xls, xlsx};
 use std::io::Read;
@@ -40,8 +40,9 @@ const PARTS: [(&str, &str); 5] =
 
 /// Reads a file. `name` helps only where the content leaves it open.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
-    if bytes.len() > FILE {
-        return Err(too_large());
+    let limit = if bytes.starts_with(b"PK") { ARCHIVE } else { FILE };
+    if bytes.len() > limit {
+        return Err(too_large(limit));
     }
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(Unreadable::Empty);

@@ -59,7 +59,7 @@ pub(super) fn read(package: &mut Package<'_>, path: &str) -> Result<Workbook, Un
         None => xlsx_strings::Strings::default(),
     };
     let around = xlsx_sheet::Around { styles: &styles, strings: &strings, from_1904 };
-    let mut budget = Budget::new();
+    let mut budget = Budget::large();
     let mut workbook = Workbook::default();
     for (k, sheet) in listed.into_iter().enumerate() {
         let path = match relations.iter().find(|r| r.id == sheet.relation) {

@@ -7,7 +7,7 @@ use super::grid::{blank, plain};
 use super::indicator_row::{categories_of, fill, known_otherwise};
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
-use super::text::{fold, without_brackets};
+use super::text::{fold, only_a_number, without_brackets};
 use super::view::What;
 use crate::model::{Dimension, Indicator, IndicatorSet};
 use crate::sheets::workbook::address;
@@ -243,11 +243,6 @@ fn clean(name: &str) -> String {
             _ => one_line,
         },
     }
-}
-
-/// Whether a name is no name: 50%, 60.
-fn only_a_number(name: &str) -> bool {
-    crate::edit::typed::number(name, true).is_some()
 }
 
 /// 一、重点工作（30分） or （二）日常工作 above the rows.

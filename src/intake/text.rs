@@ -134,6 +134,11 @@ pub(super) fn counts(text: &str) -> bool {
         && plain.chars().all(|letter| letter.is_ascii_digit() || "一二三四五六七八九十百.-".contains(letter))
 }
 
+/// Whether a name is no name: 50%, 60.
+pub(super) fn only_a_number(name: &str) -> bool {
+    crate::edit::typed::number(name, true).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,8 +38,9 @@ test('R26 a newer program comes: the old page saves, closes, and only looks; not
   const id = await begin(page, at('v1'));
   await edit(page, figure(1));
   const newer = await context.newPage();
-  // Typed and not yet known to be saved when the newer one asks.
-  await Promise.all([ready(newer, at('v2')), type(page, figure(2))]);
+  // Typed and not yet known to be saved when the newer one comes.
+  await type(page, figure(2));
+  await ready(newer, at('v2'));
   await expect.poll(() => version(newer)).toBe(2);
   await state(page, 'read-only');
   await expect(cell(page)).toHaveAttribute('aria-readonly', 'true');

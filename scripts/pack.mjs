@@ -64,10 +64,11 @@ const styleUrl = put('style.css', css);
 
 // --- the three programs; each script ends with its own start
 // Without the lines that are comments: they hold the only foreign addresses, and nobody need wonder about those.
+// Without what indents a line either: no text runs over two.
 const glue = (name) => {
   const text = staged(name).toString();
   if (text.split('\n').some((line) => line.split('`').length % 2 === 0)) throw new Error(`${name}: a text of several lines could lose one`);
-  return text.replace(/^\s*\/\/.*\n/gm, '');
+  return text.replace(/^\s*\/\/.*\n/gm, '').replace(/^[ \t]+|[ \t]*\n(?=\s*\n)/gm, '');
 };
 const pageWasm = put('page_bg.wasm', staged('page_bg.wasm'));
 const workerWasm = put('worker_bg.wasm', staged('worker_bg.wasm'));

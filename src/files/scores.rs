@@ -4,23 +4,24 @@ use super::delimited::quoted;
 use crate::engine::{Assessment, Checked};
 use crate::formula::evaluate::Cell;
 use crate::formula::number::decimal;
-use crate::model::{Flag, Status};
+use crate::model::{Document, Flag, Status};
 
 /// Decimals of unrounded figures.
 const DECIMALS: u8 = 6;
+
+/// The top-level dimensions that the last step scores: place and name.
+pub fn scored_roots<'a>(document: &'a Document, assessment: &Assessment) -> Vec<(usize, &'a str)> {
+    let step = &assessment.plan().last;
+    let dimensions = document.set.dimensions.iter().enumerate();
+    let scored = dimensions.filter(|(k, d)| d.parent.is_none() && step.dimensions[*k].is_some());
+    scored.map(|(k, d)| (k, d.name.as_str())).collect()
+}
 
 /// `subject,category,base,bonus,deduction,total,published,rank,grade,flags`, then one column per top-level dimension.
 pub fn scores_csv(checked: &Checked, assessment: &Assessment) -> String {
     let document = checked.document();
     let step = &assessment.plan().last;
-    let roots: Vec<(usize, &str)> = document
-        .set
-        .dimensions
-        .iter()
-        .enumerate()
-        .filter(|(k, d)| d.parent.is_none() && step.dimensions[*k].is_some())
-        .map(|(k, d)| (k, d.name.as_str()))
-        .collect();
+    let roots = scored_roots(document, assessment);
     let mut header: Vec<String> =
         ["subject", "category", "base", "bonus", "deduction", "total", "published", "rank", "grade", "flags"]
             .map(str::to_owned)

@@ -54,7 +54,7 @@ pub fn period(language: Language, key: &str) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -1,5 +1,6 @@
 //! The sentences of papers.
 
+use super::names::MONTHS;
 use super::{Language, fixed};
 
 /// The headline of a bulletin.
@@ -100,21 +101,7 @@ pub fn long_day(language: Language, day: &str) -> String {
     match language {
         Language::Chinese => format!("{year}年{month}月{day}日"),
         Language::English => {
-            let names = [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ];
-            let name = month.parse::<usize>().ok().and_then(|place| names.get(place.checked_sub(1)?)).copied();
+            let name = month.parse::<usize>().ok().and_then(|place| MONTHS.get(place.checked_sub(1)?)).copied();
             format!("{day} {} {year}", name.unwrap_or(&month))
         }
     }

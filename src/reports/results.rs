@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::spec::Spec;
 use crate::engine::{Assessment, Checked, Outcome, Question, StepPlan};
+use crate::files::scores::scored_roots;
 use crate::i18n::reporting;
 use crate::i18n::words_reports::{ReportWords, report_words};
 use crate::i18n::{self, Language};
@@ -113,14 +114,7 @@ fn ranking(checked: &Checked, assessment: &Assessment) -> Vec<(usize, Outcome)> 
 pub(super) fn table(told: &Told, page: &mut Page, fine: Format) {
     let (document, words) = (told.document(), told.words);
     let step = &told.assessment.plan().last;
-    let roots: Vec<(usize, &str)> = document
-        .set
-        .dimensions
-        .iter()
-        .enumerate()
-        .filter(|(k, d)| d.parent.is_none() && step.dimensions[*k].is_some())
-        .map(|(k, d)| (k, d.name.as_str()))
-        .collect();
+    let roots = scored_roots(document, told.assessment);
     let attribute = match &document.rank_group {
         RankGroup::Attribute(key) => Some(key.as_str()),
         RankGroup::All | RankGroup::Category => None,

@@ -1,12 +1,13 @@
 //! Files for people: one dialog that says what can be had, and what became of the file on its way.
 
 use super::intake_faults::short;
-use super::keeper::{file_name, now};
+use super::keeper::{day, file_name, now};
 use super::live::{memo, part, press};
 use super::saved::export as export_json;
 use super::store::{Store, use_store};
 use crate::i18n::Language;
 use crate::i18n::names::period;
+use crate::i18n::paper::long_day;
 use crate::i18n::words_intake::{IntakeWords, intake_words};
 use crate::i18n::words_keeping::keeping_words;
 use crate::model::Period;
@@ -50,38 +51,11 @@ fn hand_out(store: Store, choice: &str, language: Language, periods: Vec<Period>
     let shown = store.results.with_untracked(|results| results.as_ref().map(|r| (r.scheme.clone(), r.period.clone())));
     let (scheme, period) = shown.unwrap_or_default();
     let program = format!("{} {}", crate::i18n::words::words(language).name, env!("CARGO_PKG_VERSION"));
-    let spec = Spec { report, language, scheme, period, moment: written_day(language), program };
+    let spec = Spec { report, language, scheme, period, moment: long_day(language, &day(now())), program };
     let title = store.document.with_untracked(|d| d.as_ref().map(|d| d.title.clone())).unwrap_or_default();
     let (_, _, word, ending) = words(intake_words(language), choice);
     let name = file_name(&format!("{}_{word}", short(&title)), ending);
     store.dispatch(Event::HandOut { request: Request::Report(Box::new(spec)), name });
-}
-
-/// The day as people write it: 2026年9月1日, 1 September 2026.
-fn written_day(language: Language) -> String {
-    let day = super::keeper::day(now());
-    let mut parts = day.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
-    let (year, month, date) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = MONTHS.get((month as usize).wrapping_sub(1)).copied().unwrap_or_default();
-    match language {
-        Language::Chinese => format!("{year}年{month}月{date}日"),
-        Language::English => format!("{date} {name} {year}"),
-    }
 }
 
 /// An empty workbook in the expected layout; it needs no document.

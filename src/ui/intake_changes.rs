@@ -2,10 +2,10 @@
 
 use super::content::content;
 use super::intake::{Wizard, keep_place, named};
-use super::intake_words::cell;
 use super::live::part;
 use crate::i18n::words_intake as said;
 use crate::intake::{Count, Moved};
+use crate::sheets::workbook::address;
 use leptos::prelude::*;
 
 /// More names than this are counted.
@@ -79,7 +79,7 @@ fn moves(wizard: Wizard, moved: &[Moved], total: u32) -> AnyView {
     let view = view.get_untracked();
     let sheet = |at: u32| view.as_ref().and_then(|view| view.sheets.get(at as usize)).map(|sheet| sheet.name.clone());
     let lines = moved.iter().map(|one| {
-        let place = format!("{}!{}", sheet(one.sheet).unwrap_or_default(), cell(one.column, one.row));
+        let place = format!("{}!{}", sheet(one.sheet).unwrap_or_default(), address(one.row, one.column));
         view! {
             <tr>
                 <th scope="row">{content(one.name.clone())}</th>

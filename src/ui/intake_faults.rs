@@ -4,12 +4,12 @@ use super::content::mixed;
 use super::icons::{Icon, icon};
 use super::intake::{Wizard, keep_place};
 use super::intake_standards::standards;
-use super::intake_words::cell;
 use super::keeper::file_name;
 use super::live::{live, memo, part, press};
 use crate::i18n::words_intake::{self as said, cell_in};
 use crate::i18n::{Language, Message, intake};
 use crate::intake::{Correction, Fault, Grade, IntakeView};
+use crate::sheets::workbook::address;
 use crate::worker::protocol::Request;
 use crate::workspace::Event;
 use leptos::prelude::*;
@@ -146,7 +146,7 @@ fn line(wizard: Wizard, view: &IntakeView, fault: &Fault) -> AnyView {
     let Wizard { language, w, .. } = wizard;
     let Fault { sheet, row, column, .. } = *fault;
     let name = view.sheets.get(sheet as usize).map(|sheet| sheet.name.clone()).unwrap_or_default();
-    let place = format!("{name}!{}", cell(column, row));
+    let place = format!("{name}!{}", address(row, column));
     let whole = place.clone();
     let grade = match fault.grade {
         Grade::Error => w.grade_error,

@@ -179,22 +179,6 @@ pub fn certainty(w: &IntakeWords, percent: u8) -> (&'static str, &'static str, S
     }
 }
 
-/// `C15`.
-pub fn cell(column: u32, row: u32) -> String {
-    format!("{}{}", letters(column), row + 1)
-}
-
-/// The letters of a column, from 0.
-pub fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
 /// What was assumed of a sentence.
 pub fn doubt(w: &IntakeWords, doubt: Doubt) -> &'static str {
     match doubt {

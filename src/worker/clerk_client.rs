@@ -1,4 +1,5 @@
-//! The page's end of the clerk: a worker for one task, thrown away when it is done, given up or takes too long.
+//! The page's end of the clerk: a worker for one task, thrown away when it is done or given up. How long
+//! it may take is the page's to say.
 
 use super::clerk::{Outcome, Task};
 use js_sys::Promise;

@@ -3,11 +3,26 @@ import { execFileSync } from 'node:child_process';
 import { policies } from './policy.mjs';
 
 /** Programs are a quarter smaller in xz than in gzip. The page reads it with xz-embedded, which knows no other checksum. */
-const packed = (bytes, quick) => execFileSync(
+const packed = (bytes, quick) => base85(execFileSync(
   'xz',
   ['--compress', '--stdout', '--check=crc32', '--threads=1', quick ? '--lzma2=preset=1' : '--lzma2=preset=9e,lc=4,pb=0'],
   { input: bytes, maxBuffer: 1 << 28 },
-).toString('base64');
+));
+
+/** Four bytes are five letters that may stand in a script element and between quotation marks; boot/unpack.js reads them. */
+function base85(bytes) {
+  if (bytes.length % 4 !== 0) throw new Error('mingheng.html: what xz writes is a multiple of four bytes');
+  const text = Buffer.alloc((bytes.length / 4) * 5);
+  for (let from = 0, to = 0; from < bytes.length; from += 4, to += 5) {
+    let four = bytes.readUInt32BE(from);
+    for (let place = to + 4; place >= to; place -= 1) {
+      const digit = four % 85;
+      four = (four - digit) / 85;
+      text[place] = 35 + digit + (digit > 24) + (digit > 55);
+    }
+  }
+  return text.toString('latin1');
+}
 
 /** What may stand inside a script element as it is. */
 function script(text) {

@@ -160,19 +160,18 @@ impl<'a> Calculation<'a> {
     /// The first cells of a row: whose it is.
     fn begin(&self, page: &mut Page, subject: &Subject, step: &StepPlan, kind: &str) {
         page.line();
-        for name in &subject.name {
-            page.word(name);
-        }
+        let [category, code, name] = &subject.name;
+        page.short(category).short(code).word(name);
         if self.has_stages() {
             let stage = step.window.name.to_string();
-            page.word(&if step.is_stage {
+            page.short(&if step.is_stage {
                 i18n::names::period(self.told.language, &stage)
             } else {
                 self.told.words.final_step.to_owned()
             });
         }
         if self.detail == Detail::Whole {
-            page.word(kind);
+            page.short(kind);
         }
     }
 
@@ -215,10 +214,10 @@ impl<'a> Calculation<'a> {
         for level in 0..self.levels {
             page.word(self.paths[j].get(level).map_or("", String::as_str));
         }
-        page.word(&own.id).word(&own.name).word(&own.unit);
+        page.short(&own.id).word(&own.name).short(&own.unit);
         match cell(columns.raw) {
             (value, Status::Scored) => page.figure(Some(value), Format::General),
-            (_, status) => page.word(sayings::status(language, status)),
+            (_, status) => page.short(sayings::status(language, status)),
         };
         if self.detail == Detail::Whole {
             let target = columns.target.and_then(|target| number(cell(target)));

@@ -49,6 +49,8 @@ impl Page {
             // They run over their neighbours.
             (_, Face::Title | Face::Note) => 0.0,
             (Value::Text(text), Face::Head) => shown(text).min(HEAD_WIDEST),
+            // What is set in takes room.
+            (Value::Text(text), Face::Wrapped) => 1.0 + text.lines().map(shown).fold(0.0, f64::max),
             (Value::Text(text), _) => text.lines().map(shown).fold(0.0, f64::max),
             (Value::Number(number), _) => digits(*number, format),
             _ => 0.0,
@@ -73,6 +75,11 @@ impl Page {
     /// Text of a table.
     pub fn word(&mut self, text: &str) -> &mut Page {
         self.text(text, Face::Wrapped)
+    }
+
+    /// A code, a unit, a grade: short text of a table.
+    pub fn short(&mut self, text: &str) -> &mut Page {
+        self.text(text, Face::Short)
     }
 
     /// A number of a table; none: an empty cell.
@@ -187,8 +194,8 @@ mod tests {
         page.heads(["a heading that wraps", "b", "c"]);
         page.line().word("九个汉字的单位名称").figure(Some(-1234.5), Format::Fixed(2)).word("");
         let sheet = page.finish("");
-        // 9 × 2, then −1234.50; each with a little room.
-        assert_eq!(sheet.layout.widths, [20.0, 10.0, 6.0]);
+        // 9 × 2 and one that text is set in, then −1234.50; each with a little room.
+        assert_eq!(sheet.layout.widths, [21.0, 10.0, 6.0]);
         assert_eq!(sheet.rows[2].cells[1].column, 1);
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn sheet(document: &Document, language: Language, footer: &str) -> Op
         page.text(format!("{period} {field}").trim_end(), Face::Head);
     }
     for (place, subject) in document.subjects.iter().enumerate() {
-        page.line().word(&subject.id).word(&subject.name).word(&category(document, &subject.category, language));
+        page.line().short(&subject.id).word(&subject.name).short(&category(document, &subject.category, language));
         for (k, column) in &columns {
             let own = column.cells.entry(place);
             let is_expected = column.field == Field::Value && is_due(&document.set.indicators[*k], subject);

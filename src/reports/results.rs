@@ -131,10 +131,10 @@ pub(super) fn table(told: &Told, page: &mut Page, fine: Format) {
         let own = &document.subjects[*subject];
         page.line();
         match outcome.rank {
-            Some(rank) => page.figure(Some(f64::from(rank)), Format::General),
-            None => page.word(words.not_ranked),
+            Some(rank) => page.number(Some(f64::from(rank)), Format::General, Face::Short),
+            None => page.short(words.not_ranked),
         };
-        page.word(&own.name).word(&own.id).word(&told.category(*subject));
+        page.word(&own.name).short(&own.id).short(&told.category(*subject));
         if let Some(key) = attribute {
             page.word(own.attributes.get(key).map_or("", String::as_str));
         }
@@ -146,9 +146,9 @@ pub(super) fn table(told: &Told, page: &mut Page, fine: Format) {
         page.figure(Some(outcome.bonus), fine).figure(Some(outcome.deduction), fine);
         match outcome.published {
             Some(published) => page.number(Some(published), Format::Fixed(told.digits()), Face::Total),
-            None => page.word(&i18n::status(told.language, Status::NotApplicable)),
+            None => page.short(&i18n::status(told.language, Status::NotApplicable)),
         };
-        page.word(told.grade(step, outcome.grade).unwrap_or_default());
+        page.short(told.grade(step, outcome.grade).unwrap_or_default());
         let mut remarks = told.flags(&outcome.flags);
         if own.standing == Standing::Separate {
             let alone = words.separate.to_owned();

@@ -102,7 +102,7 @@ pub(super) fn sheet(told: &Told) -> Sheet {
             Direction::HigherIsBetter => words.higher,
             Direction::LowerIsBetter => words.lower,
         };
-        page.figure(own.target, Format::General).word(&own.unit).word(direction);
+        page.figure(own.target, Format::General).short(&own.unit).short(direction);
         page.word(&names::method(language, &own.rule.method)).word(&i18n::rule(language, &rule_words(rule)));
         page.word(&lines.join("\n")).word(&i18n::phrase(language, &aggregation_words(own.aggregation)));
         page.word(cycle(words, own.cycle)).word(&own.source).word(&own.owner).word(&own.definition);

@@ -111,6 +111,8 @@ pub enum Face {
     Figure,
     /// Text of a table that runs over several lines.
     Wrapped,
+    /// A short text or a place of a table, which stands in the middle.
+    Short,
     /// Something wrong.
     Fault,
 }

@@ -137,7 +137,10 @@ fn worksheet<'a>(sheet: &'a Sheet, shown: bool, shared: &mut Shared<'a>, looks: 
     xml.push_str("<printOptions horizontalCentered=\"1\"/>");
     xml.push_str("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.7\" header=\"0.3\" footer=\"0.3\"/>");
     let turned = if sheet.layout.landscape { "landscape" } else { "portrait" };
-    xml.push_str(&format!("<pageSetup paperSize=\"9\" orientation=\"{turned}\" fitToWidth=\"1\" fitToHeight=\"0\"/>"));
+    let across = parts::pages_across(sheet);
+    xml.push_str(&format!(
+        "<pageSetup paperSize=\"9\" orientation=\"{turned}\" fitToWidth=\"{across}\" fitToHeight=\"0\"/>"
+    ));
     let footer = &sheet.layout.footer;
     let placed = ["&L", "&C", "&R"].iter().any(|place| footer.starts_with(place));
     let footer = if placed { footer.clone() } else { format!("&C{footer}") };

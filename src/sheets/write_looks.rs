@@ -31,7 +31,7 @@ const FILLS: [&str; 4] = ["FFE3EEF2", "FFFFF9E6", "FFEFEDE7", "FFFBE9E6"];
 fn drawn(face: Face) -> (usize, usize, bool, &'static str) {
     const MIDDLE: &str = "vertical=\"center\"";
     const CENTRED: &str = "horizontal=\"center\" vertical=\"center\" wrapText=\"1\"";
-    const WRAPPED: &str = "vertical=\"center\" wrapText=\"1\"";
+    const WRAPPED: &str = "horizontal=\"left\" vertical=\"center\" wrapText=\"1\" indent=\"1\"";
     match face {
         Face::Plain => (0, 0, false, ""),
         Face::Title => (1, 0, false, "horizontal=\"center\" vertical=\"center\""),
@@ -41,6 +41,7 @@ fn drawn(face: Face) -> (usize, usize, bool, &'static str) {
         Face::Note => (4, 0, false, "vertical=\"top\""),
         Face::Figure => (0, 0, true, MIDDLE),
         Face::Wrapped => (0, 0, true, WRAPPED),
+        Face::Short => (0, 0, true, CENTRED),
         Face::Fault => (5, 5, true, WRAPPED),
     }
 }

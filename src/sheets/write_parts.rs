@@ -83,8 +83,17 @@ pub(super) fn book(sheets: &[Sheet], names: &[String], shown: usize) -> String {
         }
         if let Some((first, last)) = sheet.layout.repeated {
             let (first, last) = (first + 1, last + 1);
+            // Whoever a row is about stands on every page of it.
+            let columns = match sheet.layout.frozen {
+                Some((_, 1..)) if pages_across(sheet) > 1 => {
+                    let last = sheet.layout.frozen.map_or(0, |(_, columns)| columns - 1);
+                    format!("'{name}'!$A:${},", letters(last))
+                }
+                _ => String::new(),
+            };
             defined.push_str(&format!(
-                "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{k}\">'{name}'!${first}:${last}</definedName>"
+                "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{k}\">{columns}'{name}'!${first}:${last}\
+                 </definedName>"
             ));
         }
     }
@@ -149,6 +158,16 @@ pub(super) fn columns(sheet: &Sheet) -> String {
         ));
     }
     if xml.is_empty() { xml } else { format!("<cols>{xml}</cols>") }
+}
+
+/// On so many pages side by side the sheet is printed.
+pub(super) fn pages_across(sheet: &Sheet) -> u32 {
+    // What A4 takes between its margins when letters have half their size; smaller nobody reads.
+    let most = if sheet.layout.landscape { 290.0 } else { 200.0 };
+    let widths = 0..sheet.width().max(sheet.layout.widths.len() as u32);
+    let shown = widths.filter(|column| !sheet.hidden_columns.contains(column));
+    let wide: f64 = shown.map(|column| sheet.layout.widths.get(column as usize).copied().unwrap_or(8.43)).sum();
+    (wide / most).ceil().clamp(1.0, 100.0) as u32
 }
 
 /// Text where no escape for spreadsheets is read: what XML cannot hold is left out.

@@ -130,6 +130,13 @@ fn the_page_is_laid_out() {
     ] {
         assert!(sheet_text.contains(wanted), "{wanted}: {sheet_text}");
     }
+    // Too wide for one page: the columns that stay in sight are on every one.
+    let mut wide = sheet.clone();
+    wide.layout.widths = vec![44.0; 20];
+    assert!(part(wide.clone(), "xl/worksheets/sheet1.xml").contains("fitToWidth=\"3\" fitToHeight=\"0\""));
+    let book = part(wide, "xl/workbook.xml");
+    assert!(book.contains("localSheetId=\"0\">'it''s'!$A:$B,'it''s'!$1:$3</definedName>"), "{book}");
+
     let book = part(sheet, "xl/workbook.xml");
     assert!(book.contains("localSheetId=\"0\">'it''s'!$1:$3</definedName>"), "{book}");
     assert!(book.contains("hidden=\"1\">'it''s'!$A$3:$D$10</definedName>"), "{book}");

@@ -70,8 +70,22 @@ fn category_inside(text: &str, document: &Document) -> Option<usize> {
 /// The unit that fills in a collection sheet: beside 填报单位, in the sheet's name, in the file's name. Where nobody of
 /// that name is known, the name.
 fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, String) {
-    const BESIDE: [&str; 8] =
-        ["填报单位", "报送单位", "单位名称", "被考核单位", "填报部门", "自评单位", "部门名称", "单位"];
+    const BESIDE: [&str; 14] = [
+        "填报单位",
+        "报送单位",
+        "单位名称",
+        "被考核单位",
+        "填报部门",
+        "自评单位",
+        "部门名称",
+        "被考核人",
+        "单位代码",
+        "单位编码",
+        "单位编号",
+        "机构代码",
+        "部门编码",
+        "单位",
+    ];
     let mut named = String::new();
     for (row, kind) in grid.sheet.rows.iter().zip(&layout.kinds) {
         if !matches!(kind, RowFound::Title | RowFound::Note) {
@@ -92,11 +106,11 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
             if name.is_empty() {
                 continue;
             }
-            let found = index.subject_name(&name).or_else(|| index.subject_code(&name));
-            if let Some(at) = found.or_else(|| index.subject_inside(&name)) {
+            if let Some(at) = index.subject(&name).or_else(|| index.subject_inside(&name)) {
                 return (Some(at), String::new());
             }
-            if named.is_empty() && *word != "单位" {
+            let coded = ["码", "号"].iter().any(|end| word.ends_with(end));
+            if named.is_empty() && *word != "单位" && !coded {
                 named = name;
             }
         }
@@ -107,10 +121,12 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
     let title = layout.above.iter().find_map(|text| index.subject_inside(text));
     let book = grid.book.rsplit_once('.').map_or(grid.book, |(name, _)| name);
     let sheet = &grid.sheet.name;
-    let found = index.subject_name(sheet).or_else(|| index.subject_inside(sheet)).or(title);
+    let found = index.subject(sheet).or_else(|| index.subject_inside(sheet)).or(title);
+    let found = found.or_else(|| index.subject_coded_inside(sheet));
     let nameless = fold(sheet).starts_with("sheet") || fold(sheet).starts_with("工作表");
     let named = if nameless { String::new() } else { sheet.clone() };
-    (found.or_else(|| index.subject_inside(book)), named)
+    let found = found.or_else(|| index.subject_inside(book)).or_else(|| index.subject_coded_inside(book));
+    (found, named)
 }
 
 impl Taken<'_> {

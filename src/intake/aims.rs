@@ -8,6 +8,7 @@ use super::view::{ColumnFound, What};
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Field, Indicator, Period};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The last period of a cycle that a longer stretch of time ends with; a shorter one is what it says.
 fn within(cycle: Cycle, wide: Period) -> Period {
@@ -18,6 +19,14 @@ fn within(cycle: Cycle, wide: Period) -> Period {
         (Cycle::Quarter, quarter) => quarter,
         (Cycle::Year, _) => Period::Year,
     }
+}
+
+/// Whether a period is one of those of a cycle.
+fn reports(cycle: Cycle, period: Period) -> bool {
+    matches!(
+        (cycle, period),
+        (Cycle::Month, Period::Month(_)) | (Cycle::Quarter, Period::Quarter(_)) | (Cycle::Year, Period::Year)
+    )
 }
 
 fn cycle_word(cycle: Cycle) -> &'static str {
@@ -37,21 +46,50 @@ pub(super) fn period_of(
     let Some(period) = written else {
         return (within(indicator.cycle, sheet.unwrap_or(Period::Year)), None);
     };
-    let outside = !indicator.cycle.periods().contains(&period);
+    let outside = !reports(indicator.cycle, period);
     let remark = outside.then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(indicator.cycle)]));
     (period, remark)
 }
 
 /// How the numbers of an indicator's field are counted.
-pub(super) fn measure(indicator: &Indicator, field: Field) -> Measure<'_> {
-    let name = &indicator.name;
-    Measure {
-        unit: &indicator.unit,
-        per_hundred: per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, field),
-        yes_no: indicator.rule.method == "yesno" || fold(&indicator.unit) == "是/否",
-        grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
-        target: indicator.target.or_else(|| super::indicator_row::lines(&indicator.rule).into_iter().reduce(f64::max)),
+#[derive(Debug)]
+pub(super) struct Counting {
+    unit: String,
+    per_hundred: bool,
+    yes_no: bool,
+    grows: bool,
+    target: Option<f64>,
+    /// Of a rule that judges.
+    pub scale: Option<f64>,
+    /// Five counts of answers may stand in one cell.
+    pub asked: bool,
+}
+
+impl Counting {
+    fn of(indicator: &Indicator, field: Field) -> Counting {
+        let (name, rule) = (&indicator.name, &indicator.rule);
+        let judged = matches!(rule.method.as_str(), "rating" | "multi_rater");
+        Counting {
+            unit: indicator.unit.clone(),
+            per_hundred: per_hundred(&indicator.unit, &rule.method, &rule.parameters, field),
+            yes_no: rule.method == "yesno" || fold(&indicator.unit) == "是/否",
+            grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
+            target: indicator.target.or_else(|| super::indicator_row::lines(rule).into_iter().reduce(f64::max)),
+            scale: judged.then(|| scale(indicator)),
+            asked: field == Field::Value && rule.method == "satisfaction",
+        }
     }
+
+    pub fn measure(&self) -> Measure<'_> {
+        let Counting { unit, per_hundred, yes_no, grows, target, .. } = self;
+        Measure { unit, per_hundred: *per_hundred, yes_no: *yes_no, grows: *grows, target: *target }
+    }
+}
+
+/// How the numbers of an indicator's field are counted; indicators stay as they are while values are read.
+pub(super) fn counting(taking: &mut Taking, indicator: usize, field: Field) -> Rc<Counting> {
+    let known = &taking.next.set.indicators[indicator];
+    Rc::clone(taking.counting.entry((indicator, field)).or_insert_with(|| Rc::new(Counting::of(known, field))))
 }
 
 /// The scale of a rule that judges.

@@ -1,6 +1,6 @@
 //! Where a sheet's heading is, and what stands above each column: rows of names, of periods, of measures, joined.
 
-use super::grid::{Grid, blank, shown};
+use super::grid::{Grid, blank, figure, shown};
 use super::rows::Head;
 use super::text::fold;
 use super::vocabulary::{meaning, period};
@@ -37,6 +37,10 @@ fn weigh(row: &Row, known: &dyn Fn(&str) -> bool) -> Weighed {
     let mut weighed = Weighed { filled: 0, hits: 0, words: 0, numbers: 0, long: 0 };
     for cell in filled(row).take_while(|cell| cell.column < WIDEST) {
         weighed.filled += 1;
+        if figure(cell).is_some() {
+            weighed.numbers += 1;
+            continue;
+        }
         let text = shown(cell);
         let typed = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-+".contains(c));
         // No known heading is only a number; and looking for one takes its time.

@@ -81,6 +81,11 @@ impl Index {
         self.shared.get(&folded).or_else(|| self.shared.get(&outside)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether a name stands at several places of the tree.
+    pub fn is_shared(&self, name: &str) -> bool {
+        !self.shared.is_empty() && !self.places(name).is_empty()
+    }
+
     /// All indicators of this name where several have it; otherwise nothing.
     pub fn alike(&self, name: &str) -> &[usize] {
         if self.alike.is_empty() {
@@ -91,12 +96,18 @@ impl Index {
 
     /// The indicators of a name between which the texts beside it do not decide; none: it is clear which one is meant.
     pub fn unsettled(&self, name: &str, beside: &[&str]) -> Vec<usize> {
+        if self.shared.is_empty() {
+            return Vec::new();
+        }
         let settled = self.indicator_below(name, beside).is_some();
         self.places(name).iter().filter(|_| !settled).map(|(at, _)| *at).collect()
     }
 
     /// Of several indicators with this name the one below a dimension that is named beside it.
     pub fn indicator_below(&self, name: &str, beside: &[&str]) -> Option<usize> {
+        if self.shared.is_empty() {
+            return None;
+        }
         let beside: Vec<String> = beside.iter().map(|text| fold(text)).collect();
         let named = |above: &[String]| above.iter().any(|name| beside.contains(name));
         let mut fitting = self.places(name).iter().filter(|(_, above)| named(above));

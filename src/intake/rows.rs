@@ -4,7 +4,7 @@
 //! second is a row that is gone. So a row is a heading only where words that are known say so.
 
 use super::grid::{Grid, shown};
-use super::heading::{filled, find, heads};
+use super::heading::{filled, heads};
 use super::text::{counts, fold};
 use super::view::RowFound;
 use super::vocabulary::{Meaning, meaning};
@@ -41,9 +41,8 @@ impl Head {
     }
 }
 
-/// Finds out what every row is. `known`: whether a text is the name or code of an indicator.
-pub(super) fn layout(grid: &Grid, known: &dyn Fn(&str) -> bool, chosen: Option<(u32, u32)>) -> Layout {
-    let head = chosen.or_else(|| find(grid, known));
+/// Finds out what every row is, below and above a heading.
+pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>) -> Layout {
     let mut layout = Layout { head, ..Layout::default() };
     if let Some((first, last)) = head {
         layout.heads = heads(grid, first, last);
@@ -216,11 +215,13 @@ fn again(row: &Row, layout: &Layout) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::heading::find;
     use crate::intake::samples::{merge, sheet};
 
     fn of(lines: &str, merged: &[&str]) -> Layout {
         let sheet = merge(sheet(lines), merged);
-        layout(&Grid::new(0, "", &sheet, &[]), &|text| text == "一网通办率" || text == "信访化解率", None)
+        let grid = Grid::new(0, "", &sheet, &[]);
+        layout(&grid, find(&grid, &|text| text == "一网通办率" || text == "信访化解率"))
     }
 
     fn kinds(layout: &Layout) -> Vec<RowFound> {

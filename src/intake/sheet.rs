@@ -3,6 +3,7 @@
 use super::choices::{Choices, Kind, Role};
 use super::columns::{Meant, cut, decide, signature};
 use super::grid::{Grid, blank, shown};
+use super::heading::find;
 use super::index::Index;
 use super::rows::{Layout, layout};
 use super::text::{fold, without_brackets};
@@ -34,19 +35,24 @@ pub(super) struct Taken<'a> {
     pub indicator: Option<usize>,
 }
 
-/// Understands a sheet, as far as the document knows its words.
-pub(super) fn understand<'a>(grid: Grid<'a>, document: &Document, index: &Index, choices: &Choices) -> Taken<'a> {
+/// Understands a sheet, as far as the document knows its words. `laid_out`: how it was laid out when it was looked at
+/// before; that holds as long as its heading is the same.
+pub(super) fn understand<'a>(
+    grid: Grid<'a>,
+    laid_out: Option<Layout>,
+    document: &Document,
+    index: &Index,
+    choices: &Choices,
+) -> Taken<'a> {
     let choice = choices.sheets.get(&grid.place);
     let known = |text: &str| index.indicator(text).is_some();
-    let layout = layout(&grid, &known, choice.and_then(|choice| choice.head));
+    let head = choice.and_then(|choice| choice.head).or_else(|| find(&grid, &known));
+    let layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
     let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
     let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;
     let texts = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
-    let category = match choice.and_then(|choice| choice.category.as_deref()) {
-        Some(name) => index.category(name),
-        None => texts().find_map(|text| category_inside(text, document)),
-    };
+    let category = category_of(&grid, &layout, document, index, choices);
     let chosen_period = choice.and_then(|choice| choice.period);
     let period = chosen_period.or_else(|| texts().find_map(period_inside));
     let (subject, named) = match choice.and_then(|choice| choice.subject.as_deref()) {
@@ -55,6 +61,21 @@ pub(super) fn understand<'a>(grid: Grid<'a>, document: &Document, index: &Index,
         None => (None, String::new()),
     };
     Taken { grid, layout, kind, sure, columns, taken, category, period, subject, named, indicator }
+}
+
+/// The category of all rows: chosen, or named above the table, by the sheet or by the file.
+pub(super) fn category_of(
+    grid: &Grid,
+    layout: &Layout,
+    document: &Document,
+    index: &Index,
+    choices: &Choices,
+) -> Option<usize> {
+    let mut texts = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
+    match choices.sheets.get(&grid.place).and_then(|choice| choice.category.as_deref()) {
+        Some(name) => index.category(name),
+        None => texts.find_map(|text| category_inside(text, document)),
+    }
 }
 
 /// A category that a title names: （A类）.

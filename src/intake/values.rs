@@ -1,6 +1,6 @@
 //! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
 
-use super::aims::{meant_for, measure, one_each, period_of, scale, unclear, unsettled};
+use super::aims::{counting, meant_for, one_each, period_of, unclear, unsettled};
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
@@ -29,6 +29,7 @@ struct Aim {
 /// Takes a table of values.
 pub(super) fn take(taking: &mut Taking, taken: &Taken) {
     say_columns(taking, taken);
+    taking.counting.clear();
     match taken.kind {
         Kind::Collection => collection(taking, taken),
         Kind::LongValues => long(taking, taken),
@@ -191,9 +192,8 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
     if blank(cell) {
         return;
     }
-    let indicator = &taking.next.set.indicators[aim.indicator];
-    if aim.field == Field::Value
-        && indicator.rule.method == "satisfaction"
+    let counting = counting(taking, aim.indicator, aim.field);
+    if counting.asked
         && let Some(answers) = answers(cell)
     {
         for (level, count) in answers.into_iter().enumerate() {
@@ -206,14 +206,12 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
         own_target(taking, taken, cell, place, aim, subject);
         return;
     }
-    let (found, remark) = value(cell, &measure(indicator, aim.field));
-    let judged = matches!(indicator.rule.method.as_str(), "rating" | "multi_rater");
-    let scale = judged.then(|| scale(indicator));
+    let (found, remark) = value(cell, &counting.measure());
     if let Some(remark) = remark {
         taking.fault(&taken.grid, row, column, remark);
     }
     let Found::Entry(entry) = found else { return };
-    if let Some(scale) = scale.filter(|scale| entry.number < 0.0 || entry.number > *scale) {
+    if let Some(scale) = counting.scale.filter(|scale| entry.number < 0.0 || entry.number > *scale) {
         let most = super::grid::plain(scale);
         taking.fault(&taken.grid, row, column, Remark::error(What::OutOfScale).with(&["0", &most]));
         return;
@@ -286,15 +284,18 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
         (code, name) => (code.and_then(Result::ok).unwrap_or_default(), name.and_then(Result::ok).unwrap_or_default()),
     };
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(&code) };
-    let beside: Vec<String> = taken.columns.iter().map(|column| grid.text(row, column.column)).collect();
+    let shared = taking.index.is_shared(&name);
+    let beside: Vec<String> =
+        taken.columns.iter().filter(|_| shared).map(|column| grid.text(row, column.column)).collect();
     let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
-    let candidates = if by_code.is_some() { Vec::new() } else { taking.index.unsettled(&name, &beside) };
+    let candidates = if by_code.is_some() || !shared { Vec::new() } else { taking.index.unsettled(&name, &beside) };
     if !candidates.is_empty() && !one_each(taking, &candidates) {
         let remark = unclear(taking, &candidates);
         taking.fault(grid, row, shown_at, remark);
         return None;
     }
-    let by_name = taking.index.indicator_below(&name, &beside).or_else(|| taking.index.indicator(&name));
+    let below = if shared { taking.index.indicator_below(&name, &beside) } else { None };
+    let by_name = below.or_else(|| taking.index.indicator(&name));
     match (by_code, by_name) {
         (Some(one), Some(other)) if one != other && fold(&taking.next.set.indicators[one].name) != fold(&name) => {
             let known = taking.next.set.indicators[one].name.clone();

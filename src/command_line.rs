@@ -1,14 +1,17 @@
 //! Door 3, native only: `assess`, `check`, `explain`, `import`. Words in English; figures and ids as in the document.
+//! Tables as an office keeps them are taken in as the page takes them, with every guess as it is.
 //!
 //! Exit codes: 0 done; 1 the input has errors (they are on standard error, one a line); 2 the command line is not
 //! understood; 3 a file could not be read or written.
 
+use crate::edit::apply;
 use crate::engine::{Checked, Keep, Question, Refused, assess, check};
 use crate::explain::{Explanation, PartKind, Phrase, derive, explain as prove};
 use crate::files::open::{Draft, NamedFile, read};
 use crate::files::{from_workbook, indicator_scores_csv, is_own, scores_csv, to_workbook, write_document};
 use crate::i18n::{self, Language};
-use crate::model::{At, Diagnostic, Problem, Severity};
+use crate::intake::{Book, Choices, Grade, IntakeView, Kind, SheetFound, take_in};
+use crate::model::{At, Diagnostic, Document, Problem, Severity};
 use crate::reports::{self, Made, Report, Spec};
 use crate::sheets::{self, Unreadable};
 use std::io::Write;
@@ -24,10 +27,11 @@ mingheng: performance assessment that explains every number
       lists what is wrong or worth a look; exit code 1 if anything is wrong
   mingheng explain INPUT --subject S [--node N] [--scheme ID] [--period P] [--json] [--lang zh|en]
       shows how a number came about; with --json without --subject: every column of every subject, one a line
-  mingheng import INPUT --out doc.json
-      turns a folder of tables into one document; --out doc.xlsx: into Mingheng's own workbook
+  mingheng import INPUT… --out doc.json
+      turns a folder of tables, or an office's own tables, into one document; --out doc.xlsx: into Mingheng's own workbook
 
-INPUT is a document (.json), Mingheng's own workbook (.xlsx), an archive (.zip) or a folder of tables.
+INPUT is a document (.json), Mingheng's own workbook (.xlsx), an archive (.zip), a folder of tables, or tables as an
+office keeps them (.xlsx, .xls, .csv, .tsv, .html): what they are understood as is said, with every cell that is wrong.
 Exit codes: 0 done, 1 the input has errors, 2 the command was not understood, 3 a file could not be read or written.";
 
 enum Failure {
@@ -35,6 +39,8 @@ enum Failure {
     Input(Vec<Diagnostic>),
     /// The input is no table that can be read: its name, and why.
     Unreadable(String, Unreadable),
+    /// Tables whose faults have been said already.
+    Said,
     Files(String),
 }
 
@@ -55,6 +61,7 @@ pub fn run(arguments: Vec<String>) -> ExitCode {
             eprintln!("error: {name}: {} {}", message.what, message.next);
             ExitCode::from(1)
         }
+        Err(Failure::Said) => ExitCode::from(1),
         Err(Failure::Files(reason)) => {
             eprintln!("{reason}");
             ExitCode::from(3)
@@ -81,7 +88,7 @@ fn say(text: &str) {
 /// What a command was given.
 #[derive(Default)]
 struct Given {
-    input: Option<String>,
+    inputs: Vec<String>,
     options: Vec<(String, String)>,
     json: bool,
 }
@@ -98,8 +105,7 @@ impl Given {
                     given.options.push((name.to_owned(), value.clone()));
                 }
                 Some(name) => return Err(Failure::Usage(format!("unknown option --{name}"))),
-                None if given.input.is_none() => given.input = Some(argument.clone()),
-                None => return Err(Failure::Usage(format!("unexpected {argument:?}"))),
+                None => given.inputs.push(argument.clone()),
             }
         }
         Ok(given)
@@ -113,22 +119,41 @@ impl Given {
         self.option(name).ok_or_else(|| Failure::Usage(format!("--{name} is needed")))
     }
 
-    fn files(&self) -> Result<Vec<NamedFile>, Failure> {
-        let input = self.input.as_deref().ok_or_else(|| Failure::Usage("INPUT is needed".to_owned()))?;
-        files_at(Path::new(input)).map_err(|error| Failure::Files(format!("cannot read {input}: {error}")))
+    /// The files of all inputs, and whether they may be tables as an office keeps them.
+    fn files(&self) -> Result<(Vec<NamedFile>, bool), Failure> {
+        if self.inputs.is_empty() {
+            return Err(Failure::Usage("INPUT is needed".to_owned()));
+        }
+        let mut all = Vec::new();
+        for input in &self.inputs {
+            let path = Path::new(input);
+            all.extend(files_at(path).map_err(|error| Failure::Files(format!("cannot read {input}: {error}")))?);
+        }
+        let loose = self.inputs.iter().all(|input| !Path::new(input).is_dir());
+        let tables = loose && all.iter().all(|file| is_table(&file.name));
+        match self.inputs.as_slice() {
+            [_, second, ..] if !tables => Err(Failure::Usage(format!("unexpected {second:?}"))),
+            _ => Ok((all, tables)),
+        }
     }
 
     fn draft(&self) -> Result<Draft, Failure> {
-        let files = self.files()?;
-        let [only] = files.as_slice() else { return read(files).map_err(Failure::Input) };
-        if !is_workbook(&only.name) {
+        let (files, tables) = self.files()?;
+        if !tables {
             return read(files).map_err(Failure::Input);
         }
-        match sheets::read(&only.name, &only.bytes) {
-            Ok(workbook) if is_own(&workbook) => from_workbook(&workbook).map_err(Failure::Input),
-            Ok(_) => Err(Failure::Input(vec![Diagnostic::error(Problem::UnknownFileKind, At::file(&only.name))])),
-            Err(why) => Err(Failure::Unreadable(only.name.clone(), why)),
+        let mut books = Vec::new();
+        for NamedFile { name, bytes } in files {
+            let workbook = match sheets::read(&name, &bytes) {
+                Ok(workbook) => workbook,
+                Err(why) => return Err(Failure::Unreadable(name, why)),
+            };
+            if self.inputs.len() == 1 && is_own(&workbook) {
+                return from_workbook(&workbook).map_err(Failure::Input);
+            }
+            books.push(Book { name, workbook });
         }
+        taken(&books)
     }
 
     fn checked(&self) -> Result<Checked, Failure> {
@@ -151,6 +176,62 @@ impl Given {
 
 fn is_workbook(name: &str) -> bool {
     name.to_lowercase().ends_with(".xlsx")
+}
+
+fn is_table(name: &str) -> bool {
+    const ENDS: [&str; 11] = ["xlsx", "xlsm", "xls", "et", "csv", "tsv", "txt", "htm", "html", "xlsb", "ods"];
+    name.rsplit_once('.').is_some_and(|(_, end)| ENDS.contains(&end.to_lowercase().as_str()))
+}
+
+/// The document that an office's own tables make; what is wrong in them is said, one cell a line.
+fn taken(books: &[Book]) -> Result<Draft, Failure> {
+    let (view, change) = take_in(&Document::default(), books, &Choices::default());
+    eprintln!("{}", seen(&view));
+    let mut wrong = false;
+    for fault in &view.faults {
+        let severity = match fault.grade {
+            Grade::Error => "error",
+            Grade::Warning => "warning",
+            Grade::Note => "note",
+        };
+        wrong |= fault.grade == Grade::Error;
+        let message = i18n::intake::fault(Language::English, fault);
+        let sheet = view.sheets.get(fault.sheet as usize);
+        let place = sheet.map(|sheet| format!("{}, {}!{}", sheet.book, sheet.name, message.place)).unwrap_or_default();
+        eprintln!("{severity}: {place}: {} {}", message.what, message.next);
+    }
+    let Some(change) = change.filter(|_| !wrong) else {
+        if !wrong {
+            eprintln!(
+                "error: {}: No sheet holds a table that is understood. Put names such as 指标名称, 分值 or 单位名称 above \
+                 its columns, or import it on the page, where each column can be chosen.",
+                books.iter().map(|book| book.name.as_str()).collect::<Vec<_>>().join(", ")
+            );
+        }
+        return Err(Failure::Said);
+    };
+    let mut document = Document::default();
+    apply(&mut document, change).map_err(|refused| Failure::Files(format!("cannot be taken in: {refused:?}")))?;
+    Ok(Draft { document, findings: Vec::new(), newer: None })
+}
+
+/// What every sheet was taken for, on one line.
+fn seen(view: &IntakeView) -> String {
+    let of = |sheet: &SheetFound| {
+        let kind = match (sheet.taken, sheet.kind) {
+            (false, _) | (_, Kind::Unknown) => "left out",
+            (_, Kind::Indicators) => "indicators",
+            (_, Kind::Values) => "values, subjects by indicators",
+            (_, Kind::LongValues) => "values, one row each",
+            (_, Kind::Collection) => "a collection sheet",
+            (_, Kind::Ballots) => "ballots",
+            (_, Kind::Events) => "events",
+            (_, Kind::Subjects) => "subjects",
+            (_, Kind::Own) => "Mingheng's own",
+        };
+        format!("{}, {}: {kind}", sheet.book, sheet.name)
+    };
+    view.sheets.iter().map(of).collect::<Vec<_>>().join("; ")
 }
 
 /// The file, or the files directly in the folder, in order of name.

@@ -23,6 +23,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::OutOfScale
         | What::LostDigits
         | What::TooMany
+        | What::InWords
         | What::TooLong => of_numbers(language, fault),
         _ => of_names(language, fault),
     };
@@ -130,6 +131,30 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
         What::TooLong => (
             say!(l, "文字超过 {one} 个字，放不下。", "The text is longer than {one} letters and cannot be kept."),
             say!(l, "请删短后再填。", "Shorten it."),
+        ),
+        What::InWords if one == "own" => (
+            say!(
+                l,
+                "目标 {value} 是文字，不是数，没有作为这个单位的目标采用。",
+                "The target {value} is in words, not a number; it was not taken as this subject's own target."
+            ),
+            say!(
+                l,
+                "单位有自己的目标值，请在这里填数；与指标体系表相同的，留空即可。",
+                "Enter the number if the subject has a target of its own; leave it blank if the list's target holds."
+            ),
+        ),
+        What::InWords => (
+            say!(
+                l,
+                "目标 {value} 不是数，已按原文保留在这个指标的“目标值”里；没有数值目标。",
+                "The target {value} is no number; it is kept in these words with the indicator, as 目标值, and there is no number to score by."
+            ),
+            say!(
+                l,
+                "要按完成率一类的方法计分，请在这里填数；靠评议打分的，不用改。",
+                "Enter a number here if the rule compares with a target; leave it if the indicator is judged."
+            ),
         ),
         What::TooMany => (
             say!(
@@ -462,7 +487,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 34] = [
+    const ALL: [What; 35] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -497,6 +522,7 @@ mod tests {
         What::TooLong,
         What::TooMany,
         What::NoHeading,
+        What::InWords,
     ];
 
     fn reasons() -> Vec<Unreadable> {

@@ -357,11 +357,10 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
             Some((number, behind)) if is_unit(&behind, unit) && !(behind == "年" && number >= 1900.0) => {
                 (number, behind)
             }
-            _ if is_date(&rest) && !in_words(&rest) => return Err(Remark::warning(What::NotANumber)),
-            _ if in_words(&rest) || rest.ends_with('年') => {
+            _ if is_date(&rest) || in_words(&rest) || rest.ends_with('年') || is_sentence(&rest) => {
                 return Ok(Target { words: text.trim().to_owned(), ..Target::default() });
             }
-            _ => return Err(no_number(&rest)),
+            _ => return Err(Remark::error(What::NotANumber)),
         },
     };
     if number.abs() > LARGEST {
@@ -386,10 +385,9 @@ const MORE_UNITS: &str =
     "个百分点 百分点 分钟 工作日 个工作日 万 亿 岁 倍 座 头 批次 期 门 册 棵 株 只 艘 栋 部 张 课时 个月 年";
 
 /// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
-fn no_number(folded: &str) -> Remark {
+fn is_sentence(folded: &str) -> bool {
     let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
-    let sentence = letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word));
-    if sentence { Remark::warning(What::NotANumber) } else { Remark::error(What::NotANumber) }
+    letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word))
 }
 
 /// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
@@ -406,7 +404,7 @@ fn is_unit(behind: &str, wanted: &str) -> bool {
 }
 
 /// Targets that are no numbers, and need not be: 达成预期指标, 12月底前完成.
-fn in_words(folded: &str) -> bool {
+pub(super) fn in_words(folded: &str) -> bool {
     const WORDS: [&str; 12] =
         ["达成预期", "达到预期", "完成", "达标", "落实", "建立", "前", "优秀", "良好", "是", "有", "合格"];
     WORDS.iter().any(|word| folded.ends_with(word) || (word.chars().count() > 1 && folded.contains(word)))

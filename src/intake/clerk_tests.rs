@@ -125,8 +125,9 @@ fn targets_in_words_stop_nothing_and_are_kept_as_they_are_written() {
     assert!(view.ready, "{:?}", view.faults);
     let kept: Vec<_> = document.set.indicators.iter().filter_map(|i| i.other.get("目标值")).collect();
     assert_eq!(kept, words.iter().collect::<Vec<_>>());
-    let warned: Vec<u32> = view.faults.iter().filter(|f| f.what == What::NotANumber).map(|f| f.row).collect();
+    let warned: Vec<u32> = view.faults.iter().filter(|f| f.what == What::InWords).map(|f| f.row).collect();
     assert_eq!(warned, [1, 2, 3, 4]);
+    assert!(view.faults.iter().all(|f| f.what != What::NotANumber), "{:?}", view.faults);
     assert_eq!(document.set.indicators[4].target, Some(0.0));
 }
 

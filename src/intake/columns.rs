@@ -1,7 +1,7 @@
 //! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
 
 use super::choices::{Kind, Role, SheetChoice};
-use super::grid::{Grid, shown};
+use super::grid::{Grid, figure, shown};
 use super::index::Index;
 use super::lists::{event_kind, sign_of};
 use super::rows::{Head, Layout};
@@ -35,7 +35,6 @@ pub(super) struct Below {
     pub numbers: usize,
     pub units: usize,
     pub events: usize,
-    pub subjects: usize,
     pub periods: usize,
     /// 加2分, -1: points that say themselves what they are.
     pub signed: usize,
@@ -99,21 +98,27 @@ fn is_event_word(folded: &str) -> bool {
 
 /// Looks at all headings of a sheet.
 pub(super) fn see(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Seen> {
-    let below = below(grid, layout, index);
+    let below = below(grid, layout);
     layout.heads.iter().zip(below).map(|(head, below)| look(head, below, index)).collect()
 }
 
-fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
+fn below(grid: &Grid, layout: &Layout) -> Vec<Below> {
     let mut all: Vec<Below> = layout.heads.iter().map(|_| Below::default()).collect();
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     for (row, _) in rows.take(LOOKED_AT) {
         for cell in &row.cells {
             let Ok(at) = layout.heads.binary_search_by_key(&cell.column, |head| head.column) else { continue };
+            let seen = &mut all[at];
+            if let Some(number) = figure(cell) {
+                seen.filled += 1;
+                seen.numbers += 1;
+                seen.signed += usize::from(number < 0.0);
+                continue;
+            }
             let text = shown(cell);
             if text.is_empty() {
                 continue;
             }
-            let seen = &mut all[at];
             let folded = fold(&text);
             seen.filled += 1;
             let digits = folded.chars().filter(char::is_ascii_digit).count();
@@ -121,13 +126,12 @@ fn below(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Below> {
             seen.numbers += usize::from(number || digits * 2 > folded.chars().count());
             seen.units += usize::from(UNITS.contains(&folded.as_str()));
             seen.events += usize::from(is_event_word(&folded));
-            seen.subjects += usize::from(index.subject_name(&text).is_some());
             seen.periods += usize::from(period(&text).is_some());
             seen.signed += usize::from(sign_of(&folded).is_some());
         }
     }
     for seen in all.iter_mut().filter(|seen| seen.filled > 0) {
-        let shares = [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.subjects, &mut seen.periods];
+        let shares = [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.periods];
         for share in shares.into_iter().chain([&mut seen.signed]) {
             *share = *share * 100 / seen.filled;
         }

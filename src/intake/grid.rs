@@ -123,6 +123,16 @@ pub(super) fn shown(cell: &Cell) -> String {
     }
 }
 
+/// A number that can be nothing but a number: no date, no percentage, and neither 2025 nor 202506.
+pub(super) fn figure(cell: &Cell) -> Option<f64> {
+    match &cell.value {
+        Value::Number(number) if matches!(cell.format, Format::General | Format::Fixed(_) | Format::Grouped(_)) => {
+            Some(*number).filter(|number| !(1900.0..210_000.0).contains(number))
+        }
+        _ => None,
+    }
+}
+
 /// A number as people write it; what is too long for that with an exponent.
 pub(super) fn plain(number: f64) -> String {
     if number != 0.0 && (number.abs() >= 1e15 || number.abs() < 1e-9) {

@@ -11,8 +11,12 @@ pub(super) struct Index {
     indicator_names: BTreeMap<String, usize>,
     /// All indicators of a name that stands at several places of the tree, each with the folded names above it.
     shared: BTreeMap<String, Vec<(usize, Vec<String>)>>,
+    /// All indicators of a name that several have, at one place of the tree or at several.
+    alike: BTreeMap<String, Vec<usize>>,
     subject_codes: BTreeMap<String, usize>,
     subject_names: BTreeMap<String, usize>,
+    /// Other names, as a list of subjects gives them; none that two have.
+    subject_aliases: BTreeMap<String, Option<usize>>,
     categories: BTreeMap<String, usize>,
     near_indicators: Names,
     near_subjects: Names,
@@ -27,6 +31,7 @@ impl Index {
         }
         let mut places: BTreeMap<String, Vec<(usize, Vec<String>)>> = BTreeMap::new();
         for (at, indicator) in document.set.indicators.iter().enumerate() {
+            index.alike.entry(fold(&indicator.name)).or_default().push(at);
             let all = places.entry(fold(&indicator.name)).or_default();
             let above = above(document, &indicator.parent);
             if all.iter().all(|(_, other)| *other != above) {
@@ -34,10 +39,17 @@ impl Index {
             }
         }
         places.retain(|_, all| all.len() > 1);
+        index.alike.retain(|_, all| all.len() > 1);
         index.shared = places;
         for (at, subject) in document.subjects.iter().enumerate() {
             index.subject_codes.entry(fold(&subject.id)).or_insert(at);
             index.subject_names.entry(fold(&subject.name)).or_insert(at);
+            for alias in subject.attributes.iter().filter(|(head, _)| is_alias(head)).map(|(_, text)| text) {
+                for one in alias.split(['、', '，', ',', '；', ';', '/']).filter(|one| !one.trim().is_empty()) {
+                    let known = index.subject_aliases.entry(fold(one)).or_insert(Some(at));
+                    *known = known.filter(|other| *other == at);
+                }
+            }
         }
         for (at, category) in document.categories.iter().enumerate() {
             index.categories.entry(fold(&category.id)).or_insert(at);
@@ -69,14 +81,33 @@ impl Index {
         self.shared.get(&folded).or_else(|| self.shared.get(&outside)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether a name stands at several places of the tree.
+    pub fn is_shared(&self, name: &str) -> bool {
+        !self.shared.is_empty() && !self.places(name).is_empty()
+    }
+
+    /// All indicators of this name where several have it; otherwise nothing.
+    pub fn alike(&self, name: &str) -> &[usize] {
+        if self.alike.is_empty() {
+            return &[];
+        }
+        self.alike.get(&fold(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The indicators of a name between which the texts beside it do not decide; none: it is clear which one is meant.
     pub fn unsettled(&self, name: &str, beside: &[&str]) -> Vec<usize> {
+        if self.shared.is_empty() {
+            return Vec::new();
+        }
         let settled = self.indicator_below(name, beside).is_some();
         self.places(name).iter().filter(|_| !settled).map(|(at, _)| *at).collect()
     }
 
     /// Of several indicators with this name the one below a dimension that is named beside it.
     pub fn indicator_below(&self, name: &str, beside: &[&str]) -> Option<usize> {
+        if self.shared.is_empty() {
+            return None;
+        }
         let beside: Vec<String> = beside.iter().map(|text| fold(text)).collect();
         let named = |above: &[String]| above.iter().any(|name| beside.contains(name));
         let mut fitting = self.places(name).iter().filter(|(_, above)| named(above));
@@ -137,6 +168,25 @@ impl Index {
         self.subject_names.get(&fold(name)).copied()
     }
 
+    /// By code, then by name, then by another name that the list gives.
+    pub fn subject(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let of = |map: &BTreeMap<String, usize>| map.get(&folded).copied();
+        let alias = || self.subject_aliases.get(&folded).copied().flatten();
+        of(&self.subject_codes).or_else(|| of(&self.subject_names)).or_else(alias)
+    }
+
+    /// The subject whose code stands in a longer text (a file's name) with nothing of its kind beside it: 采集表_U03.
+    pub fn subject_coded_inside(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let pieces = folded.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
+        // A mere number in a file's name counts files or years.
+        let named = pieces.filter(|piece| piece.chars().any(|letter| letter.is_ascii_alphabetic()));
+        let mut found = named.filter_map(|piece| self.subject_codes.get(piece).copied());
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
     pub fn near_subject(&mut self, name: &str) -> Option<usize> {
         self.near_subjects.nearest(name)
     }
@@ -183,6 +233,13 @@ impl Index {
         self.categories.insert(fold(id), at);
         self.categories.entry(fold(name)).or_insert(at);
     }
+}
+
+/// Whether a column of a list of subjects holds their other names.
+fn is_alias(head: &str) -> bool {
+    let folded = fold(head);
+    const WORDS: [&str; 9] = ["简称", "别名", "曾用名", "全称", "别称", "原名", "alias", "shortname", "fullname"];
+    WORDS.iter().any(|word| folded.ends_with(word))
 }
 
 /// The folded names of a dimension and of those above it.

@@ -9,11 +9,14 @@ use super::scoring::{Written, score};
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
-use super::view::{Grade, What};
+use super::view::What;
 use super::vocabulary::{cycle, direction};
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation, ScoringRule};
 use std::collections::BTreeMap;
+
+/// Where a target in words is kept.
+pub(super) const TARGET_WORDS: &str = "目标值";
 
 /// The categories that a column of points without a name of its own is for.
 pub(super) fn categories_of(taking: &Taking, taken: &Taken) -> Vec<String> {
@@ -274,7 +277,11 @@ fn read_target(
                 indicator.unit = found.unit;
             }
             if !found.words.is_empty() {
-                indicator.other.insert("目标值".to_owned(), found.words);
+                // 12月底前完成 was never meant as a number; 比上年增长5% may well have been.
+                let words = cells::in_words(&fold(&found.words));
+                let remark = if words { Remark::note } else { Remark::warning };
+                taking.fault(&taken.grid, row, column, remark(What::InWords));
+                indicator.other.insert(TARGET_WORDS.to_owned(), found.words);
             }
             if written.direction.is_none() {
                 written.direction = found.direction.filter(|_| !written.known);
@@ -284,9 +291,6 @@ fn read_target(
             let taken_as = remark.args.first().and_then(|text| text.parse::<f64>().ok());
             if remark.what == What::PercentMismatch {
                 indicator.target = taken_as.or(indicator.target);
-            }
-            if remark.what == What::NotANumber && remark.grade == Grade::Warning {
-                indicator.other.insert("目标值".to_owned(), super::grid::shown(cell));
             }
             taking.fault(&taken.grid, row, column, remark);
         }

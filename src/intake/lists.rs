@@ -1,5 +1,6 @@
 //! 评分 and 加减分: one row per ballot or event, added to what is there, never twice.
 
+use super::aims::{meant_for, scale};
 use super::cells::{Found, Measure, Remark, date, text, value};
 use super::choices::{Kind, Role};
 use super::columns::{column_of, rater_of};
@@ -8,7 +9,7 @@ use super::sheet::Taken;
 use super::subjects::{Keys, who_or_new};
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
-use super::values::{indicator_of, scale};
+use super::values::indicator_of;
 use super::view::What;
 use super::vocabulary;
 use crate::model::{Ballot, Event, EventKind, Period, Status};
@@ -53,7 +54,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     let named = of(Role::Indicator).is_some() || of(Role::IndicatorCode).is_some();
     let judged = |at: &usize| matches!(taking.next.set.indicators[*at].rule.method.as_str(), "multi_rater" | "rating");
     let all: Vec<usize> = (0..taking.next.set.indicators.len()).filter(judged).collect();
-    let only = taken.indicator.or(if all.len() == 1 { all.first().copied() } else { None });
+    let name = |at: &usize| fold(&taking.next.set.indicators[*at].name);
+    // Tables of several categories may each have one of the same name: they are told apart by the subject.
+    let one = all.first().is_some_and(|first| all.iter().all(|at| name(at) == name(first)));
+    let only = taken.indicator.or(all.first().copied().filter(|_| one));
     type Key = (String, String, Option<Period>, String, String);
     let key_of = |ballot: &Ballot| -> Key {
         let Ballot { subject, indicator, period, group, rater, .. } = ballot.clone();
@@ -79,6 +83,7 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
             }
             continue;
         };
+        let indicator = subject.map_or(indicator, |subject| meant_for(taking, indicator, subject));
         let Some(group) = words(taking, grid, row, group_column) else { continue };
         let Some(rater) = words(taking, grid, row, rater_column) else { continue };
         let (group, rater) = match headed {

@@ -10,6 +10,7 @@ mod text;
 mod vocabulary;
 mod methods;
 mod grid;
+mod heading;
 mod rows;
 mod index;
 mod columns;
@@ -23,6 +24,7 @@ mod indicators;
 mod indicator_row;
 mod sums;
 mod cycles;
+mod aims;
 mod values;
 mod lists;
 mod whole;
@@ -37,6 +39,8 @@ mod reading_tests;
 mod tests;
 #[cfg(test)]
 mod lists_tests;
+#[cfg(test)]
+mod office_tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

@@ -3,6 +3,7 @@
 use super::choices::{Choices, Kind, Role};
 use super::columns::{Meant, cut, decide, signature};
 use super::grid::{Grid, blank, shown};
+use super::heading::find;
 use super::index::Index;
 use super::rows::{Layout, layout};
 use super::text::{fold, without_brackets};
@@ -34,19 +35,24 @@ pub(super) struct Taken<'a> {
     pub indicator: Option<usize>,
 }
 
-/// Understands a sheet, as far as the document knows its words.
-pub(super) fn understand<'a>(grid: Grid<'a>, document: &Document, index: &Index, choices: &Choices) -> Taken<'a> {
+/// Understands a sheet, as far as the document knows its words. `laid_out`: how it was laid out when it was looked at
+/// before; that holds as long as its heading is the same.
+pub(super) fn understand<'a>(
+    grid: Grid<'a>,
+    laid_out: Option<Layout>,
+    document: &Document,
+    index: &Index,
+    choices: &Choices,
+) -> Taken<'a> {
     let choice = choices.sheets.get(&grid.place);
     let known = |text: &str| index.indicator(text).is_some();
-    let layout = layout(&grid, &known, choice.and_then(|choice| choice.head));
+    let head = choice.and_then(|choice| choice.head).or_else(|| find(&grid, &known));
+    let layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
     let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
     let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;
     let texts = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
-    let category = match choice.and_then(|choice| choice.category.as_deref()) {
-        Some(name) => index.category(name),
-        None => texts().find_map(|text| category_inside(text, document)),
-    };
+    let category = category_of(&grid, &layout, document, index, choices);
     let chosen_period = choice.and_then(|choice| choice.period);
     let period = chosen_period.or_else(|| texts().find_map(period_inside));
     let (subject, named) = match choice.and_then(|choice| choice.subject.as_deref()) {
@@ -55,6 +61,21 @@ pub(super) fn understand<'a>(grid: Grid<'a>, document: &Document, index: &Index,
         None => (None, String::new()),
     };
     Taken { grid, layout, kind, sure, columns, taken, category, period, subject, named, indicator }
+}
+
+/// The category of all rows: chosen, or named above the table, by the sheet or by the file.
+pub(super) fn category_of(
+    grid: &Grid,
+    layout: &Layout,
+    document: &Document,
+    index: &Index,
+    choices: &Choices,
+) -> Option<usize> {
+    let mut texts = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
+    match choices.sheets.get(&grid.place).and_then(|choice| choice.category.as_deref()) {
+        Some(name) => index.category(name),
+        None => texts.find_map(|text| category_inside(text, document)),
+    }
 }
 
 /// A category that a title names: （A类）.
@@ -70,8 +91,22 @@ fn category_inside(text: &str, document: &Document) -> Option<usize> {
 /// The unit that fills in a collection sheet: beside 填报单位, in the sheet's name, in the file's name. Where nobody of
 /// that name is known, the name.
 fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, String) {
-    const BESIDE: [&str; 8] =
-        ["填报单位", "报送单位", "单位名称", "被考核单位", "填报部门", "自评单位", "部门名称", "单位"];
+    const BESIDE: [&str; 14] = [
+        "填报单位",
+        "报送单位",
+        "单位名称",
+        "被考核单位",
+        "填报部门",
+        "自评单位",
+        "部门名称",
+        "被考核人",
+        "单位代码",
+        "单位编码",
+        "单位编号",
+        "机构代码",
+        "部门编码",
+        "单位",
+    ];
     let mut named = String::new();
     for (row, kind) in grid.sheet.rows.iter().zip(&layout.kinds) {
         if !matches!(kind, RowFound::Title | RowFound::Note) {
@@ -92,11 +127,11 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
             if name.is_empty() {
                 continue;
             }
-            let found = index.subject_name(&name).or_else(|| index.subject_code(&name));
-            if let Some(at) = found.or_else(|| index.subject_inside(&name)) {
+            if let Some(at) = index.subject(&name).or_else(|| index.subject_inside(&name)) {
                 return (Some(at), String::new());
             }
-            if named.is_empty() && *word != "单位" {
+            let coded = ["码", "号"].iter().any(|end| word.ends_with(end));
+            if named.is_empty() && *word != "单位" && !coded {
                 named = name;
             }
         }
@@ -107,10 +142,12 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
     let title = layout.above.iter().find_map(|text| index.subject_inside(text));
     let book = grid.book.rsplit_once('.').map_or(grid.book, |(name, _)| name);
     let sheet = &grid.sheet.name;
-    let found = index.subject_name(sheet).or_else(|| index.subject_inside(sheet)).or(title);
+    let found = index.subject(sheet).or_else(|| index.subject_inside(sheet)).or(title);
+    let found = found.or_else(|| index.subject_coded_inside(sheet));
     let nameless = fold(sheet).starts_with("sheet") || fold(sheet).starts_with("工作表");
     let named = if nameless { String::new() } else { sheet.clone() };
-    (found.or_else(|| index.subject_inside(book)), named)
+    let found = found.or_else(|| index.subject_inside(book)).or_else(|| index.subject_coded_inside(book));
+    (found, named)
 }
 
 impl Taken<'_> {

@@ -62,7 +62,9 @@ pub(super) fn who(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys) -> Who
         return Who::Nobody;
     }
     let by_code = if code.is_empty() { None } else { taking.index.subject_code(&code) };
-    let by_name = if name.is_empty() { None } else { taking.index.subject_name(&name) };
+    // A code where the name belongs, or another name of the list: still somebody.
+    let by_name = taking.index.subject_name(&name).or_else(|| taking.index.subject(&name));
+    let by_name = by_name.filter(|_| !name.is_empty());
     match (by_code, by_name) {
         (Some(one), Some(other)) if one != other => {
             let known = taking.next.subjects[one].name.clone();
@@ -157,7 +159,7 @@ fn standing(text: &str) -> Option<Standing> {
 
 /// The subject of this name, new where no list says otherwise.
 pub(super) fn named(taking: &mut Taking, name: &str, category: Option<usize>) -> Option<usize> {
-    let known = taking.index.subject_name(name);
+    let known = taking.index.subject(name);
     if known.is_some() || !taking.open_list || name.is_empty() {
         return known;
     }

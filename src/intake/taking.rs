@@ -1,5 +1,6 @@
 //! What is taken in so far: the document as it would be, what was said about cells, and what was counted.
 
+use super::aims::Counting;
 use super::cells::Remark;
 use super::choices::{Choices, Kind};
 use super::grid::{Grid, shown};
@@ -8,6 +9,7 @@ use super::view::{Count, Fault, Grade, Moved, StandardFound, What};
 use crate::model::{Cells, Document, Entry, Field, ObservationColumn, Period, Status};
 use crate::sheets::workbook::address;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Faults that are shown at most; more are counted, and stop the taking all the same.
 const MOST_FAULTS: usize = 5_000;
@@ -67,6 +69,8 @@ pub(super) struct Taking<'a> {
     pub fresh_rules: BTreeSet<usize>,
     /// Indicators whose row says how often they are reported.
     pub cycled: BTreeSet<usize>,
+    /// How the numbers of indicators are counted, found once for a table of values.
+    pub counting: BTreeMap<(usize, Field), Rc<Counting>>,
     /// Periods that whole sheets are of.
     pub sheet_periods: BTreeMap<u32, Period>,
     /// Places of columns of values, by indicator.
@@ -94,6 +98,7 @@ impl<'a> Taking<'a> {
             open_list: false,
             fresh_rules: BTreeSet::new(),
             cycled: BTreeSet::new(),
+            counting: BTreeMap::new(),
             sheet_periods: BTreeMap::new(),
             columns: BTreeMap::new(),
             origins: Vec::new(),
@@ -145,18 +150,7 @@ impl<'a> Taking<'a> {
     }
 
     pub fn count(&mut self, kind: Kind, fate: Fate, name: &str) {
-        let tally = self.tallies.entry(kind).or_default();
-        let (number, list) = match fate {
-            Fate::New => (&mut tally.new, Some(0)),
-            Fate::Changed => (&mut tally.changed, Some(1)),
-            Fate::Same => (&mut tally.same, None),
-            Fate::Absent => (&mut tally.absent, Some(2)),
-        };
-        *number += 1;
-        let Some(names) = list.map(|at| &mut tally.names[at]).filter(|names| names.len() < MOST_NAMES) else { return };
-        if !name.is_empty() && names.last().is_none_or(|last| last != name) {
-            names.push(name.to_owned());
-        }
+        tally(&mut self.tallies, kind, fate, name);
     }
 
     pub fn counts(&self) -> Vec<Count> {
@@ -235,10 +229,11 @@ impl<'a> Taking<'a> {
         if let Some(line) = column.lines.get_mut(subject) {
             *line = 0;
         }
-        let name = self.next.subjects[subject].name.clone();
+        let name = &self.next.subjects[subject].name;
         if was == Entry::MISSING {
-            self.count(Kind::Values, Fate::New, &name);
+            tally(&mut self.tallies, Kind::Values, Fate::New, name);
         } else {
+            let name = name.clone();
             let of = format!("{} {period}", self.next.set.indicators[indicator].name);
             self.count(Kind::Values, Fate::Changed, &name);
             self.moved(place, &name, &of, &words(was), &words(entry));
@@ -266,6 +261,21 @@ impl<'a> Taking<'a> {
             remark = remark.suggest(words(other.1));
         }
         self.fault(grid, place.row, place.column, remark);
+    }
+}
+
+fn tally(tallies: &mut BTreeMap<Kind, Tally>, kind: Kind, fate: Fate, name: &str) {
+    let tally = tallies.entry(kind).or_default();
+    let (number, list) = match fate {
+        Fate::New => (&mut tally.new, Some(0)),
+        Fate::Changed => (&mut tally.changed, Some(1)),
+        Fate::Same => (&mut tally.same, None),
+        Fate::Absent => (&mut tally.absent, Some(2)),
+    };
+    *number += 1;
+    let Some(names) = list.map(|at| &mut tally.names[at]).filter(|names| names.len() < MOST_NAMES) else { return };
+    if !name.is_empty() && names.last().is_none_or(|last| last != name) {
+        names.push(name.to_owned());
     }
 }
 

@@ -4,7 +4,23 @@ use std::collections::BTreeMap;
 
 /// The same name however it was typed: half-width, lower case, without blanks.
 pub(super) fn fold(text: &str) -> String {
-    text.chars().map(half).filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        // Chinese letters, by far the most, have neither width nor case.
+        if ('\u{3041}'..='\u{9fff}').contains(&letter) {
+            folded.push(letter);
+            continue;
+        }
+        let letter = half(letter);
+        if letter.is_ascii() {
+            if !letter.is_whitespace() {
+                folded.push(letter.to_ascii_lowercase());
+            }
+        } else if !letter.is_whitespace() {
+            folded.extend(letter.to_lowercase());
+        }
+    }
+    folded
 }
 
 /// A letter at half width.

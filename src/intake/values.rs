@@ -1,17 +1,19 @@
 //! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
 
-use super::cells::{Found, Measure, Remark, key, says_missing, target, value};
+use super::aims::{counting, meant_for, one_each, period_of, unclear, unsettled};
+use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{blank, shown};
+use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
 use super::subjects::{Keys, named, who_or_new};
 use super::taking::{Place, Taking};
 use super::text::fold;
-use super::view::{ColumnFound, RowFound, What};
+use super::view::{RowFound, What};
 use super::vocabulary;
 use crate::model::written::per_hundred;
-use crate::model::{Cycle, Entry, Field, Indicator, Period};
+use crate::model::{Entry, Field, Period};
 use crate::sheets::workbook::address;
 use crate::sheets::{Cell, Format, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,40 +29,12 @@ struct Aim {
 /// Takes a table of values.
 pub(super) fn take(taking: &mut Taking, taken: &Taken) {
     say_columns(taking, taken);
+    taking.counting.clear();
     match taken.kind {
         Kind::Collection => collection(taking, taken),
         Kind::LongValues => long(taking, taken),
         _ => wide(taking, taken),
     }
-}
-
-/// The last period of a cycle that a longer stretch of time ends with; a shorter one is what it says.
-fn within(cycle: Cycle, wide: Period) -> Period {
-    match (cycle, wide) {
-        (Cycle::Month, _) => Period::Month(wide.last_month()),
-        (Cycle::Quarter, Period::Month(month)) => Period::Quarter(month.div_ceil(3)),
-        (Cycle::Quarter, Period::Year) => Period::Quarter(4),
-        (Cycle::Quarter, quarter) => quarter,
-        (Cycle::Year, _) => Period::Year,
-    }
-}
-
-fn cycle_word(cycle: Cycle) -> &'static str {
-    match cycle {
-        Cycle::Month => "month",
-        Cycle::Quarter => "quarter",
-        Cycle::Year => "year",
-    }
-}
-
-/// The period of a value: as it is written, or that of the whole sheet, fitted to how often the indicator is reported.
-fn period_of(indicator: &Indicator, written: Option<Period>, sheet: Option<Period>) -> (Period, Option<Remark>) {
-    let Some(period) = written else {
-        return (within(indicator.cycle, sheet.unwrap_or(Period::Year)), None);
-    };
-    let outside = !indicator.cycle.periods().contains(&period);
-    let remark = outside.then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(indicator.cycle)]));
-    (period, remark)
 }
 
 /// Says which columns are not known, almost known, or there twice.
@@ -108,30 +82,11 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
     }
 }
 
-/// The indicators between which a column's heading does not decide.
-fn unsettled(taking: &Taking, column: &ColumnFound) -> Vec<usize> {
-    let (Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. }) = &column.role else { return Vec::new() };
-    if column.sure == 100 || indicator.is_empty() {
-        return Vec::new();
-    }
-    let parts: Vec<&str> = column.head.split('/').collect();
-    let found = parts.iter().rev().map(|part| taking.index.unsettled(part, &parts));
-    found.into_iter().find(|candidates| !candidates.is_empty()).unwrap_or_default()
-}
-
 /// 信访件数得分, 总排名: what was computed from values, and is computed again here.
 fn is_result(head: &str) -> bool {
     let folded = fold(head);
     let plain = folded.split('(').next().unwrap_or_default();
     ["得分", "得分率", "排名", "名次", "位次", "排序"].iter().any(|end| plain.ends_with(end))
-}
-
-/// A name that several indicators have, with all of them as code and dimension.
-fn unclear(taking: &Taking, candidates: &[usize]) -> Remark {
-    let set = &taking.next.set;
-    let of = |at: &usize| format!("{} {}", set.indicators[*at].id, set.indicators[*at].parent);
-    let all: Vec<String> = candidates.iter().map(of).collect();
-    Remark::error(What::UnknownWord).with(&[&all.join("、")])
 }
 
 fn any_below(taken: &Taken, column: u32) -> bool {
@@ -179,9 +134,10 @@ fn wide(taking: &mut Taking, taken: &Taken) {
         for (column, indicator, own, field) in &aims {
             let Some(cell) = grid.at(row, *column) else { continue };
             let explicit = own.or(written);
-            let (period, remark) = period_of(&taking.next.set.indicators[*indicator], explicit, taken.period);
+            let indicator = subject.map_or(*indicator, |subject| meant_for(taking, *indicator, subject));
+            let (period, remark) = period_of(&taking.next.set.indicators[indicator], explicit, taken.period);
             let place = Place { sheet: grid.place, row, column: *column };
-            let aim = Aim { indicator: *indicator, period, field: *field };
+            let aim = Aim { indicator, period, field: *field };
             if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell))
             {
                 taking.fault(grid, row, column, remark);
@@ -230,27 +186,14 @@ pub(super) fn period_in(cell: &Cell) -> Option<Period> {
     vocabulary::period(&shown(cell))
 }
 
-/// How the numbers of an indicator's field are counted.
-fn measure(indicator: &Indicator, field: Field) -> Measure<'_> {
-    let name = &indicator.name;
-    Measure {
-        unit: &indicator.unit,
-        per_hundred: per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, field),
-        yes_no: indicator.rule.method == "yesno" || fold(&indicator.unit) == "是/否",
-        grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
-        target: indicator.target.or_else(|| super::indicator_row::lines(&indicator.rule).into_iter().reduce(f64::max)),
-    }
-}
-
 /// Reads a cell and puts what it says where it belongs.
 fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim, subject: Option<usize>) {
     let (row, column) = (place.row, place.column);
     if blank(cell) {
         return;
     }
-    let indicator = &taking.next.set.indicators[aim.indicator];
-    if aim.field == Field::Value
-        && indicator.rule.method == "satisfaction"
+    let counting = counting(taking, aim.indicator, aim.field);
+    if counting.asked
         && let Some(answers) = answers(cell)
     {
         for (level, count) in answers.into_iter().enumerate() {
@@ -263,14 +206,12 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
         own_target(taking, taken, cell, place, aim, subject);
         return;
     }
-    let (found, remark) = value(cell, &measure(indicator, aim.field));
-    let judged = matches!(indicator.rule.method.as_str(), "rating" | "multi_rater");
-    let scale = judged.then(|| scale(indicator));
+    let (found, remark) = value(cell, &counting.measure());
     if let Some(remark) = remark {
         taking.fault(&taken.grid, row, column, remark);
     }
     let Found::Entry(entry) = found else { return };
-    if let Some(scale) = scale.filter(|scale| entry.number < 0.0 || entry.number > *scale) {
+    if let Some(scale) = counting.scale.filter(|scale| entry.number < 0.0 || entry.number > *scale) {
         let most = super::grid::plain(scale);
         taking.fault(&taken.grid, row, column, Remark::error(What::OutOfScale).with(&["0", &most]));
         return;
@@ -278,30 +219,12 @@ fn put(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim: &Aim,
     write(taking, taken, aim, subject, entry, place);
 }
 
-/// Of several indicators with one name at one place of the tree the one that has points for the subject's category.
-fn twin(taking: &Taking, at: usize, subject: usize) -> usize {
-    let set = &taking.next.set;
-    let (own, category) = (&set.indicators[at], &taking.next.subjects[subject].category);
-    let counts = |i: &Indicator| i.points.get(category).is_some_and(|points| *points > 0.0);
-    if counts(own) || own.points.is_empty() {
-        return at;
-    }
-    let same = |i: &Indicator| i.parent == own.parent && counts(i) && fold(&i.name) == fold(&own.name);
-    set.indicators.iter().position(same).unwrap_or(at)
-}
-
 /// Writes a value of somebody who is known and whose own row is in order.
 fn write(taking: &mut Taking, taken: &Taken, aim: &Aim, subject: Option<usize>, entry: Entry, place: Place) {
     let Some(subject) = subject.filter(|at| !taking.held.contains(at)) else { return };
-    let indicator = twin(taking, aim.indicator, subject);
-    if let Err(other) = taking.put(indicator, aim.period, aim.field, subject, entry, place) {
+    if let Err(other) = taking.put(aim.indicator, aim.period, aim.field, subject, entry, place) {
         taking.say_contradiction(&taken.grid, place, other);
     }
-}
-
-/// The scale of a rule that judges.
-pub(super) fn scale(indicator: &Indicator) -> f64 {
-    indicator.rule.parameters.get("scale").and_then(|text| text.trim().parse().ok()).unwrap_or(100.0)
 }
 
 /// Five counts of answers: 60/30/8/1/1.
@@ -319,6 +242,15 @@ fn own_target(taking: &mut Taking, taken: &Taken, cell: &Cell, place: Place, aim
     let percent = per_hundred(&indicator.unit, &indicator.rule.method, &indicator.rule.parameters, Field::Target);
     let growth = indicator.rule.method == "growth";
     let read = match target(cell, &indicator.unit, percent, growth) {
+        // The target of the list, repeated in a collection sheet, is nothing new.
+        Ok(found) if !found.words.is_empty() => {
+            let kept = indicator.other.get(TARGET_WORDS).map(|words| fold(words));
+            if kept != Some(fold(&found.words)) {
+                let remark = Remark::warning(What::InWords).with(&["own"]);
+                taking.fault(&taken.grid, place.row, place.column, remark);
+            }
+            return;
+        }
         Ok(found) => found.value,
         Err(remark) => {
             taking.fault(&taken.grid, place.row, place.column, remark);
@@ -352,15 +284,18 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
         (code, name) => (code.and_then(Result::ok).unwrap_or_default(), name.and_then(Result::ok).unwrap_or_default()),
     };
     let by_code = if code.is_empty() { None } else { taking.index.indicator_code(&code) };
-    let beside: Vec<String> = taken.columns.iter().map(|column| grid.text(row, column.column)).collect();
+    let shared = taking.index.is_shared(&name);
+    let beside: Vec<String> =
+        taken.columns.iter().filter(|_| shared).map(|column| grid.text(row, column.column)).collect();
     let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
-    let candidates = if by_code.is_some() { Vec::new() } else { taking.index.unsettled(&name, &beside) };
-    if !candidates.is_empty() {
+    let candidates = if by_code.is_some() || !shared { Vec::new() } else { taking.index.unsettled(&name, &beside) };
+    if !candidates.is_empty() && !one_each(taking, &candidates) {
         let remark = unclear(taking, &candidates);
         taking.fault(grid, row, shown_at, remark);
         return None;
     }
-    let by_name = taking.index.indicator_below(&name, &beside).or_else(|| taking.index.indicator(&name));
+    let below = if shared { taking.index.indicator_below(&name, &beside) } else { None };
+    let by_name = below.or_else(|| taking.index.indicator(&name));
     match (by_code, by_name) {
         (Some(one), Some(other)) if one != other && fold(&taking.next.set.indicators[one].name) != fold(&name) => {
             let known = taking.next.set.indicators[one].name.clone();
@@ -440,6 +375,7 @@ fn rowwise(
     aims: &[(u32, Option<Period>, Field)],
     (subject, at, written): (Option<usize>, usize, Option<Period>),
 ) {
+    let at = subject.map_or(at, |subject| meant_for(taking, at, subject));
     for (column, own, field) in aims {
         let Some(cell) = taken.grid.at(row, *column) else { continue };
         let (period, _) = period_of(&taking.next.set.indicators[at], own.or(written), taken.period);

@@ -192,6 +192,8 @@ pub enum What {
     TooMany,
     /// A column with something in it below a heading that is blank there.
     NoHeading,
+    /// A target that is no number: 12月底前完成. Kept as text with the indicator; a subject's own is not. [`own`]
+    InWords,
 }
 
 /// A sentence.

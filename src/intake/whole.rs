@@ -5,9 +5,10 @@ use super::cells::Remark;
 use super::choices::{Choices, Kind, Role};
 use super::columns::column_of;
 use super::grid::{Grid, blank};
+use super::heading::WIDEST;
 use super::indicators;
-use super::rows::WIDEST;
-use super::sheet::{Taken, understand};
+use super::rows::Layout;
+use super::sheet::{Taken, category_of, understand};
 use super::taking::{Fate, Taking};
 use super::text::{counts, fold};
 use super::view::{Grade, IntakeView, RowFound, What};
@@ -34,12 +35,14 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         }
     }
     let mut taking = Taking::new(document, choices, names);
-    let look = |grid, taking: &Taking| understand(grid, &taking.next, &taking.index, choices);
-    let mut sheets: Vec<Taken> = grids.into_iter().map(|grid| look(grid, &taking)).collect();
+    let look = |grid, laid_out, taking: &Taking| understand(grid, laid_out, &taking.next, &taking.index, choices);
+    let mut sheets: Vec<Taken> = grids.into_iter().map(|grid| look(grid, None, &taking)).collect();
     categories(&mut taking, &sheets);
     let title = title(&sheets);
     // Titles may name categories that only now are known.
-    sheets = again(sheets, &taking, &[Kind::Values, Kind::LongValues, Kind::Ballots, Kind::Events], &look);
+    for sheet in &mut sheets {
+        sheet.category = category_of(&sheet.grid, &sheet.layout, &taking.next, &taking.index, choices);
+    }
     let mut listed: Option<BTreeSet<usize>> = None;
     let mut tables: BTreeSet<String> = BTreeSet::new();
     // Tables with points or rules first; what only may be a list of indicators is looked at once more after them.
@@ -47,7 +50,8 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     for weak in [false, true] {
         if weak && listed.is_some() {
             let open = |sheet: &Taken| sheet.taken && sheet.kind == Kind::Indicators && sheet.sure < SURE_LIST;
-            sheets = sheets.into_iter().map(|s| if open(&s) { look(s.grid, &taking) } else { s }).collect();
+            sheets =
+                sheets.into_iter().map(|s| if open(&s) { look(s.grid, Some(s.layout), &taking) } else { s }).collect();
         }
         for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators) {
             if (!weak && sheet.sure < SURE_LIST) || !done.insert(sheet.grid.place) {
@@ -100,15 +104,16 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     close(taking, sheets, title)
 }
 
+/// How a sheet is looked at, with how it was laid out before.
+type Look<'a, 'l> = dyn Fn(Grid<'a>, Option<Layout>, &Taking) -> Taken<'a> + 'l;
+
 /// Sheets that depend on names which only now are known are looked at again; those that were taken stay as they were.
-fn again<'a>(
-    sheets: Vec<Taken<'a>>,
-    taking: &Taking,
-    done: &[Kind],
-    look: &dyn Fn(Grid<'a>, &Taking) -> Taken<'a>,
-) -> Vec<Taken<'a>> {
+fn again<'a>(sheets: Vec<Taken<'a>>, taking: &Taking, done: &[Kind], look: &Look<'a, '_>) -> Vec<Taken<'a>> {
     let stays = |sheet: &Taken| sheet.taken && done.contains(&sheet.kind);
-    sheets.into_iter().map(|sheet| if stays(&sheet) { sheet } else { look(sheet.grid, taking) }).collect()
+    sheets
+        .into_iter()
+        .map(|sheet| if stays(&sheet) { sheet } else { look(sheet.grid, Some(sheet.layout), taking) })
+        .collect()
 }
 
 /// Makes the categories that the tables name: by their columns of points, by titles, by lists of subjects; one for all
@@ -263,14 +268,17 @@ fn bare_columns(taking: &mut Taking, sheet: &Taken) {
     if sheet.layout.heads.last().is_some_and(|head| head.column + 1 >= WIDEST) && grid.sheet.width() > WIDEST {
         taking.fault(grid, last, WIDEST, Remark::error(What::TooMany).with(&[&WIDEST.to_string()]));
     }
-    let headed: BTreeSet<u32> = sheet.layout.heads.iter().map(|head| head.column).collect();
-    let first = headed.first().copied().unwrap_or(0);
+    let mut headed = vec![false; WIDEST as usize];
+    for head in sheet.layout.heads.iter().filter(|head| head.column < WIDEST) {
+        headed[head.column as usize] = true;
+    }
+    let first = sheet.layout.heads.first().map_or(0, |head| head.column);
     let mut bare: BTreeSet<u32> = BTreeSet::new();
     let rows = grid.sheet.rows.iter().zip(&sheet.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     for cell in rows.flat_map(|(row, _)| &row.cells).filter(|cell| cell.column < WIDEST && !blank(cell)) {
         // Left of the table rows are counted without a heading.
         let counted = cell.column < first && counts(&super::grid::shown(cell));
-        if !headed.contains(&cell.column) && !counted && bare.len() < MOST_BARE {
+        if !headed[cell.column as usize] && !counted && bare.len() < MOST_BARE {
             bare.insert(cell.column);
         }
     }

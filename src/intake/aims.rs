@@ -1,0 +1,147 @@
+//! Which indicator and which period a value is of, and how its numbers are counted.
+
+use super::cells::{Measure, Remark};
+use super::choices::Role;
+use super::taking::Taking;
+use super::text::fold;
+use super::view::{ColumnFound, What};
+use crate::model::written::per_hundred;
+use crate::model::{Cycle, Field, Indicator, Period};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The last period of a cycle that a longer stretch of time ends with; a shorter one is what it says.
+fn within(cycle: Cycle, wide: Period) -> Period {
+    match (cycle, wide) {
+        (Cycle::Month, _) => Period::Month(wide.last_month()),
+        (Cycle::Quarter, Period::Month(month)) => Period::Quarter(month.div_ceil(3)),
+        (Cycle::Quarter, Period::Year) => Period::Quarter(4),
+        (Cycle::Quarter, quarter) => quarter,
+        (Cycle::Year, _) => Period::Year,
+    }
+}
+
+/// Whether a period is one of those of a cycle.
+fn reports(cycle: Cycle, period: Period) -> bool {
+    matches!(
+        (cycle, period),
+        (Cycle::Month, Period::Month(_)) | (Cycle::Quarter, Period::Quarter(_)) | (Cycle::Year, Period::Year)
+    )
+}
+
+fn cycle_word(cycle: Cycle) -> &'static str {
+    match cycle {
+        Cycle::Month => "month",
+        Cycle::Quarter => "quarter",
+        Cycle::Year => "year",
+    }
+}
+
+/// The period of a value: as it is written, or that of the whole sheet, fitted to how often the indicator is reported.
+pub(super) fn period_of(
+    indicator: &Indicator,
+    written: Option<Period>,
+    sheet: Option<Period>,
+) -> (Period, Option<Remark>) {
+    let Some(period) = written else {
+        return (within(indicator.cycle, sheet.unwrap_or(Period::Year)), None);
+    };
+    let outside = !reports(indicator.cycle, period);
+    let remark = outside.then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(indicator.cycle)]));
+    (period, remark)
+}
+
+/// How the numbers of an indicator's field are counted.
+#[derive(Debug)]
+pub(super) struct Counting {
+    unit: String,
+    per_hundred: bool,
+    yes_no: bool,
+    grows: bool,
+    target: Option<f64>,
+    /// Of a rule that judges.
+    pub scale: Option<f64>,
+    /// Five counts of answers may stand in one cell.
+    pub asked: bool,
+}
+
+impl Counting {
+    fn of(indicator: &Indicator, field: Field) -> Counting {
+        let (name, rule) = (&indicator.name, &indicator.rule);
+        let judged = matches!(rule.method.as_str(), "rating" | "multi_rater");
+        Counting {
+            unit: indicator.unit.clone(),
+            per_hundred: per_hundred(&indicator.unit, &rule.method, &rule.parameters, field),
+            yes_no: rule.method == "yesno" || fold(&indicator.unit) == "是/否",
+            grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
+            target: indicator.target.or_else(|| super::indicator_row::lines(rule).into_iter().reduce(f64::max)),
+            scale: judged.then(|| scale(indicator)),
+            asked: field == Field::Value && rule.method == "satisfaction",
+        }
+    }
+
+    pub fn measure(&self) -> Measure<'_> {
+        let Counting { unit, per_hundred, yes_no, grows, target, .. } = self;
+        Measure { unit, per_hundred: *per_hundred, yes_no: *yes_no, grows: *grows, target: *target }
+    }
+}
+
+/// How the numbers of an indicator's field are counted; indicators stay as they are while values are read.
+pub(super) fn counting(taking: &mut Taking, indicator: usize, field: Field) -> Rc<Counting> {
+    let known = &taking.next.set.indicators[indicator];
+    Rc::clone(taking.counting.entry((indicator, field)).or_insert_with(|| Rc::new(Counting::of(known, field))))
+}
+
+/// The scale of a rule that judges.
+pub(super) fn scale(indicator: &Indicator) -> f64 {
+    indicator.rule.parameters.get("scale").and_then(|text| text.trim().parse().ok()).unwrap_or(100.0)
+}
+
+/// The indicators between which a column's heading does not decide.
+pub(super) fn unsettled(taking: &Taking, column: &ColumnFound) -> Vec<usize> {
+    let (Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. }) = &column.role else { return Vec::new() };
+    if column.sure == 100 || indicator.is_empty() {
+        return Vec::new();
+    }
+    let parts: Vec<&str> = column.head.split('/').collect();
+    let found = parts.iter().rev().map(|part| taking.index.unsettled(part, &parts));
+    let found = found.into_iter().find(|candidates| !candidates.is_empty()).unwrap_or_default();
+    if one_each(taking, &found) { Vec::new() } else { found }
+}
+
+/// Whether no category has points for two of these: then the subject says which one is meant.
+pub(super) fn one_each(taking: &Taking, candidates: &[usize]) -> bool {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    candidates.iter().all(|at| {
+        let of = &taking.next.set.indicators[*at].points;
+        let mut counting = of.iter().filter(|(_, points)| **points > 0.0).peekable();
+        counting.peek().is_some() && counting.all(|(category, _)| seen.insert(category, *at).is_none())
+    })
+}
+
+/// Of several indicators with one name the one that has points for the subject's category: first at the same place of
+/// the tree, then anywhere if there is only one.
+pub(super) fn meant_for(taking: &Taking, at: usize, subject: usize) -> usize {
+    let set = &taking.next.set;
+    let alike = taking.index.alike(&set.indicators[at].name);
+    if alike.is_empty() {
+        return at;
+    }
+    let (own, category) = (&set.indicators[at], &taking.next.subjects[subject].category);
+    let counts = |i: &Indicator| i.points.get(category).is_some_and(|points| *points > 0.0);
+    if counts(own) || own.points.is_empty() {
+        return at;
+    }
+    let fitting = || alike.iter().copied().filter(|at| counts(&set.indicators[*at]));
+    let here = fitting().find(|at| set.indicators[*at].parent == own.parent);
+    let only = || fitting().next().filter(|_| fitting().count() == 1);
+    here.or_else(only).unwrap_or(at)
+}
+
+/// A name that several indicators have, with all of them as code and dimension.
+pub(super) fn unclear(taking: &Taking, candidates: &[usize]) -> Remark {
+    let set = &taking.next.set;
+    let of = |at: &usize| format!("{} {}", set.indicators[*at].id, set.indicators[*at].parent);
+    let all: Vec<String> = candidates.iter().map(of).collect();
+    Remark::error(What::UnknownWord).with(&[&all.join("、")])
+}

@@ -168,6 +168,8 @@ fn cells_of(change: &Change) -> usize {
     match change {
         Change::Cells { cells, .. } => cells.len(),
         Change::Together(changes) | Change::Named { changes, .. } => changes.iter().map(cells_of).sum(),
+        // A subject that comes with its values: the values count.
+        Change::PutSubject { cells, .. } => cells.len(),
         _ => 1,
     }
 }

@@ -19,6 +19,23 @@ strings! {
     nothing_to_paste: "剪贴板里没有文字。请先在 Excel 或 WPS 里复制单元格。", "There is no text on the clipboard. Copy cells in Excel or WPS first.";
     all_the_same: "内容和原来一样，没有要改的。", "Nothing differs from what stood there.";
     copied: "已复制", "Copied";
+    paste_title: "粘贴前先看一下", "Before pasting";
+    paste_way: "怎样对应", "How rows are matched";
+    paste_by_name: "按第一列的名称找到各单位", "Match rows by the names in the first column";
+    paste_as_it_lies: "不看名称，从选中的格依次往下放", "Ignore the names, fill downwards from the selected cell";
+    paste_names: "新单位的名称，一行一个，可以在这里改", "Names of the new subjects, one per line; change them here if you like";
+    paste_act: "粘贴", "Paste";
+
+    // What was not understood
+    doubts_next: "看下一格", "Go to the next";
+    doubts_dismiss: "都不再标", "Dismiss all";
+    keeps: "再按一次回车可以先放着，这一格会标出来。", "Press Enter once more to leave it marked for now.";
+
+    // Without dragging
+    stretch: "选一块", "Select a block";
+    stretch_hint: "再点一格，选到那里", "Now tap the cell to select up to";
+    fill_down: "向下填充", "Fill down";
+    fill_right: "向右填充", "Fill right";
 
     // Below the table
     count: "计数", "Count";
@@ -85,17 +102,123 @@ strings! {
     tells_help: "这张按键表", "This list";
 }
 
+/// What pasting came to, in cells and rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pasting {
+    pub cells: usize,
+    /// New rows.
+    pub added: usize,
+    /// Read-only cells that were skipped.
+    pub closed: usize,
+    /// Cells for which there was no room.
+    pub left_out: usize,
+    /// Rows whose subject is hidden or came once more.
+    pub hidden: usize,
+}
+
 /// What pasting came to.
-pub fn pasted(language: Language, cells: usize, closed: usize, beyond: usize) -> String {
+pub fn pasted(language: Language, came: Pasting) -> String {
+    let Pasting { cells, added, closed, left_out, hidden } = came;
     let mut text = say!(language, "已粘贴 {cells} 格", "Pasted {cells} cells");
+    if added > 0 {
+        text.push_str(&say!(language, "，新增 {added} 个单位", ", added {added} subjects"));
+    }
     if closed > 0 {
         text.push_str(&say!(language, "，跳过 {closed} 格只读", ", skipped {closed} read-only"));
     }
-    if beyond > 0 {
-        text.push_str(&say!(language, "，{beyond} 格超出表格没有放下", ", {beyond} beyond the table left out"));
+    if left_out > 0 {
+        text.push_str(&say!(language, "，{left_out} 格超出表格没有放下", ", {left_out} beyond the table left out"));
+    }
+    if hidden > 0 {
+        text.push_str(&say!(language, "，{hidden} 行没有放", ", {hidden} rows left out"));
     }
     text.push_str(say!(language, "。", ".").as_str());
     text
+}
+
+/// Before pasting: how many cells go in.
+pub fn goes_in(language: Language, cells: usize) -> String {
+    say!(language, "放进 {cells} 格。", "{cells} cells go in.")
+}
+
+/// Before pasting: rows below the last one that stay out; `may`: they could be added.
+pub fn rows_left_out(language: Language, rows: usize, may: bool) -> String {
+    match may {
+        true => say!(language, "{rows} 行在最后一行之下，不放。", "{rows} rows lie below the last one and stay out."),
+        false => say!(
+            language,
+            "{rows} 行在最后一行之下，不放。正在筛选或查找单位时不增加单位；取消筛选后再粘贴就可以。",
+            "{rows} rows lie below the last one and stay out. No subjects are added while the table is filtered; remove the filter and paste again."
+        ),
+    }
+}
+
+/// Before pasting: columns beyond the last one, by their place in the block and what stands there first.
+pub fn too_wide(language: Language, columns: &[(usize, String)]) -> String {
+    let listed: Vec<String> = columns
+        .iter()
+        .take(6)
+        .map(|(place, text)| {
+            let text = cut(text);
+            say!(language, "第 {place} 列“{text}”", "column {place} “{text}”")
+        })
+        .collect();
+    let listed = listed.join(&say!(language, "、", ", "));
+    let more = if columns.len() > 6 { say!(language, "等", " and others") } else { String::new() };
+    let count = columns.len();
+    say!(
+        language,
+        "粘贴的内容比表格宽，{count} 列放不下：{listed}{more}。",
+        "What is pasted is wider than the table; {count} columns do not fit: {listed}{more}."
+    )
+}
+
+/// Before pasting: cells that cannot be filled in.
+pub fn skipped(language: Language, cells: usize) -> String {
+    say!(language, "{cells} 格只读，跳过。", "{cells} read-only cells are skipped.")
+}
+
+/// Before pasting: rows whose subject is hidden, or stands in the block once more.
+pub fn hidden_rows(language: Language, names: &[String]) -> String {
+    let count = names.len();
+    let first: Vec<String> = names.iter().take(6).map(|name| cut(name).to_string()).collect();
+    let first = first.join(&say!(language, "、", ", "));
+    let more = if count > 6 { say!(language, "等", " and others") } else { String::new() };
+    say!(
+        language,
+        "{count} 行不放：{first}{more}（被筛掉，或在粘贴的内容里重复）。",
+        "{count} rows stay out: {first}{more} (hidden by a filter, or there twice)."
+    )
+}
+
+/// Before pasting: cells that will be marked.
+pub fn will_be_marked(language: Language, cells: usize) -> String {
+    say!(
+        language,
+        "{cells} 格看不懂，不放进去，在表格里标出来。",
+        "{cells} are not understood; they stay out and are marked in the table."
+    )
+}
+
+/// Before pasting: rows that can be added.
+pub fn new_rows(language: Language, rows: usize) -> String {
+    say!(language, "新增 {rows} 行（{rows} 个单位）", "Add {rows} new rows ({rows} subjects)")
+}
+
+/// A cell beside which something stands that was not understood.
+pub fn doubt(language: Language, text: &str, why: &str) -> String {
+    let text = cut(text);
+    say!(language, "“{text}”没有放进来。{why}", "“{text}” was not taken. {why}")
+}
+
+/// How many cells are marked.
+pub fn doubts(language: Language, cells: usize) -> String {
+    say!(language, "{cells} 格没有看懂", "{cells} not understood")
+}
+
+/// What a text was understood as.
+pub fn understood(language: Language, number: &str) -> String {
+    say!(language, "即 {number}", "that is {number}")
 }
 
 /// Cells that were not understood: how many, and the first of them with what stands in them.
@@ -111,8 +234,8 @@ pub fn not_understood(language: Language, count: usize, first: &[(String, String
     let more = if count > first.len() { say!(language, "等", " and others") } else { String::new() };
     say!(
         language,
-        "{count} 格看不懂，没有粘贴：{listed}{more}。请改成数字后再粘贴。",
-        "{count} not understood and left out: {listed}{more}. Make them numbers and paste again."
+        "{count} 格看不懂，没有粘贴：{listed}{more}。已在表格里标出，请逐格改好。",
+        "{count} not understood and left out: {listed}{more}. They are marked in the table; mend them there."
     )
 }
 
@@ -151,13 +274,17 @@ mod tests {
 
     #[test]
     fn pasting_says_what_was_taken_and_what_was_not() {
-        assert_eq!(pasted(Language::Chinese, 480, 12, 0), "已粘贴 480 格，跳过 12 格只读。");
-        assert_eq!(pasted(Language::Chinese, 6, 0, 3), "已粘贴 6 格，3 格超出表格没有放下。");
-        assert_eq!(pasted(Language::English, 480, 12, 0), "Pasted 480 cells, skipped 12 read-only.");
+        let came = Pasting { cells: 480, closed: 12, ..Pasting::default() };
+        assert_eq!(pasted(Language::Chinese, came), "已粘贴 480 格，跳过 12 格只读。");
+        assert_eq!(pasted(Language::English, came), "Pasted 480 cells, skipped 12 read-only.");
+        let came = Pasting { cells: 6, added: 2, left_out: 3, ..Pasting::default() };
+        assert_eq!(pasted(Language::Chinese, came), "已粘贴 6 格，新增 2 个单位，3 格超出表格没有放下。");
+        let wide = [(7, "a".to_owned()), (8, "b".to_owned())];
+        assert_eq!(too_wide(Language::Chinese, &wide), "粘贴的内容比表格宽，2 列放不下：第 7 列“a”、第 8 列“b”。");
         let first = [("甲局 完成值".to_owned(), "abc".to_owned())];
         assert_eq!(
             not_understood(Language::Chinese, 2, &first),
-            "2 格看不懂，没有粘贴：甲局 完成值“abc”等。请改成数字后再粘贴。"
+            "2 格看不懂，没有粘贴：甲局 完成值“abc”等。已在表格里标出，请逐格改好。"
         );
         assert_eq!(rows_shown(Language::Chinese, 3, 500), "显示 3 / 共 500");
     }

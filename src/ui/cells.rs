@@ -9,6 +9,9 @@ use super::cells_draw::Painter;
 use super::cells_facts::{Facts, Pending};
 use super::cells_keys::keys_dialog;
 use super::cells_look::{Look, Pane, Sizes, faces, head};
+use super::cells_marks::marks_bar;
+use super::cells_paste::{Asked, paste_dialog};
+use super::cells_pointer::Resting;
 use super::editor::Editor;
 use super::live::{follow, live, memo};
 use super::store::{Store, alphabet, locale};
@@ -61,6 +64,16 @@ pub struct Grid {
     /// What the handle is being drawn over.
     pub filling: RwSignal<Option<Block>>,
     pub drag: StoredValue<Option<Drag>>,
+    /// A finger that rests on a cell.
+    pub resting: StoredValue<Option<Resting>>,
+    /// The next press selects up to where it is.
+    pub stretching: RwSignal<bool>,
+    /// What is being typed is understood as this.
+    pub understood: RwSignal<Option<String>>,
+    /// What is to be pasted and waits for an answer.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Whether rows can be added at its end.
+    pub grows: Memo<bool>,
     pub frame: NodeRef<Div>,
     pub input: NodeRef<Textarea>,
 }
@@ -74,6 +87,8 @@ pub struct Made {
     pub pending: RwSignal<Pending>,
     /// The rows that the filters above the table let through.
     pub base: Memo<Arc<Vec<(u32, u64)>>>,
+    /// Whether rows can be added at its end.
+    pub grows: Memo<bool>,
 }
 
 impl Grid {
@@ -209,7 +224,7 @@ impl Grid {
 
 /// The table, with what stands above and below it.
 pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> AnyView {
-    let Made { label, columns, titles, facts, pending, base } = made;
+    let Made { label, columns, titles, facts, pending, base, grows } = made;
     let w = sheet_words(language);
     let looking = RwSignal::new(Looking::default());
     let order = memo(move || {
@@ -239,6 +254,11 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
         help: RwSignal::new(false),
         filling: RwSignal::new(None),
         drag: StoredValue::new(None),
+        resting: StoredValue::new(None),
+        stretching: RwSignal::new(false),
+        understood: RwSignal::new(None),
+        asked: RwSignal::new(None),
+        grows,
         frame: NodeRef::new(),
         input: NodeRef::new(),
     };
@@ -246,18 +266,31 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
     draw(grid, top, body);
     listen(grid);
     let count = columns.len();
+    let doubt = memo(move || {
+        let place = grid.here().active;
+        grid.facts.track();
+        grid.order.track();
+        let (text, why) = grid.doubted(place)?;
+        Some(words_sheet::doubt(language, &text, why))
+    });
     let active = live(move || {
         let place = grid.here().active;
         let facts = grid.facts.get();
         let row = grid.order.with(|order| order.get(place.row).copied())?;
         let title = grid.titles.with_value(|titles| titles.get(place.column).map(|(title, _)| title.clone()));
         let text = facts.text(row, place.column);
-        Some(words_sheet::cell(language, facts.name(row), &title.unwrap_or_default(), &text))
+        let cell = words_sheet::cell(language, facts.name(row), &title.unwrap_or_default(), &text);
+        Some(match doubt.get() {
+            Some(doubt) => format!("{cell}{}{doubt}", if language == Language::Chinese { "。" } else { ". " }),
+            None => cell,
+        })
     });
+    let note = live(move || grid.understood.get().or_else(|| doubt.get()).unwrap_or_default());
     let draft = live(move || grid.state.with(|state| state.mode != Mode::Ready).then_some(""));
     view! {
         <div class="cells-box">
             {chips(grid)}
+            {marks_bar(grid)}
             {find_bar(grid)}
             <div class="cells-hold">
             <div
@@ -268,6 +301,9 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
                 on:pointerdown=move |event| grid.pressed(&event)
                 on:click=move |event| grid.clicked(&event)
                 on:dblclick=move |event| grid.pressed_twice(&event)
+                on:touchmove=move |event| grid.touch_moved(&event)
+                on:touchend=move |event| grid.touch_ended(&event)
+                on:contextmenu=move |event| grid.menu_wanted(&event)
             >
                 <div class="cells-all">
                     <div
@@ -306,12 +342,15 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
                             on:copy=move |event| grid.copy(&event, false)
                             on:cut=move |event| grid.copy(&event, true)
                             on:paste=move |event| grid.paste(&event)
-                            on:blur=move |_| {
-                                grid.commit();
-                            }
+                            on:blur=move |_| grid.commit()
                         ></textarea>
                         <span id="cells-wrong" class="cells-wrong" role="alert">
                             {live(move || grid.wrong.get().unwrap_or_default())}
+                            " "
+                            {live(move || grid.wrong.get().map(|_| w.keeps))}
+                        </span>
+                        <span class="cells-note" class:is-doubt=live(move || doubt.get().is_some()) aria-hidden="true">
+                            {live(move || if grid.wrong.get().is_some() { String::new() } else { note.get() })}
                         </span>
                     </div>
                 </div>
@@ -323,6 +362,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
             </p>
             {below(grid, active)}
             {keys_dialog(grid)}
+            {paste_dialog(grid)}
             <span class="visually-hidden">{w.keys_help}</span>
         </div>
     }
@@ -372,8 +412,12 @@ fn draw(grid: Grid, top: NodeRef<Div>, body: NodeRef<Div>) {
         }
         let _ = frame.class_list().toggle_with_force("is-frozen", pane.freezes());
         let _ = HtmlElement::style(&body).set_property("height", &format!("{}px", order.len() as f64 * pane.row));
+        let doubts = grid.store.doubts.read();
+        let document = grid.store.document.with(|d| d.as_ref().map(|d| d.id.clone()).unwrap_or_default());
         let look = Look {
             facts: &facts,
+            doubts: &doubts,
+            document: &document,
             state: &state,
             block: state.block(),
             filling: grid.filling.get(),

@@ -1,35 +1,34 @@
-//! What keys, pointer and clipboard do in the table. Whatever fills cells is one act, and one step to undo.
+//! What keys and the clipboard do in the table. Whatever fills cells is one act, and one step to undo.
 
 use super::banner::locked_words;
-use super::cells::{Drag, Grid};
-use super::cells_clip::{Given, copied, given};
-use super::cells_facts::{Pending, meant};
+use super::cells::Grid;
+use super::cells_clip::copied;
+use super::cells_facts::{Pending, entry_text, meant};
+use super::cells_marks::wrong_words;
 use super::editor::{locked, make};
-use super::toast::Undo;
 use crate::edit::Kind;
-use crate::i18n::Language;
 use crate::i18n::words_editing::editing_words;
-use crate::i18n::words_sheet::{not_understood, pasted, sheet_words};
-use crate::model::Entry;
-use crate::workspace::sheet::acts::{Wrong, change, count};
-use crate::workspace::sheet::clipboard::{Cells, place};
-use crate::workspace::sheet::filling::{Filled, drawn, fill, stretched};
+use crate::i18n::words_sheet::{sheet_words, understood};
+use crate::model::{Entry, Subject};
+use crate::workspace::sheet::acts::{Wrong, change, count, with_subjects};
+use crate::workspace::sheet::clipboard::Cells;
+use crate::workspace::sheet::filling::{Filled, fill};
 use crate::workspace::sheet::{Block, Deed, Mode, Place, Way, What, deed, keys};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{ClipboardEvent, KeyboardEvent};
 
-/// Cells of which a message tells by name.
-const NAMED: usize = 3;
+/// Subjects that are new, and their cells: which of them, the column, and what goes into it.
+pub type More = (Vec<Subject>, Vec<(usize, usize, Entry)>);
 
 impl Grid {
     /// Says something in passing.
-    fn tell(self, text: &str) {
+    pub fn tell(self, text: &str) {
         self.store.keeper.tell(text.to_owned(), None);
     }
 
-    fn is_open(self, column: usize) -> bool {
+    pub fn is_open(self, column: usize) -> bool {
         self.columns.with_value(|columns| columns.get(column).is_some_and(|column| column.open))
     }
 
@@ -61,44 +60,56 @@ impl Grid {
         }
     }
 
-    /// Puts what was typed into the active cell; false: it was not understood, and stays.
-    pub fn commit(self) -> bool {
+    /// Puts what was typed into the active cell. What is not understood is kept beside it, and marked.
+    pub fn commit(self) {
         // The focus may also leave because the table does.
         if self.state.try_with_untracked(|state| state.mode == Mode::Ready) != Some(false) {
-            return true;
+            return;
         }
-        let Some(entry) = self.typed_entry() else { return false };
+        let entry = self.typed_entry();
         let place = self.now().active;
+        let text = self.text();
         self.rest();
-        self.put(Kind::Cells, vec![(place, entry)]);
+        match entry {
+            Ok(entry) => {
+                self.put(Kind::Cells, vec![(place, entry)], More::default());
+            }
+            Err(wrong) => {
+                let facts = self.facts_now();
+                let subject = self.row(place.row).and_then(|row| facts.subject(row));
+                self.doubt(subject.iter().map(|subject| (subject.id.as_str(), place.column, text.as_str(), wrong)));
+            }
+        }
+    }
+
+    /// The same by a key: what is not understood is told first, and left only by the same key once more.
+    fn commit_or_tell(self) -> bool {
+        let told = self.wrong.with_untracked(Option::is_some);
+        if let (false, Err(wrong)) = (told, self.typed_entry()) {
+            self.wrong.set(Some(wrong_words(self.language, wrong)));
+            return false;
+        }
+        self.commit();
         true
     }
 
-    /// What was typed means; none: nothing, and it says why.
-    fn typed_entry(self) -> Option<Entry> {
-        let w = editing_words(self.language);
-        let column = self.columns.with_value(|columns| columns.get(self.now().active.column).cloned())?;
-        match meant(w, &self.text(), &column) {
-            Ok(entry) => Some(entry),
-            Err(wrong) => {
-                self.wrong.set(Some(match wrong {
-                    Wrong::NotUnderstood => w.not_understood,
-                    Wrong::Negative => w.not_negative,
-                }));
-                None
-            }
-        }
+    fn typed_entry(self) -> Result<Entry, Wrong> {
+        let column = self.columns.with_value(|columns| columns.get(self.now().active.column).cloned());
+        let column = column.ok_or(Wrong::NotUnderstood)?;
+        meant(editing_words(self.language), &self.text(), &column)
     }
 
     /// Nothing is being typed any more.
     fn rest(self) {
         self.write("");
         self.wrong.set(None);
+        self.understood.set(None);
         self.state.update(|state| state.mode = Mode::Ready);
     }
 
-    /// Fills cells: one act. Says how many are different now; none: it cannot be changed.
-    fn put(self, kind: Kind, cells: Vec<(Place, Entry)>) -> Option<usize> {
+    /// Fills cells: one act. `more`: subjects that are new, and their cells. Says how many are different now; none: it
+    /// cannot be changed.
+    pub fn put(self, kind: Kind, cells: Vec<(Place, Entry)>, more: More) -> Option<usize> {
         if let Some(why) = locked(self.store) {
             self.tell(locked_words(editing_words(self.language), why));
             return None;
@@ -106,8 +117,15 @@ impl Grid {
         let facts = self.facts_now();
         let cells: Vec<(u32, usize, Entry)> =
             cells.into_iter().filter_map(|(place, entry)| Some((self.row(place.row)?, place.column, entry))).collect();
+        self.mended(&facts, cells.iter().map(|(row, column, _)| (*row, *column)));
         let now = |row: u32, column: usize| facts.entry(row, column);
-        let Some(change) = change(kind, &cells, &facts.columns, facts.subjects(), &now) else { return Some(0) };
+        let changed = change(kind, &cells, &facts.columns, facts.subjects(), &now);
+        let (added, own) = more;
+        let change = match changed {
+            changed if !added.is_empty() => with_subjects(changed, facts.subjects().len(), added, &own, &facts.columns),
+            Some(changed) => changed,
+            None => return Some(0),
+        };
         let turn = self.editor.turn.get_untracked();
         self.pending.update(|pending| {
             if pending.turn != turn {
@@ -140,13 +158,16 @@ impl Grid {
         }
         event.prevent_default();
         let commits = !matches!(deed, Deed::GiveUp | Deed::FillAll | Deed::Help);
-        if mode != Mode::Ready && commits && !self.commit() {
+        if mode != Mode::Ready && commits && !self.commit_or_tell() {
             return;
         }
         if matches!(deed, Deed::Open | Deed::ClearAndOpen) {
             return self.open(deed == Deed::Open);
         }
         let mut state = self.now();
+        if deed == Deed::Leave && self.dismiss(state.active) {
+            return;
+        }
         self.with_ground(|ground| state.does(deed, ground));
         let seen = state.in_play();
         let block = state.block();
@@ -170,7 +191,7 @@ impl Grid {
     }
 
     /// Opens the active cell, with what stands in it or empty; a name opens the result of its subject.
-    fn open(self, with_text: bool) {
+    pub fn open(self, with_text: bool) {
         let place = self.now().active;
         let facts = self.facts_now();
         let Some(row) = self.row(place.row) else { return };
@@ -183,7 +204,9 @@ impl Grid {
         }
         self.show(place);
         self.state.update(|state| state.mode = Mode::Opened);
-        self.write(&if with_text { facts.text(row, place.column) } else { String::new() });
+        // What was not understood is there to be mended.
+        let text = || self.doubted(place).map_or_else(|| facts.text(row, place.column), |(text, _)| text);
+        self.write(&if with_text { text() } else { String::new() });
     }
 
     /// Typing begins.
@@ -201,10 +224,23 @@ impl Grid {
     pub fn typed(self, event: &web_sys::Event) {
         self.begins();
         self.wrong.set(None);
+        self.understood.set(self.understood_now());
         let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
         if !composing {
             self.composed();
         }
+    }
+
+    /// What is being typed means, where that is not plain to see.
+    fn understood_now(self) -> Option<String> {
+        let text = self.text();
+        let plain = text.trim();
+        if plain.is_empty() || plain.parse::<f64>().is_ok() {
+            return None;
+        }
+        let words = editing_words(self.language);
+        let said = entry_text(words, self.typed_entry().ok()?);
+        (said != plain && !said.is_empty()).then(|| understood(self.language, &said))
     }
 
     /// A word was put together; where nothing can be typed, nothing of it stays.
@@ -214,21 +250,24 @@ impl Grid {
         }
     }
 
-    fn clear(self, block: Block) {
+    pub fn clear(self, block: Block) {
         let places = block.places().filter(|place| self.is_open(place.column));
         let kind = if block.cells() == 1 { Kind::Cells } else { Kind::Cleared };
         let cells: Vec<(Place, Entry)> = places.map(|place| (place, Entry::MISSING)).collect();
         if cells.is_empty() {
             return self.tell(sheet_words(self.language).read_only);
         }
-        self.put(kind, cells);
+        self.put(kind, cells, More::default());
     }
 
     fn fill_all(self, block: Block) {
-        let Some(entry) = self.typed_entry() else { return };
+        let entry = match self.typed_entry() {
+            Ok(entry) => entry,
+            Err(wrong) => return self.wrong.set(Some(wrong_words(self.language, wrong))),
+        };
         self.rest();
         let cells = block.places().filter(|place| self.is_open(place.column)).map(|place| (place, entry)).collect();
-        self.put(Kind::Filled, cells);
+        self.put(Kind::Filled, cells, More::default());
     }
 
     /// What stands in one cell goes into another.
@@ -237,7 +276,7 @@ impl Grid {
         self.fill_with(filled);
     }
 
-    fn fill_with(self, cells: Vec<(Place, Filled)>) {
+    pub fn fill_with(self, cells: Vec<(Place, Filled)>) {
         let facts = self.facts_now();
         let entry = |filled: Filled| match filled {
             Filled::Number(number) => Some(Entry::scored(number)),
@@ -250,7 +289,7 @@ impl Grid {
         if cells.is_empty() {
             return self.tell(sheet_words(self.language).read_only);
         }
-        self.put(Kind::Filled, cells);
+        self.put(Kind::Filled, cells, More::default());
     }
 
     /// Copies what is selected; `cut`: and clears it.
@@ -273,186 +312,4 @@ impl Grid {
             self.clear(block);
         }
     }
-
-    /// Puts what is on the clipboard into the table.
-    pub fn paste(self, event: &ClipboardEvent) {
-        if self.state.with_untracked(|state| state.mode != Mode::Ready) {
-            return;
-        }
-        event.prevent_default();
-        let w = sheet_words(self.language);
-        let cells = match given(event) {
-            Given::Cells(cells) => cells,
-            Given::Picture => return self.tell(w.picture),
-            Given::Nothing => return self.tell(w.nothing_to_paste),
-        };
-        let facts = self.facts_now();
-        let rows = self.order.with_untracked(|order| order.len());
-        let columns = Arc::clone(&facts.columns);
-        let open = |column: usize| columns.get(column).is_some_and(|column| column.open);
-        let placed = place(&cells, self.now().block(), rows, columns.len(), &open);
-        let words = editing_words(self.language);
-        let mut entries = Vec::with_capacity(placed.cells.len());
-        let mut wrong = Vec::new();
-        for (place, row, column) in &placed.cells {
-            let text = &cells[*row][*column];
-            match meant(words, text, &columns[place.column]) {
-                Ok(entry) => entries.push((*place, entry)),
-                Err(_) => wrong.push((*place, text)),
-            }
-        }
-        let taken = entries.len();
-        let Some(written) = self.put(Kind::Pasted, entries) else { return };
-        if let Some(block) = placed.block {
-            self.state.update(|state| state.choose_block(block));
-        }
-        let mut message = pasted(self.language, taken, placed.closed, placed.beyond);
-        // Between English sentences stands a blank.
-        if self.language == Language::English {
-            message.push(' ');
-        }
-        if !wrong.is_empty() {
-            let name = |(place, text): &(Place, &String)| {
-                let title = self.titles.with_value(|titles| titles.get(place.column).map(|(title, _)| title.clone()));
-                let row = self.row(place.row).map(|row| facts.name(row).to_owned());
-                (format!("{} {}", row.unwrap_or_default(), title.unwrap_or_default()), (*text).clone())
-            };
-            let first: Vec<(String, String)> = wrong.iter().take(NAMED).map(name).collect();
-            message.push_str(&not_understood(self.language, wrong.len(), &first));
-        } else if written == 0 && taken > 0 {
-            message.push_str(w.all_the_same);
-        }
-        self.store.keeper.tell(message, (written > 0).then_some(Undo::Step));
-    }
-
-    // --- the pointer ---
-
-    /// Pressing a cell leaves the focus in the editor.
-    pub fn keeps_focus(self, event: &MouseEvent) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.closest("[data-column], .cells-gap").ok().flatten().is_some()) {
-            event.prevent_default();
-        }
-    }
-
-    /// A press on a cell, a head or the handle.
-    pub fn pressed(self, event: &PointerEvent) {
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let is = |selector: &str| target.closest(selector).ok().flatten().is_some();
-        if event.button() != 0 || is(".cells-over") || is("a") || is(".cells-menu-button") {
-            return;
-        }
-        let handle = is(".cells-handle");
-        // A finger scrolls; what it taps comes as a click.
-        if event.pointer_type() == "touch" && !handle {
-            return;
-        }
-        let Some((row, column)) = place_of(&target) else { return };
-        if !self.commit() {
-            return self.focus();
-        }
-        self.menu.set(None);
-        self.focus();
-        if handle {
-            if let Some(cell) = target.dyn_ref::<Element>() {
-                let _ = cell.set_pointer_capture(event.pointer_id());
-            }
-            return self.drag.set_value(Some(Drag::Fill(self.now().block())));
-        }
-        let last = self.order.with_untracked(|order| order.len()).saturating_sub(1);
-        let columns = self.columns.with_value(|columns| columns.len()).saturating_sub(1);
-        let mut state = self.now();
-        match row {
-            // The head: the whole column.
-            None => {
-                let from = if event.shift_key() { state.anchor.column } else { column };
-                state.choose_block(Block { top: 0, left: from.min(column), bottom: last, right: from.max(column) });
-            }
-            Some(row) if event.shift_key() => state.stretch_to(Place { row, column }),
-            // A name: the whole row.
-            Some(row) if column == 0 => {
-                state.choose_block(Block { top: row, left: 0, bottom: row, right: columns });
-            }
-            Some(row) => {
-                state.choose(Place { row, column });
-                self.drag.set_value(Some(Drag::Select));
-            }
-        }
-        self.state.set(state);
-    }
-
-    /// A tap, and the button of a head.
-    pub fn clicked(self, event: &MouseEvent) {
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let is = |selector: &str| target.closest(selector).ok().flatten().is_some();
-        let Some((row, column)) = place_of(&target) else { return };
-        if is(".cells-menu-button") {
-            let open = self.menu.get_untracked() == Some(column);
-            return self.menu.set((!open).then_some(column));
-        }
-        let Some(row) = row.filter(|_| column > 0 && !event.shift_key() && !is(".cells-over, .cells-handle")) else {
-            return;
-        };
-        if self.now().active != (Place { row, column }) && self.commit() {
-            self.state.update(|state| state.choose(Place { row, column }));
-            self.focus();
-        }
-    }
-
-    /// Two presses open a cell.
-    pub fn pressed_twice(self, event: &MouseEvent) {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let cell = target.filter(|target| target.closest("a, .cells-over").ok().flatten().is_none());
-        if let Some((Some(_), column)) = cell.as_ref().and_then(place_of)
-            && column > 0
-        {
-            self.open(true);
-            self.focus();
-        }
-    }
-
-    /// The pointer moves while it is held down.
-    pub fn drawn_to(self, event: &PointerEvent) {
-        let Some(drag) = self.drag.try_get_value().flatten() else { return };
-        let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
-        let Some((Some(row), column)) = under.as_ref().and_then(place_of) else { return };
-        let place = Place { row, column };
-        match drag {
-            Drag::Select if self.now().far != place => {
-                self.state.update(|state| state.stretch_to(place));
-                self.show(place);
-            }
-            Drag::Fill(block) => {
-                let (whole, way) = stretched(block, place);
-                self.filling.set(way.map(|_| whole));
-                self.show(place);
-            }
-            Drag::Select => {}
-        }
-    }
-
-    /// The pointer is let go.
-    pub fn released(self) {
-        let Some(drag) = self.drag.try_get_value().flatten() else { return };
-        self.drag.set_value(None);
-        let (Drag::Fill(block), Some(whole)) = (drag, self.filling.get_untracked()) else { return };
-        self.filling.set(None);
-        let facts = self.facts_now();
-        let number = |place: Place| facts.number(self.row(place.row)?, place.column);
-        let to = if whole.top < block.top || whole.left < block.left {
-            Place::at(whole.top, whole.left)
-        } else {
-            Place::at(whole.bottom, whole.right)
-        };
-        self.fill_with(drawn(block, to, &number));
-        self.state.update(|state| state.choose_block(whole));
-    }
-}
-
-/// The row (none: the head) and the column of what was pressed.
-fn place_of(target: &Element) -> Option<(Option<usize>, usize)> {
-    let cell = target.closest("[data-column]").ok().flatten()?;
-    let column = cell.get_attribute("data-column")?.parse().ok()?;
-    let row = cell.closest("[data-place]").ok().flatten();
-    Some((row.and_then(|row| row.get_attribute("data-place")?.parse().ok()), column))
 }

@@ -2,6 +2,7 @@
 
 use super::cells::Grid;
 use super::cells_facts::typed_number;
+use super::cells_marks::without_drawing;
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part, press};
 use crate::i18n::sayings_editing::labelled;
@@ -15,7 +16,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 impl Grid {
-    fn title(self, column: usize) -> String {
+    /// The head of a column.
+    pub fn title(self, column: usize) -> String {
         self.titles.with_value(|titles| titles.get(column).map(|(title, _)| title.clone())).unwrap_or_default()
     }
 
@@ -407,6 +409,7 @@ pub fn below(grid: Grid, active: Signal<Option<String>>) -> AnyView {
                 " "
                 <kbd>"F1"</kbd>
             </button>
+            {without_drawing(grid)}
         </div>
     }
     .into_any()

@@ -25,7 +25,9 @@ pub struct Face {
     pub menu: String,
     pub sorted: Option<bool>,
     pub class: String,
-    pub title: &'static str,
+    pub title: String,
+    /// What was typed there is not understood.
+    pub invalid: bool,
     pub selected: bool,
     pub active: bool,
     /// The handle for filling is in its corner.
@@ -151,9 +153,17 @@ fn update(row: &mut Row, faces: Vec<Option<Face>>, head: bool) {
 fn blank(cell: &Element) {
     cell.set_text_content(None);
     cell.set_class_name("cells-gap");
-    for name in
-        ["aria-colindex", "data-column", "aria-selected", "aria-readonly", "aria-sort", "id", "title", "data-content"]
-    {
+    for name in [
+        "aria-colindex",
+        "data-column",
+        "aria-selected",
+        "aria-readonly",
+        "aria-sort",
+        "aria-invalid",
+        "id",
+        "title",
+        "data-content",
+    ] {
         let _ = cell.remove_attribute(name);
     }
     set(cell, "role", "presentation");
@@ -175,7 +185,10 @@ fn draw(cell: &Element, face: &Face, before: Option<&Face>, head: bool) {
         cell.set_class_name(&face.class);
     }
     if differs(|a, b| a.title == b.title) {
-        put(cell, "title", face.title);
+        put(cell, "title", &face.title);
+    }
+    if differs(|a, b| a.invalid == b.invalid) {
+        put(cell, "aria-invalid", if face.invalid { "true" } else { "" });
     }
     if !head && differs(|a, b| a.selected == b.selected) {
         set(cell, "aria-selected", if face.selected { "true" } else { "false" });

@@ -3,8 +3,10 @@
 use super::cells::Grid;
 use super::cells_draw::Face;
 use super::cells_facts::Facts;
+use super::cells_marks::wrong_words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_sheet;
+use crate::workspace::sheet::doubts::Doubts;
 use crate::workspace::sheet::{Block, Column, Looking, Place, State, What};
 use std::ops::Range;
 
@@ -113,6 +115,9 @@ impl Sizes {
 /// Everything that a cell's look depends on besides what stands in it.
 pub struct Look<'a> {
     pub facts: &'a Facts,
+    pub doubts: &'a Doubts,
+    /// Whose doubts they are.
+    pub document: &'a str,
     pub state: &'a State,
     pub block: Block,
     /// What the handle is being drawn over.
@@ -131,6 +136,8 @@ pub fn faces(grid: &Grid, look: &Look, row: u32, place: usize, drawn: &[Result<u
         let at = Place::at(place, column);
         let (by_hand, supposed) = facts.marks(row, column);
         let active = look.state.active == at;
+        let subject = facts.subject(row);
+        let doubt = subject.and_then(|subject| look.doubts.at(look.document, &subject.id, own));
         let mut class = String::from(match own.what {
             What::Name => "cells-cell cells-name",
             What::Value if own.open => "cells-cell is-value",
@@ -143,35 +150,45 @@ pub fn faces(grid: &Grid, look: &Look, row: u32, place: usize, drawn: &[Result<u
             (supposed, " is-supposed"),
             (active, " is-active"),
             (active && look.wrong, " is-wrong"),
+            (doubt.is_some(), " is-doubtful"),
             (look.filling.is_some_and(|block| block.holds(at)), " is-filling"),
         ] {
             if is {
                 class.push_str(name);
             }
         }
+        let text = facts.text(row, column);
         let change = if own.what == What::Rank { facts.change(row) } else { None };
         let (tag, tag_class) = match (own.what, change) {
             (What::Name, _) => (facts.tag(row).to_owned(), "tag"),
             (_, Some(up)) if up > 0 => (format!("▲ {up}"), "change up"),
             (_, Some(down)) => (format!("▼ {}", -down), "change down"),
-            _ => (String::new(), ""),
+            // What counts is what stands there; where nothing does, what was typed is seen.
+            _ => match doubt {
+                Some(doubt) if text.is_empty() => (doubt.text.clone(), "cells-typed"),
+                _ => (String::new(), ""),
+            },
         };
         let href = match own.what {
-            What::Name => facts.subject(row).map(|subject| grid.door(&subject.id)).unwrap_or_default(),
+            What::Name => subject.map(|subject| grid.door(&subject.id)).unwrap_or_default(),
             _ => String::new(),
         };
         Some(Face {
             column,
-            text: facts.text(row, column),
+            text,
             href,
             tag,
             tag_class,
             class,
-            title: match (by_hand, supposed) {
-                (_, true) => w.changed_supposed,
-                (true, _) => w.changed_by_hand,
-                _ => "",
+            title: match (doubt, by_hand, supposed) {
+                (Some(doubt), ..) => {
+                    words_sheet::doubt(facts.language, &doubt.text, wrong_words(facts.language, doubt.wrong))
+                }
+                (_, _, true) => w.changed_supposed.to_owned(),
+                (_, true, _) => w.changed_by_hand.to_owned(),
+                _ => String::new(),
             },
+            invalid: doubt.is_some(),
             selected: look.block.holds(at),
             active,
             corner: !look.locked

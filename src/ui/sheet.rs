@@ -214,6 +214,8 @@ pub fn Values(language: Language, all: bool) -> impl IntoView {
         store.route.with(|route| period_on_show(route, &document))
     });
     let sheet = shown.sheet;
+    // A row that was added must not be hidden at once.
+    let grows = memo(move || sought.with(|text| text.trim().is_empty()) && only_subject(store).is_none());
     let shape = memo(move || {
         let document = store.document.get()?;
         let period = period.get();
@@ -253,7 +255,7 @@ pub fn Values(language: Language, all: bool) -> impl IntoView {
                 let titles = titles(language, &columns, one);
                 let pending = RwSignal::new(Pending::default());
                 let facts = facts(store, language, editor, &shown, Arc::clone(&columns), pending);
-                let made = Made { label: name, columns, titles: Arc::new(titles), facts, pending, base: rows };
+                let made = Made { label: name, columns, titles: Arc::new(titles), facts, pending, base: rows, grows };
                 cells(store, language, editor, made)
             }
         }

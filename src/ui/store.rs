@@ -10,6 +10,7 @@ use crate::i18n::Language;
 use crate::i18n::words::{Words, words};
 use crate::worker::client::{Desks, Said};
 use crate::worker::protocol::{DocumentView, ResultsView};
+use crate::workspace::sheet::doubts::Doubts;
 use crate::workspace::table::{Sources, rank_changes, rows};
 use crate::workspace::{Door, Event, Notice, Route, Shared, SortKey, View, Workspace};
 use js_sys::Array;
@@ -46,6 +47,8 @@ pub struct Store {
     pub keeper: Keeper,
     /// Whether somebody chooses a file to be made.
     pub exporting: RwSignal<bool>,
+    /// What was typed into the table of values and not understood.
+    pub doubts: RwSignal<Doubts>,
     desks: StoredValue<Option<Desks>, LocalStorage>,
 }
 
@@ -106,6 +109,7 @@ impl Store {
             }),
             keeper: Keeper::idle(),
             exporting: RwSignal::new(false),
+            doubts: RwSignal::new(Doubts::default()),
             desks: StoredValue::new_local(None),
         }
     }

@@ -11,6 +11,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const editor = (page) => page.locator('.cells-editor');
 const at = (page, row, column) => page.locator(`.cells-row[data-place="${row}"] [data-column="${column}"]`);
 const undo = (page) => page.locator('.history-undo');
+const asked = (page) => page.locator('dialog.cells-asked');
 const toast = (page) => page.locator('.toast');
 
 /** A document of so many subjects and indicators; values(row, indicator) is a number, a word or null. */
@@ -176,6 +177,48 @@ test('F03 an input method begins in the cell, loses no letter, and its Enter com
   await expect(at(page, 2, 1)).toHaveText('12');
 });
 
+test('F03 the first letter falls into a cell that only has the focus, also in a filtered table', async ({ page }) => {
+  await open(page, made(9, 2, (row, k) => (k === 0 ? row % 3 : null)));
+  const devtools = await page.context().newCDPSession(page);
+  const key = (key, code) => devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, key, code });
+  const compose = (text) => devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await editor(page).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.locator('.cells-menu [name=filter-least]').fill('2');
+  await page.locator('.cells-menu').getByRole('button', { name: '完成' }).click();
+  await expect(page.locator('.cells-shown')).toHaveText('显示 3 / 共 9');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  expect(await where(page)).toBe('1,2');
+  // Nothing was opened: the very first key is the input method's.
+  await key('Process', 'KeyJ');
+  await compose('j');
+  await expect(editor(page)).toHaveValue('j');
+  await key('Process', 'KeyI');
+  await compose('ji');
+  await expect(editor(page)).toHaveValue('ji');
+  await key('Process', 'Enter');
+  await devtools.send('Input.insertText', { text: '绩' });
+  await expect(editor(page)).toHaveValue('绩');
+  await expect(page.locator('.cells-over')).toHaveClass(/is-open/);
+  expect(await where(page)).toBe('1,2');
+  // The first real Enter says that it is no number; the next leaves it marked and goes down.
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#cells-wrong')).toContainText('看不懂');
+  await page.keyboard.press('Enter');
+  expect(await where(page)).toBe('2,2');
+  await expect(at(page, 1, 2)).toHaveText('绩');
+  // A digit as an input method leaves it goes into the row that is on show, and into no hidden one.
+  await key('Process', 'Digit8');
+  await compose('８');
+  await devtools.send('Input.insertText', { text: '８' });
+  await page.keyboard.press('Enter');
+  await expect(at(page, 2, 2)).toHaveText('8');
+  await page.locator('.cells-chip').click();
+  await expect(page.locator('.cells-row[data-place]')).toHaveCount(9);
+  expect(await texts(page, 2, 9)).toEqual(['', '', '', '', '', '绩', '', '', '8']);
+});
+
 test('F02 a block of 40 rows and 12 columns is pasted: a line end in a cell, a merged cell, percents, read-only columns', async ({ page }) => {
   const before = (row, k) => row + k / 4;
   await open(page, made(40, 11, before));
@@ -221,7 +264,149 @@ test('F02 a block of 40 rows and 12 columns is pasted: a line end in a cell, a m
   await at(page, 39, 1).click();
   await clipboard(page, { 'text/plain': '1\n2\n3' });
   await page.keyboard.press('Control+v');
+  await expect(asked(page)).toContainText('放进 1 格');
+  await expect(asked(page)).toContainText('2 行在最后一行之下，不放');
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
   await expect(toast(page)).toContainText('已粘贴 1 格，2 格超出表格没有放下');
+  await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '41');
+});
+
+test('F02 rows below the last become subjects, seen before and taken back in one step', async ({ page }) => {
+  await open(page, made(3, 2, (row) => row + 1));
+  // With the names: they are the names of the new subjects, and what is too wide is said before anything happens.
+  await at(page, 2, 1).click();
+  await page.keyboard.press('Home');
+  const block = [['单位000003', '30', '31'], ['红河办', '40', '41'], ['', '50', '51'], ['蓝山办', '60', '约61', '', '', '备注']];
+  await clipboard(page, { 'text/plain': block.map((row) => row.join('\t')).join('\r\n') });
+  await page.keyboard.press('Control+v');
+  await expect(asked(page)).toBeVisible();
+  await expect(asked(page)).toContainText('放进 7 格');
+  await expect(asked(page)).toContainText('1 列放不下：第 6 列“备注”');
+  await expect(asked(page)).toContainText('格只读，跳过');
+  await expect(asked(page)).toContainText('1 格看不懂，不放进去，在表格里标出来');
+  await expect(asked(page).getByRole('checkbox', { name: '新增 3 行（3 个单位）' })).toBeChecked();
+  await expect(page.locator('#paste-names')).toHaveValue('红河办\n新单位 1\n蓝山办');
+  await expect(asked(page).getByRole('button', { name: '粘贴' })).toBeFocused();
+  expect(await texts(page, 1, 3)).toEqual(['1', '2', '3']);
+  await expect(undo(page)).toHaveAttribute('aria-label', '没有可撤销的改动');
+  // Esc does nothing at all, and leads back into the table.
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toBeFocused();
+  await expect(undo(page)).toHaveAttribute('aria-label', '没有可撤销的改动');
+
+  await page.keyboard.press('Control+v');
+  await page.locator('#paste-names').fill('红河办\n绿原办\n蓝山办');
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
+  await expect(toast(page)).toContainText('已粘贴 7 格，新增 3 个单位');
+  await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '7');
+  await expect.poll(() => texts(page, 0, 6).then((all) => all.slice(2))).toEqual(['单位000003', '红河办', '绿原办', '蓝山办']);
+  await expect.poll(() => texts(page, 1, 6)).toEqual(['1', '2', '30', '40', '50', '60']);
+  await expect(at(page, 5, 2)).toHaveText('约61');
+  await expect(at(page, 5, 2)).toHaveAttribute('aria-invalid', 'true');
+  await expect(editor(page)).toBeFocused();
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：粘贴 7 格');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '4');
+  expect(await texts(page, 1, 3)).toEqual(['1', '2', '3']);
+  await expect(undo(page)).toHaveAttribute('aria-label', '没有可撤销的改动');
+
+  // Without names nobody is added unless it is wanted.
+  await at(page, 2, 1).click();
+  await clipboard(page, { 'text/plain': '7\n8\n9' });
+  await page.keyboard.press('Control+v');
+  const adds = asked(page).getByRole('checkbox', { name: '新增 2 行（2 个单位）' });
+  await expect(adds).not.toBeChecked();
+  await adds.check();
+  await expect(asked(page)).toContainText('放进 3 格');
+  await expect(page.locator('#paste-names')).toHaveValue('新单位 1\n新单位 2');
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
+  await expect.poll(() => texts(page, 0, 5).then((all) => all.slice(3))).toEqual(['新单位 1', '新单位 2']);
+  await expect.poll(() => texts(page, 1, 5)).toEqual(['1', '2', '7', '8', '9']);
+});
+
+test('F02 names in another order are followed; a block with names shifts no values', async ({ page }) => {
+  await open(page, made(4, 2, (row) => row + 1));
+  await at(page, 0, 1).click();
+  await clipboard(page, { 'text/plain': '单位000003\t33\n单位000001\t11\n' });
+  await page.keyboard.press('Control+v');
+  await expect(asked(page).getByRole('radio', { name: '按第一列的名称找到各单位' })).toBeChecked();
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
+  await expect.poll(() => texts(page, 1, 4)).toEqual(['11', '2', '33', '4']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => texts(page, 1, 4)).toEqual(['1', '2', '3', '4']);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+v');
+  await asked(page).getByRole('radio', { name: /不看名称/ }).check();
+  await expect(asked(page)).toContainText('2 格只读，跳过');
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
+  await expect.poll(() => texts(page, 1, 4)).toEqual(['33', '11', '3', '4']);
+});
+
+test('what is not understood is kept beside its cell until it is mended or dismissed', async ({ page }) => {
+  await open(page, made(4, 3, (row, k) => (k === 1 ? null : row + 1)));
+  const marks = page.locator('.cells-marks');
+  // Pasted: the value that counts stays, and what was pasted is marked with its reason.
+  await at(page, 0, 1).click();
+  await clipboard(page, { 'text/plain': '约5\t大概6\n7\t8\n' });
+  await page.keyboard.press('Control+v');
+  await expect(marks).toContainText('2 格没有看懂');
+  await expect(at(page, 0, 1)).toHaveText('1');
+  await expect(at(page, 0, 2)).toHaveText('大概6');
+  for (const column of [1, 2]) await expect(at(page, 0, column)).toHaveAttribute('aria-invalid', 'true');
+  await expect(at(page, 0, 1)).toHaveAttribute('title', /“约5”没有放进来。看不懂/);
+  await expect(at(page, 1, 1)).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(editor(page)).toHaveAttribute('aria-label', /单位000001，指标01：1。“约5”没有放进来。看不懂/);
+  await expect(page.locator('.cells-note')).toContainText('“约5”没有放进来');
+  // It stays while one looks at something else.
+  await go(page, '#/data/subjects');
+  await go(page, '#/data/table');
+  await expect(marks).toContainText('2 格没有看懂');
+  await marks.getByRole('button', { name: '看下一格' }).click();
+  expect(await where(page)).toBe('0,2');
+  // Opening it gives back what was typed; mending it takes the mark away.
+  await page.keyboard.press('F2');
+  await expect(editor(page)).toHaveValue('大概6');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('6');
+  await page.keyboard.press('Enter');
+  await expect(at(page, 0, 2)).toHaveText('6');
+  await expect(at(page, 0, 2)).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(marks).toContainText('1 格没有看懂');
+  // Esc on the cell dismisses it and leaves the value alone.
+  await at(page, 0, 1).click();
+  await page.keyboard.press('Escape');
+  await expect(marks).toHaveCount(0);
+  await expect(at(page, 0, 1)).toHaveText('1');
+  // Typed: Enter tells why, Enter again goes on and leaves it marked; a press elsewhere leaves it marked at once.
+  await at(page, 2, 2).click();
+  await page.keyboard.type('三十');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#cells-wrong')).toContainText('看不懂');
+  await expect(editor(page)).toHaveValue('三十');
+  await page.keyboard.press('Enter');
+  await expect(at(page, 2, 2)).toHaveText('三十');
+  expect(await where(page)).toBe('3,2');
+  await page.keyboard.type('四十');
+  await at(page, 0, 3).click();
+  await expect(at(page, 3, 2)).toHaveText('四十');
+  await expect(marks).toContainText('2 格没有看懂');
+  await expect(undo(page)).toHaveAttribute('aria-label', /指标02 · 单位000001/);
+  await marks.getByRole('button', { name: '都不再标' }).click();
+  await expect(marks).toHaveCount(0);
+  await expect(at(page, 2, 2)).toHaveText('');
+});
+
+test('F29 the unit of the column is understood behind a number, and what is understood is shown', async ({ page }) => {
+  await open(page, made(3, 2, () => 1));
+  await at(page, 0, 1).click();
+  for (const [typed, number] of [['1.2万件', '12000'], ['３，５００', '3500'], ['(7)', '-7'], ['85%', '0.85'], ['12件', '12']]) {
+    await page.keyboard.insertText(typed);
+    await expect(page.locator('.cells-note')).toHaveText(`即 ${number}`);
+    await page.keyboard.press('Control+Enter');
+    await expect(at(page, 0, 1)).toHaveText(number);
+  }
+  await page.keyboard.type('5');
+  await expect(page.locator('.cells-note')).toBeHidden();
 });
 
 test('R51 ten thousand cells are pasted as one step; a picture is no text', async ({ page }, testInfo) => {
@@ -265,6 +450,10 @@ test('F21 F23 rows that a filter hides are touched by nothing', async ({ page })
   await clipboard(page, { 'text/plain': '6\n6\n6\n6\n6' });
   await at(page, 0, 1).click();
   await page.keyboard.press('Control+v');
+  // No subject is added to a filtered table: it might be hidden at once.
+  await expect(asked(page)).toContainText('1 行在最后一行之下，不放。正在筛选');
+  await expect(asked(page).getByRole('checkbox')).toHaveCount(0);
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
   await expect(toast(page)).toContainText('已粘贴 4 格，1 格超出');
   // What was typed does not make its row disappear; taking the filter away shows everybody.
   await page.locator('.cells-chip').click();
@@ -295,7 +484,135 @@ test('F21 the handle continues a row of numbers and repeats everything else', as
   await expect.poll(() => texts(page, 2, 5)).toEqual(['0.1', '0.2', '', '', '']);
 });
 
-test('F23 sorting by numbers, by pinyin and by strokes, by several columns', async ({ page }) => {
+test('F21 the handle drawn over a filtered table leaves hidden rows as they were', async ({ page }) => {
+  await open(page, made(12, 2, (row, k) => (k === 0 ? row % 3 : row < 6 ? row : null)));
+  await editor(page).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.locator('.cells-menu [name=filter-least]').fill('2');
+  await page.locator('.cells-menu').getByRole('button', { name: '完成' }).click();
+  // Rows 3, 6, 9 and 12 are on show: 2 and 5 stand there, and go on to 8 and 11.
+  expect(await texts(page, 2, 4)).toEqual(['2', '5', '', '']);
+  await at(page, 0, 2).hover();
+  await page.mouse.down();
+  await at(page, 1, 2).hover();
+  await page.mouse.up();
+  await page.locator('.cells-handle').hover();
+  await page.mouse.down();
+  await at(page, 3, 2).hover();
+  await page.mouse.up();
+  await expect.poll(() => texts(page, 2, 4)).toEqual(['2', '5', '8', '11']);
+  await expect(undo(page)).toHaveAttribute('aria-label', '撤销：填充 2 格');
+  await page.locator('.cells-chip').click();
+  await expect(page.locator('.cells-row[data-place]')).toHaveCount(12);
+  expect(await texts(page, 2, 12)).toEqual(['0', '1', '2', '3', '4', '5', '', '', '8', '', '', '11']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => texts(page, 2, 12)).toEqual(['0', '1', '2', '3', '4', '5', '', '', '', '', '', '']);
+});
+
+test('2.5.7 whatever is drawn with a pointer can be done by single presses', async ({ page }) => {
+  await open(page, made(6, 3, (row, k) => (k === 0 && row < 2 ? row + 1 : k === 1 && row === 0 ? 5 : null)));
+  const below = page.locator('.cells-undrawn');
+  await at(page, 0, 1).click();
+  await below.getByRole('button', { name: '选一块' }).click();
+  await expect(below.getByRole('button', { name: '再点一格' })).toHaveAttribute('aria-pressed', 'true');
+  await at(page, 4, 1).click();
+  expect(await where(page)).toBe('0,1 0,1:4,1');
+  // As the handle would: two numbers go on, one is repeated.
+  await below.getByRole('button', { name: '向下填充' }).click();
+  await expect.poll(() => texts(page, 1, 6)).toEqual(['1', '2', '3', '4', '5', '']);
+  await at(page, 0, 2).click();
+  await below.getByRole('button', { name: '选一块' }).click();
+  await at(page, 0, 3).click();
+  await below.getByRole('button', { name: '向右填充' }).click();
+  await expect(at(page, 0, 3)).toHaveText('5');
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 820, height: 1180 } });
+
+  test('a tap chooses, a long press and a draw select, a swipe scrolls, two taps select without drawing', async ({ page }) => {
+    await open(page, made(200, 4, (row, k) => (row > 5 ? null : row + k)));
+    const devtools = await page.context().newCDPSession(page);
+    const middle = async (row, column) => {
+      const box = await at(page, row, column).boundingBox();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const touch = (type, point) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints: point ? [point] : [] });
+    const draw = async (from, to, rest) => {
+      await touch('touchStart', from);
+      await page.waitForTimeout(rest);
+      for (let k = 1; k <= 8; k += 1) await touch('touchMove', { x: from.x + ((to.x - from.x) * k) / 8, y: from.y + ((to.y - from.y) * k) / 8 });
+      await touch('touchEnd');
+    };
+    await at(page, 1, 2).tap();
+    expect(await where(page)).toBe('1,2');
+    await draw(await middle(2, 1), await middle(6, 3), 700);
+    await expect.poll(() => where(page)).toBe('2,1 2,1:6,3');
+    await expect(page.locator('[data-figure=count] b')).toHaveText('12');
+    const scrolled = () => page.evaluate(() => document.querySelector('.cells-frame').scrollTop + scrollY);
+    const before = await scrolled();
+    expect(before).toBe(await scrolled());
+    // A finger that does not rest scrolls, and selects nothing.
+    await draw(await middle(9, 2), await middle(3, 2), 20);
+    await expect.poll(scrolled).toBeGreaterThan(before + 40);
+    expect(await where(page)).toBe('2,1 2,1:6,3');
+    await page.evaluate(() => { document.querySelector('.cells-frame').scrollTop = 0; });
+    await at(page, 3, 1).tap();
+    await page.locator('.cells-undrawn').getByRole('button', { name: '选一块' }).tap();
+    await at(page, 5, 2).tap();
+    await expect.poll(() => where(page)).toBe('3,1 3,1:5,2');
+    // The handle is large enough for a finger, and fills.
+    const handle = await page.locator('.cells-handle').boundingBox();
+    expect(Math.min(handle.width, handle.height)).toBeGreaterThanOrEqual(24);
+    await draw({ x: handle.x + 8, y: handle.y + 8 }, await middle(8, 2), 20);
+    await expect(undo(page)).toHaveAttribute('aria-label', '撤销：填充 6 格');
+    expect(await texts(page, 1, 10)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '']);
+  });
+});
+
+test('F23 several columns sort together, a filter says what is shown, and neither touches a rank', async ({ page }) => {
+  await open(page, made(500, 2, (row, k) => (k === 0 ? row % 2 : (row * 7) % 500)));
+  const last = await page.locator('.cells').getAttribute('aria-colcount') - 1;
+  const head = (column) => page.locator(`.cells-head[data-column="${column}"]`);
+  const sort = async (column, order, besides) => {
+    await head(column).locator('.cells-menu-button').click();
+    if (besides) await page.locator('.cells-menu [name=sort-besides]').check();
+    await page.locator('.cells-menu').getByRole('button', { name: order }).click();
+    await page.keyboard.press('Escape');
+  };
+  // Every row is known by its second value; its rank is what it was before anything was sorted or filtered.
+  const ranks = () => page.evaluate((last) => Object.fromEntries([...document.querySelectorAll('.cells-row[data-place]')].map((row) =>
+    [row.querySelector('[data-column="2"]').textContent, row.querySelector(`[data-column="${last}"]`).textContent])), last);
+  await page.locator('.cells-frame').evaluate((frame) => { frame.scrollTop = 0; });
+  const before = await ranks();
+  await sort(1, '降序', false);
+  await sort(2, '升序', true);
+  // First the odd rows by their second value, then the even ones: row 143 has 7 · 143 = 1001, which is 1 beyond 1,000.
+  await expect.poll(() => texts(page, 2, 4)).toEqual(['1', '3', '5', '7']);
+  expect(await texts(page, 1, 4)).toEqual(['1', '1', '1', '1']);
+  await expect(page.locator('.cells-chip')).toHaveText(['指标01 降序', '指标02 升序']);
+  await expect(head(1)).toHaveAttribute('aria-sort', 'descending');
+  await expect(head(2)).toHaveAttribute('aria-sort', 'ascending');
+  await head(2).locator('.cells-menu-button').click();
+  await page.locator('.cells-menu [name=filter-most]').fill('5');
+  await page.locator('.cells-menu [name=filter-least]').fill('1');
+  await page.keyboard.press('Escape');
+  await head(1).locator('.cells-menu-button').click();
+  await page.locator('.cells-menu [name=filter-holds]').fill('1');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.cells-shown')).toHaveText('显示 3 / 共 500');
+  const after = await ranks();
+  expect(Object.keys(after)).toEqual(['1', '3', '5']);
+  for (const [value, rank] of Object.entries(after)) if (before[value]) expect(rank).toBe(before[value]);
+  // Each chip takes away what it says.
+  await page.getByRole('button', { name: /指标02.*不小于 1/ }).click();
+  await expect(page.locator('.cells-shown')).toHaveText('显示 250 / 共 500');
+  for (let k = await page.locator('.cells-chip').count(); k > 0; k -= 1) await page.locator('.cells-chip').first().click();
+  await expect(page.locator('.cells-shown')).toHaveText('');
+  expect(await texts(page, 2, 3)).toEqual(['0', '7', '14']);
+});
+
+test('F23 sorting by numbers, by pinyin and by strokes', async ({ page }) => {
   await start(page);
   await openSample(page);
   await go(page, '#/data/table');
@@ -323,7 +640,7 @@ test('F23 sorting by numbers, by pinyin and by strokes, by several columns', asy
 });
 
 test('F24 finding goes to rows that are not drawn; the second Ctrl+F is the browser’s', async ({ page }) => {
-  await open(page, made(5_000, 3, (row) => (row % 2_000 === 900 ? 987_654 : row)));
+  await open(page, made(5_000, 3, (row, k) => (row % 2_000 === 900 ? 987_654 : k === 1 && [4_899, 4_930, 4_999].includes(row) ? 123_456 : row)));
   await editor(page).focus();
   await page.keyboard.press('Control+f');
   const field = page.locator('.cells-find input');
@@ -338,15 +655,36 @@ test('F24 finding goes to rows that are not drawn; the second Ctrl+F is the brow
   await expect(page.locator('.cells-found')).toHaveText('8/9');
   await page.keyboard.press('Shift+Enter');
   await expect(page.locator('.cells-found')).toHaveText('7/9');
+  await page.locator('.cells-frame').evaluate((frame) => { frame.scrollTop = 0; });
+  await field.fill('');
+  await field.press('Escape');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+f');
+  await field.fill('123456');
+  await expect(page.locator('.cells-found')).toHaveText('1/3');
+  await expect(page.locator('#cells-active')).toHaveText('123456');
+  await expect(page.locator('#cells-active')).toBeInViewport();
+  await expect(page.locator('.cells-row', { has: page.locator('#cells-active') })).toHaveAttribute('aria-rowindex', '4901');
   const kept = await page.evaluate(() => {
     const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true });
     document.querySelector('.cells-find input').dispatchEvent(event);
     return event.defaultPrevented;
   });
   expect(kept).toBe(false);
+  // Outside of the table Ctrl+F is the browser's at once.
+  const elsewhere = await page.evaluate(() => {
+    const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true });
+    document.querySelector('[name=search-subjects]').dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  expect(elsewhere).toBe(false);
   await page.keyboard.press('Escape');
   await expect(editor(page)).toBeFocused();
   await expect(page.locator('.cells-find')).toHaveCount(0);
+  // The hit is where typing goes.
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await expect(undo(page)).toHaveAttribute('aria-label', /单位004900 · 全年：123456 → 7/);
 });
 
 test('F45 F46 the selection is summed exactly, and copied out with borders, numbers and text apart', async ({ page }) => {
@@ -384,16 +722,17 @@ test('F45 F46 the selection is summed exactly, and copied out with borders, numb
 });
 
 test('F22 head and names stay in sight, also among many columns; on a narrow screen nothing is frozen', async ({ page }) => {
-  await open(page, made(500, 60, (row, k) => row + k));
+  test.slow();
+  await open(page, made(5_000, 60, (row, k) => row + k), { timeout: 90_000 });
   const drawn = () => page.locator('.cells-row[data-place]').first().locator('[data-column]').count();
   expect(await drawn()).toBeLessThanOrEqual(30);
   await editor(page).focus();
   await page.keyboard.press('Control+End');
   for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
-  await expect(page.locator('#cells-active')).toHaveText('557');
+  await expect(page.locator('#cells-active')).toHaveText('5057');
   expect(await drawn()).toBeLessThanOrEqual(30);
   const frame = await page.locator('.cells-frame').boundingBox();
-  for (const selector of ['.cells-top', '.cells-row[data-place="499"] .cells-name', '#cells-active', '.cells-row[data-place="499"] .cells-total']) {
+  for (const selector of ['.cells-top', '.cells-row[data-place="4999"] .cells-name', '#cells-active', '.cells-row[data-place="4999"] .cells-total']) {
     const box = await page.locator(selector).boundingBox();
     expect(box.y, selector).toBeGreaterThanOrEqual(frame.y - 1);
     expect(box.y, selector).toBeLessThan(frame.y + frame.height);
@@ -407,10 +746,36 @@ test('F22 head and names stay in sight, also among many columns; on a narrow scr
     return !top.slice(0, 2).some((element) => cell.contains(element) || element.closest('.cells-over'));
   });
   expect(covered).toBe(false);
+  const inside = async (selector, width, height) => {
+    const box = await page.locator(selector).boundingBox();
+    expect(box.x, selector).toBeGreaterThanOrEqual(-1);
+    expect(box.y, selector).toBeGreaterThanOrEqual(-1);
+    expect(box.x + Math.min(box.width, 20), selector).toBeLessThanOrEqual(width);
+    expect(box.y + box.height, selector).toBeLessThanOrEqual(height + 1);
+  };
+  // 1,920 pixels at 400 %: head and name are still in sight beside the last cells.
+  await page.setViewportSize({ width: 480, height: 700 });
+  await page.locator('.cells-frame').scrollIntoViewIfNeeded();
+  await page.locator('.cells-frame').evaluate((frame) => { frame.scrollLeft = 3_000; frame.scrollTop = 90_000; });
+  await expect(page.locator('.cells-frame')).toHaveClass(/is-frozen/);
+  await expect.poll(() => page.locator('.cells-row[data-place]').first().getAttribute('data-place').then(Number)).toBeGreaterThan(1_000);
+  const seen = await page.evaluate(() => {
+    const frame = document.querySelector('.cells-frame').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('.cells-row[data-place]')];
+    return rows.find((row) => row.getBoundingClientRect().top > frame.top + frame.height / 3).dataset.place;
+  });
+  await page.locator('.cells-frame').evaluate((frame) => frame.scrollIntoView({ block: 'start' }));
+  await page.evaluate(() => scrollBy(0, -120));
+  await inside(`.cells-row[data-place="${seen}"] .cells-name`, 480, 700);
+  expect((await page.locator('.cells-top').boundingBox()).y).toBeGreaterThanOrEqual(0);
+  // Narrower, the name would leave no room for anything else: it scrolls away, the head stays.
   await page.setViewportSize({ width: 341, height: 700 });
   await expect(page.locator('.cells-frame')).not.toHaveClass(/is-frozen/);
-  await page.locator('.cells-frame').evaluate((frame) => { frame.scrollLeft = 2_000; });
-  await expect(page.locator('.cells-row[data-place="499"] .cells-name')).not.toBeInViewport();
+  await page.locator('.cells-frame').evaluate((frame) => { frame.scrollLeft = 2_000; frame.scrollTop = frame.scrollHeight; });
+  await expect(page.locator('.cells-row[data-place="4999"] .cells-name')).not.toBeInViewport();
+  const tops = await page.evaluate(() => ['.cells-top', '.cells-frame'].map((selector) => document.querySelector(selector).getBoundingClientRect().top));
+  expect(Math.abs(tops[0] - tops[1])).toBeLessThanOrEqual(2);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
 test('F25 a hundred thousand rows: few are drawn, the place is known', async ({ page }) => {

@@ -2,7 +2,8 @@
 
 use super::columns::Column;
 use crate::edit::{CellChange, Change, Kind, typed};
-use crate::model::{Entry, Field};
+use crate::model::typed_number::{Typed, typed_number};
+use crate::model::{Entry, Field, Subject};
 use crate::worker::protocol::SheetSubject;
 
 /// Why a text cannot go into a cell.
@@ -13,12 +14,22 @@ pub enum Wrong {
     Negative,
 }
 
-/// What is meant by a text.
+/// What is meant by a text. A number may have the column's own unit behind it, or one that differs by 千, 万, 亿 alone.
 pub fn meant(text: &str, column: &Column) -> Result<Entry, Wrong> {
-    let entry = typed::entry(text, column.per_hundred).ok_or(Wrong::NotUnderstood)?;
+    let entry =
+        typed::entry(text, column.per_hundred).or_else(|| with_unit(text, column)).ok_or(Wrong::NotUnderstood)?;
     match column.field {
         Field::Answers(_) if entry.number < 0.0 => Err(Wrong::Negative),
         _ => Ok(entry),
+    }
+}
+
+fn with_unit(text: &str, column: &Column) -> Option<Entry> {
+    match typed_number(text) {
+        Typed::Number(amount) if amount.bound.is_none() && !amount.percent => {
+            amount.in_unit(&column.unit).map(Entry::scored)
+        }
+        _ => None,
     }
 }
 
@@ -57,6 +68,40 @@ pub fn change(
         (_, true) => changes.pop(),
         _ => Some(Change::Named { kind, changes }),
     }
+}
+
+/// A change that begins with new subjects, put after so many; `cells`: which of them, the column, and what goes into it.
+pub fn with_subjects(
+    first: Option<Change>,
+    at: usize,
+    added: Vec<Subject>,
+    cells: &[(usize, usize, Entry)],
+    columns: &[Column],
+) -> Change {
+    let ids: Vec<String> = added.iter().map(|subject| subject.id.clone()).collect();
+    let put = |(k, subject): (usize, Subject)| Change::PutSubject {
+        at: at + k,
+        subject: Box::new(subject),
+        cells: Vec::new(),
+        ballots: Vec::new(),
+        events: Vec::new(),
+    };
+    let mut changes: Vec<Change> = added.into_iter().enumerate().map(put).collect();
+    match first {
+        Some(Change::Named { changes: first, .. }) => changes.extend(first),
+        first => changes.extend(first),
+    }
+    for (place, column) in columns.iter().enumerate().filter(|(_, column)| column.open) {
+        let own = cells.iter().filter(|(_, at, entry)| *at == place && *entry != Entry::MISSING);
+        let cells: Vec<CellChange> = own
+            .filter_map(|(row, _, entry)| Some(CellChange { subject: ids.get(*row)?.clone(), entry: *entry, line: 0 }))
+            .collect();
+        if !cells.is_empty() {
+            let (indicator, period, field) = (column.indicator.clone(), column.period, column.field);
+            changes.push(Change::Cells { indicator, period, field, cells });
+        }
+    }
+    Change::Named { kind: Kind::Pasted, changes }
 }
 
 /// How many cells a change writes.
@@ -122,6 +167,45 @@ mod tests {
     fn one_typed_value_is_a_change_like_any_other() {
         let made = change(Kind::Cells, &[(1, 1, Entry::scored(5.0))], &columns(), &subjects(), &|_, _| Entry::MISSING);
         assert!(matches!(made, Some(Change::Cells { .. })), "{made:?}");
+    }
+
+    #[test]
+    fn new_subjects_and_all_their_cells_are_one_step_that_is_taken_back_whole() {
+        let mut document = crate::model::Document {
+            categories: vec![crate::model::Category { id: "C".into(), ..Default::default() }],
+            ..Default::default()
+        };
+        for id in ["A", "B"] {
+            document.set.indicators.push(crate::model::Indicator { id: id.into(), ..Default::default() });
+        }
+        let subject = |id: &str| Subject { id: id.into(), name: id.into(), category: "C".into(), ..Subject::default() };
+        document.subjects = vec![subject("S1"), subject("S2")];
+        let before = document.clone();
+        let first =
+            change(Kind::Pasted, &[(1, 1, Entry::scored(1.0))], &columns(), &subjects(), &|_, _| Entry::MISSING);
+        let cells = [(0, 1, Entry::scored(2.0)), (1, 2, Entry::scored(3.0)), (1, 1, Entry::MISSING)];
+        let made = with_subjects(first, 2, vec![subject("N1"), subject("N2")], &cells, &columns());
+        let (inverse, said) = crate::edit::apply(&mut document, made).expect("made");
+        assert_eq!((said.kind, said.count), (Kind::Pasted, Some(3)));
+        let ids: Vec<&str> = document.subjects.iter().map(|subject| subject.id.as_str()).collect();
+        assert_eq!(ids, ["S1", "S2", "N1", "N2"]);
+        let column = |id: &str| document.observations.column(id, Period::Year, Field::Value).expect("a column");
+        assert_eq!(column("A").cells.entry(2), Entry::scored(2.0));
+        assert_eq!(column("B").cells.entry(3), Entry::scored(3.0));
+        crate::edit::apply(&mut document, inverse).expect("taken back");
+        assert_eq!(document, before);
+    }
+
+    #[test]
+    fn a_unit_behind_a_number_is_the_columns_or_a_thousandfold_of_it() {
+        let mut column = columns().remove(1);
+        column.unit = "万元".into();
+        for (text, number) in [("3.5万元", 3.5), ("1.2亿元", 12000.0), ("５万元", 5.0)] {
+            assert_eq!(meant(text, &column), Ok(Entry::scored(number)), "{text}");
+        }
+        for text in ["3件", "≥3万元", "约3万元", "3万元以上"] {
+            assert_eq!(meant(text, &column), Err(Wrong::NotUnderstood), "{text}");
+        }
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! What is copied out and pasted in: tables as text with tabs, and as HTML, in the way that Excel and WPS write and
 //! read them.
 
-use super::selection::{Block, Place};
-
 /// Rows of cells.
 pub type Cells = Vec<Vec<String>>;
 
@@ -58,50 +56,6 @@ pub fn html(cells: &Cells, number: &dyn Fn(usize, usize) -> bool) -> String {
     out
 }
 
-/// Where a pasted block goes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed {
-    /// The cells, each with the row and column of the block that goes into it.
-    pub cells: Vec<(Place, usize, usize)>,
-    /// What is selected afterwards.
-    pub block: Option<Block>,
-    /// Cells of the block for which the table is too small.
-    pub beyond: usize,
-    /// Cells of the block that meet a column that cannot be filled in.
-    pub closed: usize,
-}
-
-/// Places a block: one value goes into everything that is selected; a selection of whole multiples of the block is
-/// filled with it again and again; otherwise it begins at the first selected cell, whatever is selected.
-pub fn place(cells: &Cells, onto: Block, rows: usize, columns: usize, open: &dyn Fn(usize) -> bool) -> Placed {
-    let height = cells.len();
-    let width = cells.iter().map(Vec::len).max().unwrap_or_default();
-    if height == 0 || width == 0 || rows == 0 {
-        return Placed::default();
-    }
-    let repeated = onto.rows().is_multiple_of(height) && onto.columns().is_multiple_of(width);
-    let whole =
-        if repeated { onto } else { Block { bottom: onto.top + height - 1, right: onto.left + width - 1, ..onto } };
-    let mut placed = Placed::default();
-    for place in whole.places() {
-        let (row, column) = ((place.row - whole.top) % height, (place.column - whole.left) % width);
-        // A short row leaves the cells beyond its end as they are.
-        if column >= cells[row].len() {
-            continue;
-        }
-        if place.row >= rows || place.column >= columns {
-            placed.beyond += 1;
-        } else if !open(place.column) {
-            placed.closed += 1;
-        } else {
-            placed.cells.push((place, row, column));
-        }
-    }
-    placed.block =
-        Some(Block { bottom: whole.bottom.min(rows - 1), right: whole.right.min(columns.saturating_sub(1)), ..whole });
-    placed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,42 +90,5 @@ mod tests {
             "{made}"
         );
         assert!(made.contains("<td style=\"border:.5pt solid #999;text-align:right\">2</td>"), "{made}");
-    }
-
-    fn onto(top: usize, left: usize, bottom: usize, right: usize) -> Block {
-        Block { top, left, bottom, right }
-    }
-
-    #[test]
-    fn one_value_goes_into_everything_selected() {
-        let placed = place(&cells(&[&["7"]]), onto(1, 1, 3, 2), 10, 5, &|_| true);
-        assert_eq!((placed.cells.len(), placed.block), (6, Some(onto(1, 1, 3, 2))));
-    }
-
-    #[test]
-    fn a_block_is_repeated_in_whole_multiples_and_otherwise_begins_at_the_first_cell() {
-        let two = cells(&[&["1"], &["2"]]);
-        let placed = place(&two, onto(0, 1, 3, 1), 10, 5, &|_| true);
-        let sources: Vec<usize> = placed.cells.iter().map(|(_, row, _)| *row).collect();
-        assert_eq!(sources, [0, 1, 0, 1]);
-        let placed = place(&two, onto(0, 1, 2, 1), 10, 5, &|_| true);
-        assert_eq!(placed.block, Some(onto(0, 1, 1, 1)));
-    }
-
-    #[test]
-    fn what_does_not_fit_and_what_is_closed_is_counted() {
-        // 40 × 12 onto a table whose first column is closed: 480 cells of which 40 are closed.
-        let block: Cells = vec![vec!["1".to_owned(); 12]; 40];
-        let placed = place(&block, onto(0, 0, 0, 0), 40, 12, &|column| column > 0);
-        assert_eq!((placed.cells.len(), placed.closed, placed.beyond), (440, 40, 0));
-        let placed = place(&block, onto(30, 6, 30, 6), 40, 12, &|_| true);
-        assert_eq!((placed.cells.len(), placed.beyond), (60, 420));
-        assert_eq!(placed.block, Some(onto(30, 6, 39, 11)));
-    }
-
-    #[test]
-    fn a_short_row_leaves_alone_what_is_beyond_its_end() {
-        let placed = place(&cells(&[&["1", "2"], &["3"]]), onto(0, 0, 0, 0), 9, 9, &|_| true);
-        assert_eq!(placed.cells.len(), 3);
     }
 }

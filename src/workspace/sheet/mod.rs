@@ -10,10 +10,12 @@ pub mod columns;
 pub mod decimal;
 pub mod filling;
 pub mod clipboard;
+pub mod pasting;
 pub mod sums;
 pub mod sorting;
 pub mod finding;
 pub mod acts;
+pub mod doubts;
 #[cfg(test)]
 mod key_tests;
 

@@ -1,0 +1,321 @@
+//! Where a pasted block goes, known before anything is done: which cells it fills, which of its rows need a new
+//! subject, and what of it finds no place.
+
+use super::clipboard::Cells;
+use super::selection::{Block, Place};
+use std::collections::BTreeSet;
+
+/// Where a row of the block goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goes {
+    /// To a row on show.
+    Row(usize),
+    /// Below the last: a row that is not there yet.
+    New,
+    Nowhere,
+}
+
+/// Whom a name in the block means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// The row on show.
+    Row(usize),
+    /// A row that a filter hides.
+    Hidden,
+    Nobody,
+}
+
+/// What is pasted onto.
+#[derive(Clone, Copy)]
+pub struct Onto<'a> {
+    pub block: Block,
+    /// On show.
+    pub rows: usize,
+    pub columns: usize,
+    /// Whether a column can be filled in.
+    pub open: &'a dyn Fn(usize) -> bool,
+    pub whom: &'a dyn Fn(&str) -> Whom,
+}
+
+/// Where a pasted block goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    /// The cells, each with the row and column of the block that goes into it.
+    pub cells: Vec<(Place, usize, usize)>,
+    /// Rows that are not there yet, each a row of the block in which something stands.
+    pub rows: Vec<usize>,
+    /// What they are called; empty: the block does not say.
+    pub names: Vec<String>,
+    /// Cells of those rows: which of them, the column, and the column of the block.
+    pub more: Vec<(usize, usize, usize)>,
+    /// What is selected afterwards.
+    pub block: Option<Block>,
+    /// Cells of the block that meet a column that cannot be filled in.
+    pub closed: usize,
+    /// Columns of the block, with something in them, that lie beyond the last column.
+    pub wide: Vec<usize>,
+    /// Cells with something in them in those columns.
+    pub wide_cells: usize,
+    /// Names whose rows a filter hides, and names that stand in the block once more: their rows are left out.
+    pub hidden: Vec<String>,
+}
+
+impl Placed {
+    /// Cells with something in them in rows that are not there yet.
+    pub fn below(&self, cells: &Cells) -> usize {
+        self.more.iter().filter(|(row, _, column)| filled(cells, self.rows[*row], *column)).count()
+    }
+}
+
+/// What can be done with a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// From the first selected cell on, as it lies.
+    pub as_it_lies: Placed,
+    /// Each row to the subject that its first cell names, where that is something else.
+    pub by_name: Option<Placed>,
+}
+
+impl Ways {
+    /// Whether somebody should see what will happen before it does.
+    pub fn ask(&self) -> bool {
+        let Placed { rows, wide, .. } = &self.as_it_lies;
+        self.by_name.is_some() || !rows.is_empty() || !wide.is_empty()
+    }
+}
+
+/// Where a block can go.
+pub fn ways(cells: &Cells, onto: Onto) -> Ways {
+    let height = cells.len();
+    let width = cells.iter().map(Vec::len).max().unwrap_or_default();
+    if height == 0 || width == 0 || onto.rows == 0 {
+        return Ways::default();
+    }
+    Ways { as_it_lies: as_it_lies(cells, onto, height, width), by_name: by_name(cells, onto, width) }
+}
+
+/// One value goes into everything that is selected; a selection of whole multiples of the block is filled with it again
+/// and again; otherwise it begins at the first selected cell, whatever is selected.
+fn as_it_lies(cells: &Cells, onto: Onto, height: usize, width: usize) -> Placed {
+    let block = onto.block;
+    let repeated = block.rows().is_multiple_of(height) && block.columns().is_multiple_of(width);
+    let whole =
+        if repeated { block } else { Block { bottom: block.top + height - 1, right: block.left + width - 1, ..block } };
+    let lines = (whole.top..=whole.bottom).enumerate().map(|(k, row)| {
+        let from = k % height;
+        let goes = match row < onto.rows {
+            true => Goes::Row(row),
+            false if (0..width).any(|column| filled(cells, from, column)) => Goes::New,
+            false => Goes::Nowhere,
+        };
+        (from, goes)
+    });
+    let columns: Vec<(usize, usize)> =
+        (whole.left..=whole.right).enumerate().map(|(k, column)| (column, k % width)).collect();
+    let names = (whole.left == 0).then_some(0);
+    let mut placed = lay(cells, lines, &columns, names, onto);
+    // What is not there yet is selected once it is.
+    let last = (onto.rows - 1 + placed.rows.len()).min(whole.bottom);
+    placed.block = Some(Block { bottom: last, right: whole.right.min(onto.columns.saturating_sub(1)), ..whole });
+    placed
+}
+
+/// The first column of the block says whose each row is; the others go from the first selected column on. None: it names
+/// nobody, or exactly those whose rows it lies on.
+fn by_name(cells: &Cells, onto: Onto, width: usize) -> Option<Placed> {
+    let Block { top, left, .. } = onto.block;
+    let name = |row: usize| cells[row].first().map(|text| text.trim()).unwrap_or_default();
+    let whom: Vec<Whom> = (0..cells.len()).map(|row| (onto.whom)(name(row))).collect();
+    let known = whom.iter().any(|whom| *whom != Whom::Nobody);
+    let same = whom.iter().enumerate().all(|(row, whom)| match whom {
+        Whom::Row(at) => *at == top + row,
+        Whom::Hidden => false,
+        Whom::Nobody => true,
+    });
+    if width < 2 || !known || left == 0 && same {
+        return None;
+    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut hidden = Vec::new();
+    let mut lines = Vec::new();
+    for (row, whom) in whom.iter().enumerate() {
+        let own = name(row);
+        let first = seen.insert(own);
+        let goes = match whom {
+            _ if own.is_empty() => Goes::Nowhere,
+            Whom::Row(at) if first => Goes::Row(*at),
+            Whom::Nobody if first => Goes::New,
+            _ => {
+                hidden.push(own.to_owned());
+                Goes::Nowhere
+            }
+        };
+        lines.push((row, goes));
+    }
+    let columns: Vec<(usize, usize)> = (1..width).map(|from| (left.max(1) + from - 1, from)).collect();
+    let placed = lay(cells, lines.into_iter(), &columns, Some(0), onto);
+    Some(Placed { hidden, ..placed })
+}
+
+fn lay(
+    cells: &Cells,
+    lines: impl Iterator<Item = (usize, Goes)>,
+    columns: &[(usize, usize)],
+    names: Option<usize>,
+    onto: Onto,
+) -> Placed {
+    let mut placed = Placed::default();
+    let mut wide: BTreeSet<usize> = BTreeSet::new();
+    for (row, goes) in lines {
+        if goes == Goes::New {
+            placed.rows.push(row);
+            let name = names.and_then(|column| cells[row].get(column));
+            placed.names.push(name.map(|name| one_line(name)).unwrap_or_default());
+        }
+        for (column, from) in columns {
+            // A short row leaves the cells beyond its end as they are.
+            if *from >= cells[row].len() || goes == Goes::Nowhere {
+                continue;
+            }
+            match goes {
+                _ if *column >= onto.columns => {
+                    if filled(cells, row, *from) {
+                        wide.insert(*from);
+                        placed.wide_cells += 1;
+                    }
+                }
+                // The name of a new row is no cell that could not be filled in.
+                Goes::New if names == Some(*from) => {}
+                _ if !(onto.open)(*column) => placed.closed += 1,
+                Goes::Row(at) => placed.cells.push((Place::at(at, *column), row, *from)),
+                _ => placed.more.push((placed.rows.len() - 1, *column, *from)),
+            }
+        }
+    }
+    placed.wide = wide.into_iter().collect();
+    placed
+}
+
+fn filled(cells: &Cells, row: usize, column: usize) -> bool {
+    cells.get(row).and_then(|row| row.get(column)).is_some_and(|text| !text.trim().is_empty())
+}
+
+/// A name has no line ends.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(rows: &[&[&str]]) -> Cells {
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    }
+
+    fn block(top: usize, left: usize, bottom: usize, right: usize) -> Block {
+        Block { top, left, bottom, right }
+    }
+
+    fn place(cells: &Cells, block: Block, rows: usize, columns: usize, open: &dyn Fn(usize) -> bool) -> Placed {
+        ways(cells, Onto { block, rows, columns, open, whom: &|_| Whom::Nobody }).as_it_lies
+    }
+
+    /// Onto three rows 甲局, 乙局, 丙局 with the columns name, two values, total; 丁局 is hidden.
+    fn named(pasted: &[&[&str]], at: (usize, usize)) -> Ways {
+        let whom = |name: &str| match ["甲局", "乙局", "丙局"].iter().position(|known| *known == name) {
+            Some(row) => Whom::Row(row),
+            None if name == "丁局" => Whom::Hidden,
+            None => Whom::Nobody,
+        };
+        let open = |column: usize| (1..3).contains(&column);
+        let block = block(at.0, at.1, at.0, at.1);
+        ways(&cells(pasted), Onto { block, rows: 3, columns: 4, open: &open, whom: &whom })
+    }
+
+    #[test]
+    fn one_value_goes_into_everything_selected() {
+        let placed = place(&cells(&[&["7"]]), block(1, 1, 3, 2), 10, 5, &|_| true);
+        assert_eq!((placed.cells.len(), placed.block), (6, Some(block(1, 1, 3, 2))));
+    }
+
+    #[test]
+    fn a_block_is_repeated_in_whole_multiples_and_otherwise_begins_at_the_first_cell() {
+        let two = cells(&[&["1"], &["2"]]);
+        let placed = place(&two, block(0, 1, 3, 1), 10, 5, &|_| true);
+        let sources: Vec<usize> = placed.cells.iter().map(|(_, row, _)| *row).collect();
+        assert_eq!(sources, [0, 1, 0, 1]);
+        let placed = place(&two, block(0, 1, 2, 1), 10, 5, &|_| true);
+        assert_eq!(placed.block, Some(block(0, 1, 1, 1)));
+    }
+
+    #[test]
+    fn what_is_closed_too_wide_or_below_the_last_row_is_told_apart() {
+        // 40 × 12 onto a table whose first column is closed: 480 cells of which 40 are closed.
+        let pasted: Cells = vec![vec!["1".to_owned(); 12]; 40];
+        let placed = place(&pasted, block(0, 0, 0, 0), 40, 12, &|column| column > 0);
+        assert_eq!((placed.cells.len(), placed.closed, placed.rows.len(), placed.wide.len()), (440, 40, 0, 0));
+        let placed = place(&pasted, block(30, 6, 30, 6), 40, 12, &|_| true);
+        assert_eq!((placed.cells.len(), placed.rows.len(), placed.more.len()), (60, 30, 180));
+        assert_eq!((placed.wide, placed.wide_cells), (vec![6, 7, 8, 9, 10, 11], 240));
+        // The new rows are selected as well.
+        assert_eq!(placed.block, Some(block(30, 6, 69, 11)));
+    }
+
+    #[test]
+    fn what_holds_nothing_needs_no_row_and_no_column() {
+        let placed =
+            place(&cells(&[&["1", "", " "], &["", "", ""], &["2", "", ""]]), block(0, 0, 0, 0), 1, 1, &|_| true);
+        assert_eq!((placed.rows, placed.wide, placed.wide_cells), (vec![2], vec![], 0));
+    }
+
+    #[test]
+    fn a_short_row_leaves_alone_what_is_beyond_its_end() {
+        let placed = place(&cells(&[&["1", "2"], &["3"]]), block(0, 0, 0, 0), 9, 9, &|_| true);
+        assert_eq!(placed.cells.len(), 3);
+    }
+
+    #[test]
+    fn rows_below_the_last_take_their_names_from_the_name_column() {
+        let ways = named(&[&["丙局", "1", "2"], &["戊\n局", "3", "4"], &["", "5", ""]], (2, 0));
+        let placed = &ways.as_it_lies;
+        assert!(ways.ask() && ways.by_name.is_none());
+        assert_eq!(placed.names, ["戊 局", ""]);
+        assert_eq!(placed.more, [(0, 1, 1), (0, 2, 2), (1, 1, 1), (1, 2, 2)]);
+        // The name of the row that is there already.
+        assert_eq!(placed.closed, 1);
+        // From a value on there are no names.
+        let placed = named(&[&["1"], &["2"], &["3"]], (1, 1)).as_it_lies;
+        assert_eq!((placed.names, placed.cells.len()), (vec![String::new()], 2));
+    }
+
+    #[test]
+    fn names_in_another_order_are_offered_to_be_followed() {
+        let ways = named(&[&["丙局", "1", "2"], &["甲局", "3", "4"], &["己局", "5", "6"]], (0, 0));
+        let placed = ways.by_name.expect("a way by name");
+        let to: Vec<(Place, usize, usize)> = placed.cells;
+        assert_eq!(to[0], (Place::at(2, 1), 0, 1));
+        assert_eq!(to[2], (Place::at(0, 1), 1, 1));
+        assert_eq!((placed.names, placed.rows, placed.closed), (vec!["己局".to_owned()], vec![2], 0));
+        // Where the names stand as in the table nothing is asked.
+        assert!(!named(&[&["甲局", "1", "2"], &["乙局", "3", "4"]], (0, 0)).ask());
+        assert!(!named(&[&["1", "2"], &["3", "4"]], (0, 1)).ask());
+    }
+
+    #[test]
+    fn a_block_with_names_pasted_beside_them_does_not_shift_its_values() {
+        let placed = named(&[&["甲局", "1", "2"], &["乙局", "3", "4"]], (0, 1)).by_name.expect("a way by name");
+        assert_eq!(placed.cells.first(), Some(&(Place::at(0, 1), 0, 1)));
+        assert_eq!(placed.cells.last(), Some(&(Place::at(1, 2), 1, 2)));
+        // Further right the values begin where somebody pointed.
+        let placed = named(&[&["甲局", "1"]], (0, 2)).by_name.expect("a way by name");
+        assert_eq!(placed.cells, [(Place::at(0, 2), 0, 1)]);
+    }
+
+    #[test]
+    fn a_hidden_row_and_a_name_that_comes_again_are_left_out_and_named() {
+        let placed = named(&[&["丁局", "1"], &["乙局", "2"], &["乙局", "3"]], (0, 0)).by_name.expect("a way by name");
+        assert_eq!((placed.hidden, placed.cells.len()), (vec!["丁局".to_owned(), "乙局".to_owned()], 1));
+        assert!(placed.rows.is_empty());
+    }
+}

@@ -438,6 +438,14 @@ pub fn unreadable(language: Language, why: &Unreadable) -> Message {
                 "Delete rows and columns that are not needed, or split the file."
             ),
         ),
+        Unreadable::Gone => (
+            say!(l, "文件移走了，或者给了以后又改过。", "The file was moved, or changed after it was given."),
+            say!(l, "请关掉正在改它的程序，重新选择文件。", "Close the program that changes it, and choose it again."),
+        ),
+        Unreadable::Nested => (
+            say!(l, "这是压缩包里的压缩包，没有打开。", "This is an archive within an archive and was not opened."),
+            say!(l, "请先把它解压，再给里面的表格。", "Unpack it first, then give the tables that are inside."),
+        ),
         Unreadable::TooManyEntries => (
             say!(l, "文件里的部件比表格文件该有的多得多。", "The file has far more parts than an office file has."),
             say!(
@@ -537,6 +545,8 @@ mod tests {
             TooLarge(64),
             TooLargeInside(512),
             TooManyCells(3_000_000),
+            Gone,
+            Nested,
             TooManyEntries,
             OutsideTheSheet,
             Entities,

@@ -29,7 +29,7 @@ strings! {
     files_title: "选文件", "Choose files";
     choose: "选择文件", "Choose files";
     drop: "或把文件拖到页面任何地方", "or drop files anywhere on the page";
-    kinds: "xlsx、xls、csv、tsv、网页表格；可一次给多份。文件只在本机读取。", "xlsx, xls, csv, tsv, HTML tables; several at once. Files are read on this computer only.";
+    kinds: "xlsx、xls、csv、tsv、网页表格，也可以是装着它们的 zip；可一次给多份。文件只在本机读取。", "xlsx, xls, csv, tsv, HTML tables, or a zip of them; several at once. Files are read on this computer only.";
     paste_label: "或粘贴从 Excel、WPS 复制的区域", "Or paste cells copied from Excel or WPS";
     paste_hint: "点进来按 Ctrl+V", "Click here and press Ctrl+V";
     paste_read: "识别这段内容", "Read this text";
@@ -45,6 +45,16 @@ strings! {
     lost_broke: "读表格的程序中断了，文档没有改动。可以再试一次；还不行，请把表格另存为 xlsx 再给。", "The program that reads tables stopped; your document is unchanged. Try again; if it stops again, save the table as xlsx and give that.";
     lost_stopped: "已停止，文档没有改动。", "Stopped. Your document is unchanged.";
     lost_slow: "读了 20 秒还没读完，已停止，文档没有改动。请只留需要的工作表，另存后再给。", "Not read after 20 seconds, so it was stopped; your document is unchanged. Keep only the sheets you need, save, and give that.";
+    text_encoding: "文字编码", "Encoding";
+    text_separator: "分隔符", "Separator";
+    text_hint: "看到乱码，或各列挤在一起，在这里换一种读法。", "If you see garbled letters, or columns run together, choose another way to read it.";
+    text_not_known: "（认不出）", "(not recognised)";
+    separator_comma: "逗号 ,", "comma ,";
+    separator_semicolon: "分号 ;", "semicolon ;";
+    separator_tab: "制表符（Tab）", "tab";
+    separator_wide: "全角逗号 ，", "full-width comma ，";
+    separator_bar: "竖线 |", "bar |";
+    separator_other: "其他", "other";
     refused_title: "这些文件没有读", "These files were not read";
 
     // Sheets

@@ -10,7 +10,7 @@ use super::{Format, Unreadable, Value, Workbook};
 use std::borrow::Cow;
 
 /// What cells are parted by; the first of equals is taken.
-const SEPARATORS: [char; 5] = ['\t', ',', ';', '，', '|'];
+pub const SEPARATORS: [char; 5] = ['\t', ',', ';', '，', '|'];
 /// How much of a text is looked at to find its separator.
 const LOOKED_AT: usize = 64 * 1024;
 /// What a formula begins with, for some spreadsheet.
@@ -21,9 +21,19 @@ const SIGNS: [char; 14] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '�
 /// # Errors
 /// `Empty`, and whatever is more than is read: `TooManyCells`, `TooLargeInside`, `OutsideTheSheet`.
 pub fn read(name: &str, text: &str) -> Result<Workbook, Unreadable> {
+    let (separator, text) = separator(name, text);
+    read_by(name, text, separator)
+}
+
+/// What parts the cells of a text, and the text without a line that only says so.
+pub fn separator<'t>(name: &str, text: &'t str) -> (char, &'t str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.strip_suffix('\u{1a}').unwrap_or(text);
-    let (separator, text) = named_separator(text).unwrap_or_else(|| (likely_separator(name, text), text));
+    named_separator(text).unwrap_or_else(|| (likely_separator(name, text), text))
+}
+
+/// Reads text whose cells are parted by this letter. Errors: as of [`read`].
+pub fn read_by(name: &str, text: &str, separator: char) -> Result<Workbook, Unreadable> {
     let mut budget = Budget::large();
     let mut sheet = Gathering::new(&mut budget);
     let mut fields = Fields::new(text, separator, false);

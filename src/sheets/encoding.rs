@@ -5,23 +5,61 @@
 //! was cut off, and is refused.
 
 use super::{Unreadable, gb18030};
+use serde::{Deserialize, Serialize};
+
+/// How letters are written as bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Encoding {
+    #[default]
+    Utf8,
+    /// And with it GBK and GB2312.
+    Gb18030,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl Encoding {
+    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be];
+}
+
+/// Decodes a text file in the encoding that a person chose: what is none of its letters becomes U+FFFD, which people
+/// see in the cell, and no word is said against it.
+pub fn decode_as(bytes: &[u8], encoding: Encoding) -> String {
+    let words = |word: fn([u8; 2]) -> u16| {
+        let words = bytes.chunks_exact(2).map(|pair| word([pair[0], pair[1]]));
+        char::decode_utf16(words).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    let text: String = match encoding {
+        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        Encoding::Gb18030 => gb18030::decode(bytes).text,
+        Encoding::Utf16Le => words(u16::from_le_bytes),
+        Encoding::Utf16Be => words(u16::from_be_bytes),
+    };
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
 
 /// Decodes a text file: UTF-8 or UTF-16 with or without a mark, GB18030 and with it GBK and GB2312.
 ///
 /// # Errors
 /// `Damaged` if the file ends within a letter; `UnknownEncoding` if it is in another encoding, or no text.
 pub fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
-    let text = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => whole_or_mended(rest)?,
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
+    found(bytes).map(|(_, text)| text)
+}
+
+/// The same, and which encoding it was. Errors: the same.
+pub fn found(bytes: &[u8]) -> Result<(Encoding, String), Unreadable> {
+    let (encoding, text) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (Encoding::Utf8, whole_or_mended(rest)?),
+        [0xFF, 0xFE, rest @ ..] => (Encoding::Utf16Le, utf16(rest, u16::from_le_bytes)?),
+        [0xFE, 0xFF, rest @ ..] => (Encoding::Utf16Be, utf16(rest, u16::from_be_bytes)?),
         _ if bytes.contains(&0) => unmarked_utf16(bytes)?,
         _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => (Encoding::Utf8, text.to_owned()),
             Err(_) => more_plausible(bytes)?,
         },
     };
-    if is_text(&text) { Ok(text) } else { Err(Unreadable::UnknownEncoding) }
+    if is_text(&text) { Ok((encoding, text)) } else { Err(Unreadable::UnknownEncoding) }
 }
 
 /// Letters that a text of this many may have and still be text: a few stray controls, no zero.
@@ -51,7 +89,7 @@ fn utf16(bytes: &[u8], word: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
 
 /// Every separator, digit and line end of UTF-16 has a zero byte, and so have letters such as 一 (U+4E00), on the other
 /// side: what the words come to decides which side is which. Some of them must be such signs.
-fn unmarked_utf16(bytes: &[u8]) -> Result<String, Unreadable> {
+fn unmarked_utf16(bytes: &[u8]) -> Result<(Encoding, String), Unreadable> {
     let share = |word: fn([u8; 2]) -> u16| {
         let words = || bytes.chunks_exact(2).map(|pair| word([pair[0], pair[1]]));
         let signs = words().filter(|word| *word < 0x80).count();
@@ -61,8 +99,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Result<String, Unreadable> {
     let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
     match little.max(big) {
         ..95 => Err(Unreadable::UnknownEncoding),
-        _ if little >= big => utf16(bytes, u16::from_le_bytes),
-        _ => utf16(bytes, u16::from_be_bytes),
+        _ if little >= big => Ok((Encoding::Utf16Le, utf16(bytes, u16::from_le_bytes)?)),
+        _ => Ok((Encoding::Utf16Be, utf16(bytes, u16::from_be_bytes)?)),
     }
 }
 
@@ -115,7 +153,7 @@ fn whole_or_mended(bytes: &[u8]) -> Result<String, Unreadable> {
 
 /// Bytes that are no whole UTF-8. Chinese in GB18030 is full of bytes that UTF-8 cannot have, and its letters are of
 /// everyday use; UTF-8 taken for GB18030 comes to hanzi that hardly anybody writes.
-fn more_plausible(bytes: &[u8]) -> Result<String, Unreadable> {
+fn more_plausible(bytes: &[u8]) -> Result<(Encoding, String), Unreadable> {
     let unicode = utf8(bytes);
     let chinese = gb18030::decode(bytes);
     let few = |broken: usize, letters: usize| broken * 10 <= letters;
@@ -123,9 +161,9 @@ fn more_plausible(bytes: &[u8]) -> Result<String, Unreadable> {
     let is_chinese = chinese.pairs > 0 && few(chinese.broken, chinese.pairs) && chinese.common * 2 > chinese.pairs;
     let surely_chinese = is_chinese && chinese.broken == 0 && !chinese.cut && chinese.common * 10 >= chinese.pairs * 9;
     match (is_unicode, is_chinese) {
-        (true, _) if !surely_chinese => whole_or_mended(bytes),
+        (true, _) if !surely_chinese => Ok((Encoding::Utf8, whole_or_mended(bytes)?)),
         (_, true) if chinese.cut => Err(Unreadable::Damaged),
-        (_, true) => Ok(chinese.text),
+        (_, true) => Ok((Encoding::Gb18030, chinese.text)),
         _ => Err(Unreadable::UnknownEncoding),
     }
 }

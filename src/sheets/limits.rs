@@ -11,6 +11,8 @@ pub(super) const FILE: usize = 20 * MEBI;
 /// Most bytes of an archive. It is read where it lies, and what comes out of it is counted by itself. A year of 150 units
 /// with 100 indicators in every month is 5 MB as xlsx.
 pub(super) const ARCHIVE: usize = 64 * MEBI;
+/// As many bytes of any file as have to be looked at: one more than is read.
+pub const MOST_BYTES: usize = ARCHIVE + 1;
 /// Most entries of an archive. Workbooks with a picture in each of 200 sheets have about 1,000.
 pub(super) const ENTRIES: usize = 2_000;
 /// Most bytes that come out of an archive, in all parts that are read together. The XML of a sheet of a million numbers

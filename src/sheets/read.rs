@@ -1,10 +1,20 @@
 //! Bytes in, a workbook out: decides by content, not by name, what a file is.
 
 use super::compound::{self, Compound};
+use super::encoding::Encoding;
 use super::limits::{ARCHIVE, FILE, too_large};
 use super::package::Package;
 use super::{Unreadable, Workbook, delimited, encoding, html, spreadsheet_xml, xls, xlsx};
+use serde::{Deserialize, Serialize};
 use std::io::Read;
+
+/// How a text file is read. Of what a person wants: none where it shall be as it seems. Of what was found: no encoding
+/// where none fits, no separator where nothing is parted by letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsText {
+    pub encoding: Option<Encoding>,
+    pub separator: Option<char>,
+}
 
 /// How much of a text is looked at to see what it is, in bytes.
 const LOOKED_AT: usize = 64 * 1024;
@@ -40,6 +50,31 @@ const PARTS: [(&str, &str); 5] =
 
 /// Reads a file. `name` helps only where the content leaves it open.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
+    read_as(name, bytes, AsText::default()).0
+}
+
+/// Reads a file; one that is text as a person wants it to be read. Says also how it was read, if it is text.
+pub fn read_as(name: &str, bytes: &[u8], wanted: AsText) -> (Result<Workbook, Unreadable>, Option<AsText>) {
+    match kind(name, bytes) {
+        Ok(Some(book)) => (Ok(book), None),
+        Err(why) => (Err(why), None),
+        Ok(None) => {
+            let mut used = AsText::default();
+            let decoded = match wanted.encoding {
+                Some(encoding) => Ok((encoding, encoding::decode_as(bytes, encoding))),
+                None => encoding::found(bytes),
+            };
+            let read = decoded.and_then(|(encoding, text)| {
+                used.encoding = Some(encoding);
+                written(name, &text, wanted.separator, &mut used.separator)
+            });
+            (read, Some(used))
+        }
+    }
+}
+
+/// A file that is no text; none: it is text.
+fn kind(name: &str, bytes: &[u8]) -> Result<Option<Workbook>, Unreadable> {
     let limit = if bytes.starts_with(b"PK") { ARCHIVE } else { FILE };
     if bytes.len() > limit {
         return Err(too_large(limit));
@@ -48,10 +83,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
         return Err(Unreadable::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return packed(bytes);
+        return packed(bytes).map(Some);
     }
     if bytes.starts_with(&compound::SIGNATURE) {
-        return compounded(name, bytes);
+        return compounded(name, bytes).map(Some);
     }
     // What Excel wrote before it had compound files: the first record of a stream.
     if [0x00, 0x02, 0x04, 0x08].iter().any(|version| bytes.starts_with(&[0x09, *version])) && bytes.get(3) == Some(&0) {
@@ -60,7 +95,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if let Some((_, kind)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(Unreadable::NoTable((*kind).to_owned()));
     }
-    written(name, &encoding::decode(bytes)?)
+    Ok(None)
 }
 
 /// An archive.
@@ -113,8 +148,8 @@ fn compounded(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     Err(if ends_with(name, ".et") { Unreadable::OtherProgram(".et".to_owned()) } else { Unreadable::UnknownKind })
 }
 
-/// Text.
-fn written(name: &str, text: &str) -> Result<Workbook, Unreadable> {
+/// Text. `wanted`: what its cells shall be parted by; `used`: what they were parted by.
+fn written(name: &str, text: &str, wanted: Option<char>, used: &mut Option<char>) -> Result<Workbook, Unreadable> {
     let text = text.trim_start_matches('\u{FEFF}');
     let start = text.trim_start();
     if start.is_empty() {
@@ -144,7 +179,10 @@ fn written(name: &str, text: &str) -> Result<Workbook, Unreadable> {
     if ends_with(name, ".json") && start.starts_with(['{', '[']) {
         return Err(Unreadable::NoTable(".json".to_owned()));
     }
-    delimited::read(name, text)
+    let (found, rest) = delimited::separator(name, text);
+    let separator = wanted.unwrap_or(found);
+    *used = Some(separator);
+    delimited::read_by(name, rest, separator)
 }
 
 /// The beginning of a text.

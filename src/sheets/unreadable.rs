@@ -24,6 +24,10 @@ pub enum Unreadable {
     TooLargeInside(u32),
     /// More cells than are read.
     TooManyCells(u32),
+    /// It is not where it was, or was changed since it was chosen.
+    Gone,
+    /// An archive within an archive.
+    Nested,
     /// More entries in the archive than an office file has.
     TooManyEntries,
     /// Cells lie outside what a spreadsheet can have.

@@ -3,10 +3,11 @@
 use super::effects::pause;
 use super::keeper::meta;
 use super::store::Store;
+use super::tables;
 use crate::worker::clerk::Task;
 use crate::worker::clerk_client::{self, Clerk};
 use crate::workspace::{Event, Intaking, Lost};
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -30,7 +31,8 @@ pub fn begin(store: Store, task: u32, work: Task) {
     let late = Rc::new(Cell::new(false));
     let is_late = Rc::clone(&late);
     leptos::task::spawn_local(async move {
-        let outcome = clerk.work(&work).await;
+        let files = if matches!(work, Task::Read { .. }) { tables::given() } else { Array::new() };
+        let outcome = clerk.work(&work, &files).await;
         AT_WORK.with_borrow_mut(|all| all.retain(|(at, _)| *at != task));
         tell(outcome.map_err(|why| match why {
             _ if is_late.get() => Lost::TooSlow,

@@ -5,8 +5,9 @@ use super::tables;
 use crate::model::{At, Diagnostic, Problem};
 use crate::worker::protocol::NamedBytes;
 use crate::workspace::event::Cause;
-use crate::workspace::{Event, Origin};
+use crate::workspace::{Event, Origin, Route};
 use js_sys::{Array, Function, Reflect};
+use leptos::prelude::WithUntracked;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileList};
@@ -27,6 +28,15 @@ pub fn open_chosen(store: Store, list: FileList) {
 
 /// What files are called together, with their bytes, or with why they cannot be had.
 type Chosen = Result<(String, Vec<NamedBytes>), (String, Cause)>;
+
+/// What a file field holds, not read: names and files in the same order, without clutter.
+pub fn chosen_tables(list: &FileList) -> (Vec<String>, Array) {
+    handles(given(list))
+}
+
+fn handles(given: Vec<Given>) -> (Vec<String>, Array) {
+    given.into_iter().filter(|given| !is_clutter(&given.path)).map(|given| (given.path, given.file)).unzip()
+}
 
 /// Reads what a file field holds. The files are taken at once: the field may be emptied meanwhile.
 pub fn read_chosen(list: &FileList) -> impl Future<Output = Chosen> + use<> {
@@ -70,8 +80,17 @@ pub fn open_dropped(store: Store, transfer: &DataTransfer) {
 }
 
 async fn open(store: Store, given: Vec<Given>) {
+    let given: Vec<Given> = given.into_iter().filter(|given| !is_clutter(&given.path)).collect();
+    if tables::are_tables(given.iter().map(|given| given.path.as_str())) {
+        let (names, files) = handles(given);
+        return tables::give(store, names, files);
+    }
+    let meant = store.route.with_untracked(|route| *route == Route::Import);
+    let only = (given.len() == 1).then(|| given[0].file.clone());
     store.dispatch(match read(given).await {
-        Ok((_, files)) if tables::are_tables(&files) => return tables::give(store, files),
+        Ok((title, files)) if files.len() == 1 && tables::is_archive_of_tables(&title, &files[0].bytes, meant) => {
+            return tables::give(store, vec![title], only.into_iter().map(JsValue::from).collect());
+        }
         Ok((title, files)) => Event::Open { title, files, origin: Origin::File },
         Err((title, refusal)) => Event::CannotOpen { title, refusal },
     });

@@ -1,15 +1,17 @@
 //! The first step: files, text from the clipboard, the template, the sample; and what became of reading them.
 
 use super::content::mixed;
-use super::files::read_chosen;
+use super::files::chosen_tables;
 use super::icons::{Icon, icon};
-use super::intake::Wizard;
+use super::intake::{Wizard, keep_place};
+use super::intake_sheets::select;
 use super::live::{live, memo, part, press};
 use super::store::Store;
 use super::tables;
 use crate::i18n::words_intake::IntakeWords;
 use crate::i18n::{Language, Message, intake};
-use crate::sheets::Unreadable;
+use crate::sheets::delimited::SEPARATORS;
+use crate::sheets::{AsText, Encoding, Unreadable};
 use crate::workspace::{Event, Intaking, Lost, Stage};
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
@@ -33,6 +35,7 @@ pub fn files(wizard: Wizard) -> AnyView {
             <h2 id="intake-files-title" tabindex="-1">{w.files_title}</h2>
             {news(wizard)}
             {body}
+            {texts(wizard)}
             {under_way(wizard)}
         </section>
     }
@@ -77,7 +80,7 @@ fn ways(wizard: Wizard) -> AnyView {
                 type="file"
                 multiple=true
                 hidden=true
-                accept=tables::KINDS
+                accept=format!("{},.zip", tables::KINDS)
                 aria-label=w.choose
                 on:change=chosen
             />
@@ -118,13 +121,75 @@ fn ways(wizard: Wizard) -> AnyView {
 
 /// Whatever was chosen here is meant as tables, also when its name says nothing.
 fn give_chosen(store: Store, list: &web_sys::FileList) {
-    let reading = read_chosen(list);
-    leptos::task::spawn_local(async move {
-        match reading.await {
-            Ok((_, files)) => tables::give(store, files),
-            Err((title, refusal)) => store.dispatch(Event::CannotOpen { title, refusal }),
-        }
+    let (names, files) = chosen_tables(list);
+    if !names.is_empty() {
+        tables::give(store, names, files);
+    }
+}
+
+/// More text files than this have no choice of their own.
+const TEXTS: usize = 20;
+
+/// How files were read that are text, and the way to say otherwise.
+fn texts(wizard: Wizard) -> AnyView {
+    let Wizard { store, w, .. } = wizard;
+    let texts = memo(move || store.workspace.with(|w| w.intake.texts.clone()));
+    part(move || {
+        let texts = texts.get();
+        keep_place(".intake-texts", &["#intake-files-title"]);
+        // The clipboard has no encoding, and its separator is known.
+        let files = texts.iter().filter(|(name, _)| !name.starts_with("clipboard."));
+        let lines = files.take(TEXTS).enumerate().map(|(place, (name, how))| text_line(wizard, place, name, *how));
+        let lines = lines.collect::<Vec<_>>();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <div class="intake-texts">
+                    <ul>{lines}</ul>
+                    <p class="hint">{w.text_hint}</p>
+                </div>
+            }
+        })
+    })
+}
+
+fn text_line(wizard: Wizard, place: usize, name: &str, how: AsText) -> AnyView {
+    let Wizard { store, w, .. } = wizard;
+    let read_as = {
+        let name = name.to_owned();
+        move |how: AsText| store.dispatch(Event::Intake(Intaking::ReadAs { name: name.clone(), how }))
+    };
+    let names = ["UTF-8", "GB18030 (GBK)", "UTF-16 LE", "UTF-16 BE"];
+    let mut encodings: Vec<(String, String)> =
+        names.iter().enumerate().map(|(at, name)| (at.to_string(), (*name).to_owned())).collect();
+    let now = how.encoding.and_then(|now| Encoding::ALL.iter().position(|one| *one == now));
+    if now.is_none() {
+        encodings.insert(0, (String::new(), w.text_not_known.to_owned()));
+    }
+    let now = now.map(|at| at.to_string()).unwrap_or_default();
+    let encoding = {
+        let read_as = read_as.clone();
+        select(format!("intake-encoding-{place}"), w.text_encoding, encodings, now, move |word| {
+            let encoding = word.parse().ok().and_then(|at: usize| Encoding::ALL.get(at).copied());
+            read_as(AsText { encoding, separator: None });
+        })
+    };
+    let separator = how.separator.map(|now| {
+        let word = |one: char| match one {
+            ',' => w.separator_comma,
+            ';' => w.separator_semicolon,
+            '\t' => w.separator_tab,
+            '，' => w.separator_wide,
+            '|' => w.separator_bar,
+            _ => w.separator_other,
+        };
+        let other = (!SEPARATORS.contains(&now)).then_some(now);
+        let all: Vec<char> = SEPARATORS.into_iter().chain(other).collect();
+        let options = all.iter().map(|one| (one.to_string(), word(*one).to_owned())).collect();
+        select(format!("intake-separator-{place}"), w.text_separator, options, now.to_string(), move |word| {
+            read_as(AsText { encoding: None, separator: word.chars().next() });
+        })
     });
+    view! { <li><b data-content=true>{name.to_owned()}</b> {encoding} {separator}</li> }.into_any()
 }
 
 /// What could not be read, and why.

@@ -32,7 +32,7 @@ pub fn LineupTable(here: Here, lineup: Shared<Lineup>, rows: Memo<Arc<Vec<u32>>>
     let total = memo(move || rows.with(|rows| rows.len()));
     let long = memo(move || total.get() > WHOLE);
     let range = memo(move || drawn_beyond(WHOLE, total.get(), pane.get()));
-    let placed = placed(rows, range, active);
+    let placed = placed(rows, range, active, lineup.subjects.len());
     let several = {
         let lineup = lineup.clone();
         memo(move || here.pick.with(|pick| lineup.groups.len() > 1 && lineup.group_shown(pick).is_none()))

@@ -87,7 +87,8 @@ fn histogram(language: Language, shown: &Shown, summary: &Summary) -> Option<imp
         return None;
     }
     let mut counts = vec![0_u32; steps];
-    for total in rows.iter().filter_map(|row| shown.results.published[*row as usize]) {
+    // The rows may be those of the next results already: this part of the page is drawn before the one around it goes.
+    for total in rows.iter().filter_map(|row| shown.results.published.get(*row as usize).copied().flatten()) {
         let step = ((total / width).floor() - first).clamp(0.0, steps as f64 - 1.0) as usize;
         counts[step] += 1;
     }

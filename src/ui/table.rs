@@ -57,7 +57,7 @@ pub fn Table(language: Language, shown: Shown) -> impl IntoView {
     let total = memo(move || rows.with(|rows| rows.len()));
     let long = memo(move || total.get() > DRAW_ALL_UP_TO);
     let range = memo(move || drawn(total.get(), pane.get()));
-    let placed = placed(rows, range, active);
+    let placed = placed(rows, range, active, shown.results.subjects.len());
     glide::after_change(body, style.fresh);
     Effect::new(move |_| {
         if store.door.with(Option::is_some) {
@@ -202,8 +202,14 @@ pub fn follow_pane(body: NodeRef<Tbody>) -> RwSignal<Pane> {
     pane
 }
 
-/// The rows that are drawn, by place: those near the screen, and the one with the focus wherever it is.
-pub fn placed(rows: Memo<Arc<Vec<u32>>>, range: Memo<Range<usize>>, active: Active) -> Memo<Vec<(usize, u32)>> {
+/// The rows that are drawn, by place: those near the screen, and the one with the focus wherever it is. `there`: how
+/// many subjects the table was made of; rows of the next results may come before the table gives way to the next one.
+pub fn placed(
+    rows: Memo<Arc<Vec<u32>>>,
+    range: Memo<Range<usize>>,
+    active: Active,
+    there: usize,
+) -> Memo<Vec<(usize, u32)>> {
     memo(move || {
         let range = range.get();
         let (focused, _) = active.get();
@@ -215,6 +221,7 @@ pub fn placed(rows: Memo<Arc<Vec<u32>>>, range: Memo<Range<usize>>, active: Acti
             {
                 placed.push((focused, *row));
             }
+            placed.retain(|(_, row)| (*row as usize) < there);
             placed
         })
     })

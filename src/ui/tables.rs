@@ -5,40 +5,76 @@ use super::layouts;
 use super::samples;
 use super::store::Store;
 use crate::i18n::words_intake::intake_words;
-use crate::worker::protocol::NamedBytes;
 use crate::workspace::{Around, Event, Intaking, Route};
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element};
+use web_sys::{Blob, ClipboardEvent, Element};
+
+thread_local! {
+    /// What was given last. The browser holds the bytes; the page never does.
+    static GIVEN: RefCell<Array> = RefCell::new(Array::new());
+}
+
+/// What was given last, for the clerk.
+pub fn given() -> Array {
+    GIVEN.with_borrow(Clone::clone)
+}
 
 /// What tables are called. Some kinds are here only to be told how to save them as another one.
 pub const KINDS: &str = ".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,.et,.ods";
 const OTHERS: [&str; 5] = ["xltx", "xlsb", "ett", "numbers", "mht"];
 
 /// Whether these files are tables rather than a document of ours, which may be a folder of tables.
-pub fn are_tables(files: &[NamedBytes]) -> bool {
-    let is_table = |file: &NamedBytes| {
-        let ending = file.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+pub fn are_tables<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_table = |name: &str| {
+        let ending = ending(name);
         !ending.is_empty() && (KINDS.split(',').any(|kind| kind[1..] == ending) || OTHERS.contains(&ending.as_str()))
     };
-    let is_part = |file: &NamedBytes| {
-        let name = file.name.rsplit('/').next().unwrap_or_default();
+    let is_part = |name: &str| {
+        let name = name.rsplit('/').next().unwrap_or_default();
         matches!(name, "indicators.csv" | "units.csv" | "subjects.csv" | "measurements.csv")
     };
-    !files.is_empty() && files.iter().all(is_table) && !(files.len() > 1 && files.iter().any(is_part))
+    let several = names.clone().count() > 1;
+    // An archive beside tables is one of tables, too.
+    names.clone().any(is_table)
+        && names.clone().all(|name| is_table(name) || ending(name) == "zip")
+        && !(several && names.clone().any(is_part))
 }
 
-/// Tables were given.
-pub fn give(store: Store, files: Vec<NamedBytes>) {
+/// Whether an archive holds tables of offices rather than a document of ours: its list names the ones and not the
+/// others. `meant`: it was given where tables are given.
+pub fn is_archive_of_tables(name: &str, bytes: &[u8], meant: bool) -> bool {
+    let names = |word: &[u8]| bytes.windows(word.len()).any(|found| found.eq_ignore_ascii_case(word));
+    name.to_ascii_lowercase().ends_with(".zip")
+        && (meant || names(b".xls") || names(b".et"))
+        && !names(b"indicators.csv")
+        && !names(b".json")
+        && !names(b"xl/workbook")
+}
+
+/// Tables were given: what they are called and what holds their bytes, in the same order.
+pub fn give(store: Store, names: Vec<String>, files: Array) {
+    GIVEN.set(files);
     let untitled = intake_words(store.language.get_untracked()).untitled.to_owned();
     let around = Around { id: new_id(), untitled, at: now(), remembered: layouts::recall() };
-    store.dispatch(Event::Intake(Intaking::Given { files, around }));
+    store.dispatch(Event::Intake(Intaking::Given { names, around }));
+}
+
+/// Bytes that are no file.
+fn give_bytes(store: Store, name: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence(&parts) {
+        give(store, vec![name.to_owned()], Array::of1(&blob));
+    }
 }
 
 /// Text that was pasted or typed: cells of a spreadsheet, or a table of a page.
 pub fn give_text(store: Store, name: &str, text: String) {
     if !text.trim().is_empty() {
-        give(store, vec![NamedBytes { name: name.to_owned(), bytes: text.into_bytes() }]);
+        give_bytes(store, name, text.as_bytes());
     }
 }
 
@@ -76,8 +112,7 @@ pub fn listen_for_tables(store: Store) {
 pub fn give_sample(store: Store) {
     leptos::task::spawn_local(async move {
         if let Some(bytes) = samples::bytes("samples/office.xlsx").await {
-            let name = "示例市2025年度考核.xlsx".to_owned();
-            give(store, vec![NamedBytes { name, bytes }]);
+            give_bytes(store, "示例市2025年度考核.xlsx", &bytes);
         }
     });
 }

@@ -2,7 +2,7 @@
 //! it may take is the page's to say.
 
 use super::clerk::{Outcome, Task};
-use js_sys::Promise;
+use js_sys::{Array, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -30,9 +30,12 @@ impl Clerk {
         Some(Clerk { worker: Worker::new(address).ok()?, stop: Rc::default() })
     }
 
-    /// Does one task; what it sends is moved, not copied.
-    pub async fn work(&self, task: &Task) -> Result<Outcome, Lost> {
-        let message = serde_wasm_bindgen::to_value(task).map_err(|_| Lost::BrokeDown)?;
+    /// Does one task. `files`: what it is about; only the browser holds their bytes, and the clerk who fetches them.
+    pub async fn work(&self, task: &Task, files: &Array) -> Result<Outcome, Lost> {
+        let message = Object::new();
+        let task = serde_wasm_bindgen::to_value(task).map_err(|_| Lost::BrokeDown)?;
+        let _ = Reflect::set(&message, &"task".into(), &task);
+        let _ = Reflect::set(&message, &"files".into(), files);
         let worker = self.worker.clone();
         let stop = Rc::clone(&self.stop);
         let promise = Promise::new(&mut |resolve, reject| {

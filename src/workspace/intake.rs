@@ -9,20 +9,22 @@ use super::open::Open;
 use super::shared::Shared;
 use crate::edit::{Act, Change, What};
 use crate::intake::{Choices, IntakeView, Kind, Role, SheetChoice};
-use crate::sheets::Unreadable;
+use crate::sheets::{AsText, Unreadable};
 use crate::worker::clerk::{Outcome, Task};
-use crate::worker::protocol::{NamedBytes, Reply, Request, act_text};
+use crate::worker::protocol::{Reply, Request, act_text};
 use std::collections::BTreeMap;
 
 /// Something happened to tables.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intaking {
-    /// Files, or text from the clipboard.
-    Given { files: Vec<NamedBytes>, around: Around },
+    /// Files, or text from the clipboard: their names. Their bytes stay with the browser until the clerk fetches them.
+    Given { names: Vec<String>, around: Around },
     /// The clerk is done with a task, or lost it.
     Worked { task: u32, outcome: Result<Outcome, Lost> },
     /// A person decided something.
     Choose(Choices),
+    /// A file that is text shall be read in another way; what is not named stays as it was.
+    ReadAs { name: String, how: AsText },
     /// They shall be taken in. `at`: milliseconds since 1970.
     TakeIn { at: u64 },
     /// The clerk shall stop.
@@ -80,11 +82,15 @@ pub struct Intake {
     pub names: Vec<String>,
     /// Files that could not be read, and why.
     pub refused: Vec<(String, Unreadable)>,
+    /// How files were read that are text.
+    pub texts: Vec<(String, AsText)>,
     pub lost: Option<Lost>,
     pub choices: Choices,
     pub view: Option<Shared<IntakeView>>,
-    /// The files, until they are read.
-    given: Vec<NamedBytes>,
+    /// How a person wants texts to be read, by name.
+    wanted_texts: BTreeMap<String, AsText>,
+    /// The next view is of tables that were read anew.
+    anew: bool,
     around: Around,
     /// The task on its way.
     task: Option<u32>,
@@ -138,18 +144,32 @@ impl Intake {
 
     /// Whether the files that were given can be tried again.
     pub fn can_retry(&self) -> bool {
-        !self.given.is_empty() && self.task.is_none()
+        self.lost.is_some() && !self.names.is_empty() && self.task.is_none()
     }
 
     /// Takes an event. `open`: the document that tables can be taken into.
     pub fn happens(&mut self, what: Intaking, open: Option<&Open>, next: &mut dyn FnMut() -> u32) -> Turn {
         match what {
-            Intaking::Given { files, around } => {
+            Intaking::Given { names, around } => {
                 let mut turn = self.clear(open);
-                *self = Intake { given: files, around, ..Intake::default() };
-                self.names = self.given.iter().map(|file| file.name.clone()).collect();
+                *self = Intake { names, around, ..Intake::default() };
                 turn.effects.push(self.read(next));
                 Turn { show: true, ..turn }
+            }
+            Intaking::ReadAs { name, how } => {
+                let known = self.texts.iter().any(|(text, _)| *text == name);
+                if !known || matches!(self.stage, Stage::TakingIn) || self.wanted.is_some() {
+                    return Turn::default();
+                }
+                let wanted = self.wanted_texts.entry(name).or_default();
+                wanted.encoding = how.encoding.or(wanted.encoding);
+                wanted.separator = how.separator.or(wanted.separator);
+                // An answer about what was read before is not waited for.
+                self.asked = None;
+                let mut effects: Vec<Effect> =
+                    self.task.take().map(|task| Effect::StopClerk { task }).into_iter().collect();
+                effects.push(self.read(next));
+                Turn { effects, ..Turn::default() }
             }
             Intaking::Retry if self.can_retry() => Turn::effect(self.read(next)),
             Intaking::Retry => Turn::default(),
@@ -179,7 +199,7 @@ impl Intake {
             Intaking::Stop => {
                 let Some(task) = self.task.take() else { return Turn::default() };
                 self.lost = Some(Lost::Stopped);
-                self.stage = Stage::Empty;
+                self.stage = if self.view.is_some() { Stage::Shown } else { Stage::Empty };
                 Turn::effect(Effect::StopClerk { task })
             }
             Intaking::Clear => self.clear(open),
@@ -192,19 +212,26 @@ impl Intake {
         self.stage = Stage::Reading;
         self.lost = None;
         self.refused.clear();
-        Effect::Clerk { task, work: Task::Read { files: self.given.clone() } }
+        let (names, texts) = (self.names.clone(), self.wanted_texts.clone());
+        Effect::Clerk { task, work: Task::Read { names, texts } }
     }
 
     fn worked(&mut self, outcome: Result<Outcome, Lost>, open: Option<&Open>) -> Turn {
         self.stage = Stage::Empty;
         match outcome {
-            Ok(Outcome::Read { books, count, refused }) => {
+            Ok(Outcome::Read { books, count, refused, texts }) => {
                 self.refused = refused;
-                self.given.clear();
+                self.texts = texts;
                 if count == 0 {
-                    return Turn::default();
+                    return self.put_away(open);
                 }
                 self.books = Some(books);
+                self.anew = self.view.is_some();
+                if self.anew {
+                    // What was decided was about other cells.
+                    self.choices = Choices::default();
+                    self.decided += 1;
+                }
                 self.stage = Stage::Looking;
                 if open.is_some() {
                     return Turn::default();
@@ -215,12 +242,11 @@ impl Intake {
                 let request = Request::Blank { id: self.around.id.clone(), title: title.clone() };
                 Turn { begin: Some((title, request)), ..Turn::default() }
             }
-            Ok(_) => {
-                self.lost = Some(Lost::BrokeDown);
-                Turn::default()
-            }
-            Err(lost) => {
-                self.lost = Some(lost);
+            lost => {
+                self.lost = Some(lost.err().unwrap_or(Lost::BrokeDown));
+                if self.view.is_some() {
+                    self.stage = Stage::Shown;
+                }
                 Turn::default()
             }
         }
@@ -228,21 +254,34 @@ impl Intake {
 
     /// Puts everything away, also where others hold it.
     fn clear(&mut self, open: Option<&Open>) -> Turn {
-        let mut effects: Vec<Effect> = self.task.take().map(|task| Effect::StopClerk { task }).into_iter().collect();
-        if let Some(open) = open.filter(|open| self.desk == Some(open.desk)) {
-            // Nobody waits for the answer.
-            effects.push(Effect::Ask { desk: open.desk, id: 0, request: Request::LeaveOut });
-        }
+        let task = self.task.take().map(|task| Effect::StopClerk { task });
+        let away = self.put_away(open).effects;
         *self = Intake::default();
-        Turn { effects, ..Turn::default() }
+        Turn { effects: task.into_iter().chain(away).collect(), ..Turn::default() }
+    }
+
+    /// Puts away what was looked at, also where others hold it.
+    fn put_away(&mut self, open: Option<&Open>) -> Turn {
+        self.view = None;
+        self.asked = None;
+        let mut turn = Turn::default();
+        if let Some(open) = open.filter(|open| self.desk.take() == Some(open.desk)) {
+            // Nobody waits for the answer.
+            turn.effects.push(Effect::Ask { desk: open.desk, id: 0, request: Request::LeaveOut });
+        }
+        turn
     }
 
     /// Takes an answer of the open document's desk; none: it is an answer to somebody else.
     pub fn answered(&mut self, id: u32, reply: &Reply, open: &Open) -> Option<Turn> {
         if let Some((_, decided, revision)) = self.asked.take_if(|(asked, ..)| *asked == id) {
+            if self.books.is_some() {
+                // About what was read before.
+                return Some(Turn::default());
+            }
             if let Reply::TakingIn(view) = reply {
                 self.shown = Some((decided, revision));
-                let first = self.view.is_none();
+                let first = self.view.is_none() || std::mem::take(&mut self.anew);
                 self.view = Some(Shared::new((**view).clone()));
                 self.stage = Stage::Shown;
                 return Some(if first { self.first_view(open) } else { Turn::default() });
@@ -319,9 +358,11 @@ impl Intake {
             }
         }
         let now = (self.decided, open.revision());
-        let books = self.books.take();
-        let due = books.is_some() || looks && self.desk.is_some() && self.shown != Some(now);
+        // What is being read anew will be asked about when it is there.
+        let looks = looks && self.stage != Stage::Reading;
+        let due = self.books.is_some() || looks && self.desk.is_some() && self.shown != Some(now);
         if due && !open.broken && self.asked.is_none() && self.wanted.is_none() {
+            let books = self.books.take();
             let id = next();
             self.desk = Some(open.desk);
             self.asked = Some((id, now.0, now.1));

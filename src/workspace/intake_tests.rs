@@ -5,16 +5,20 @@ use crate::intake::SheetFound;
 use crate::workspace::sample::document;
 use crate::workspace::{Event, Origin, Route, Workspace};
 
-fn files() -> Vec<NamedBytes> {
-    vec![NamedBytes { name: "体系表.xlsx".into(), bytes: vec![1, 2] }]
+fn files() -> Vec<String> {
+    vec!["体系表.xlsx".into()]
+}
+
+fn texts() -> Vec<(String, AsText)> {
+    vec![("体系表.xlsx".into(), AsText { encoding: None, separator: Some(',') })]
 }
 
 fn given(workspace: &mut Workspace, remembered: BTreeMap<String, SheetChoice>) -> u32 {
     let around = Around { id: "new".into(), untitled: "粘贴的表格".into(), at: 7, remembered };
-    let effects = workspace.update(Event::Intake(Intaking::Given { files: files(), around }));
+    let effects = workspace.update(Event::Intake(Intaking::Given { names: files(), around }));
     let clerk = effects.iter().find_map(|effect| match effect {
         Effect::Clerk { task, work } => {
-            assert_eq!(*work, Task::Read { files: files() });
+            assert_eq!(*work, Task::Read { names: files(), texts: BTreeMap::new() });
             Some(*task)
         }
         _ => None,
@@ -24,7 +28,7 @@ fn given(workspace: &mut Workspace, remembered: BTreeMap<String, SheetChoice>) -
 }
 
 fn read(workspace: &mut Workspace, task: u32) -> Vec<Effect> {
-    let outcome = Ok(Outcome::Read { books: vec![9], count: 1, refused: Vec::new() });
+    let outcome = Ok(Outcome::Read { books: vec![9], count: 1, refused: Vec::new(), texts: texts() });
     workspace.update(Event::Intake(Intaking::Worked { task, outcome }))
 }
 
@@ -186,7 +190,7 @@ fn files_that_cannot_be_read_are_named_and_no_document_is_made() {
     let mut workspace = Workspace::new(Route::Home);
     let task = given(&mut workspace, BTreeMap::new());
     let refused = vec![("体系表.xlsx".to_owned(), Unreadable::Damaged)];
-    let outcome = Ok(Outcome::Read { books: Vec::new(), count: 0, refused: refused.clone() });
+    let outcome = Ok(Outcome::Read { books: Vec::new(), count: 0, refused: refused.clone(), texts: texts() });
     let effects = workspace.update(Event::Intake(Intaking::Worked { task, outcome }));
     assert_eq!((asked(&effects), &workspace.intake.refused), (Vec::new(), &refused));
     assert!(workspace.open.is_none() && workspace.opening.is_none());
@@ -221,4 +225,59 @@ fn what_is_remembered_for_other_documents_has_no_indicators_of_this_one() {
         ("abc".to_owned(), SheetChoice { columns: anywhere, ..SheetChoice::default() }),
     ];
     assert_eq!(intake.worth_remembering("doc"), expected);
+}
+
+/// The files are to be read once more, as this one text says.
+fn read_as(workspace: &mut Workspace, separator: char) -> (u32, Vec<Effect>) {
+    let how = AsText { encoding: None, separator: Some(separator) };
+    let name = files()[0].clone();
+    let effects = workspace.update(Event::Intake(Intaking::ReadAs { name: name.clone(), how }));
+    let texts = BTreeMap::from([(name, how)]);
+    let task = effects.iter().find_map(|effect| match effect {
+        Effect::Clerk { task, work } if *work == Task::Read { names: files(), texts: texts.clone() } => Some(*task),
+        _ => None,
+    });
+    (task.expect("the clerk is asked"), effects)
+}
+
+#[test]
+fn r41_a_text_that_is_read_in_another_way_replaces_what_was_looked_at_and_what_was_decided() {
+    let (mut workspace, desk) = with_document();
+    let task = given(&mut workspace, BTreeMap::new());
+    let (_, id, _) = question(&read(&mut workspace, task));
+    looked(&mut workspace, desk, id, view());
+    let choices = Choices { leave_faulty: true, ..Choices::default() };
+    let effects = workspace.update(Event::Intake(Intaking::Choose(choices)));
+    // The answer about what was decided is on its way; nobody waits for it any more.
+    let (_, late, _) = question(&effects);
+    let (task, _) = read_as(&mut workspace, ';');
+    assert!(workspace.intake.view.is_some() && !workspace.intake.is_fresh(), "what was there stays in sight");
+    looked(&mut workspace, desk, late, IntakeView::default());
+    assert_eq!(workspace.intake.view.as_ref().map(|view| view.sheets.len()), Some(1));
+    let (_, id, books) = question(&read(&mut workspace, task));
+    assert_eq!((books, workspace.intake.choices.clone()), (Some(vec![9]), Choices::default()));
+    looked(&mut workspace, desk, id, view());
+    assert!(workspace.intake.is_fresh());
+    // Once more before the clerk is done: the first task is stopped.
+    let (first, _) = read_as(&mut workspace, '|');
+    let (_, effects) = read_as(&mut workspace, ',');
+    assert!(effects.contains(&Effect::StopClerk { task: first }));
+    let nobody = Intaking::ReadAs { name: "别的.csv".into(), how: AsText::default() };
+    assert_eq!(workspace.update(Event::Intake(nobody)), []);
+}
+
+#[test]
+fn a_text_that_comes_to_nothing_in_another_way_leaves_nothing_to_be_taken_in() {
+    let (mut workspace, desk) = with_document();
+    let task = given(&mut workspace, BTreeMap::new());
+    let (_, id, _) = question(&read(&mut workspace, task));
+    looked(&mut workspace, desk, id, view());
+    let (task, _) = read_as(&mut workspace, ';');
+    let outcome = Outcome::Read { books: Vec::new(), count: 0, refused: Vec::new(), texts: texts() };
+    let effects = workspace.update(Event::Intake(Intaking::Worked { task, outcome: Ok(outcome) }));
+    assert!(effects.contains(&Effect::Ask { desk, id: 0, request: Request::LeaveOut }));
+    assert!(workspace.intake.view.is_none() && workspace.intake.stage == Stage::Empty);
+    // And in the first way again it is looked at again.
+    let (task, _) = read_as(&mut workspace, ',');
+    assert_eq!(question(&read(&mut workspace, task)).2, Some(vec![9]));
 }

@@ -310,9 +310,11 @@ impl Open {
         self.stale = true;
         self.nothing_there = None;
         let mut effects = vec![Effect::Say(Notice::Assessed { subjects: results.subjects.len() as u32 })];
-        if is_first {
-            self.first_view = first_view(&self.document, &results);
-            if *route == Route::results() {
+        // Other groups: another document was taken in in the place of this one.
+        let first = first_view(&self.document, &results);
+        if is_first || first != self.first_view {
+            let before = Route::Results { view: std::mem::replace(&mut self.first_view, first), door: None };
+            if *route == Route::results() || *route == before {
                 *route = Route::Results { view: self.first_view.clone(), door: None };
                 effects.push(Effect::Address { route: route.clone(), replace: true });
             }

@@ -197,8 +197,10 @@ impl Workspace {
             effects.extend(self.act(text, &What::Keep));
         }
         if turn.done {
-            let computable = self.open.as_ref().is_some_and(|open| open.document.computable);
-            let there = if computable { Route::results() } else { Route::data() };
+            let there = match self.open.as_ref().filter(|open| open.document.computable) {
+                Some(open) => Route::Results { view: open.first_view.clone(), door: None },
+                None => Route::data(),
+            };
             effects.extend(self.go(there, false));
             effects.extend(self.settle());
         }

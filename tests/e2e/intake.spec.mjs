@@ -29,6 +29,12 @@ async function takeIn(page) {
   await take(page).click();
   await expect(page.locator('#intake-confirm')).toHaveCount(0);
 }
+/** Drops a file on the page. */
+const drop = (page, name, bytes) => page.evaluate(([name, bytes]) => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+  document.querySelector('.frame').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}, [name, bytes.toString('base64')]);
 const saved = async (page, act) => {
   const [file] = await Promise.all([page.waitForEvent('download', { timeout: 30_000 }), act()]);
   return { name: file.suggestedFilename(), bytes: fs.readFileSync(await file.path()) };
@@ -181,12 +187,7 @@ test('the same workbook through the opener of the first page, and dropped on it'
   await expect(page).toHaveURL(/#\/import$/);
   await page.getByRole('button', { name: '换别的文件' }).click();
   await page.evaluate(() => { location.hash = '#/'; });
-  const bytes = [...fs.readFileSync(office('indicators.xlsx'))];
-  await page.evaluate((bytes) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([new Uint8Array(bytes)], 'indicators.xlsx'));
-    document.querySelector('.frame').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, bytes);
+  await drop(page, 'indicators.xlsx', fs.readFileSync(office('indicators.xlsx')));
   await looked(page);
 });
 
@@ -283,6 +284,26 @@ test('R40 reading is stopped at once and nothing is taken in', async ({ page, co
 
 });
 
+test('R40 nobody waits longer than twenty seconds: the clerk is ended, that is said, and the next one reads', async ({ page, complaints }) => {
+  await page.clock.install();
+  await start(page);
+  await page.route('**/clerk_bg.wasm*', () => {});
+  const clerks = () => page.workers().filter((worker) => worker.url().includes('clerk')).length;
+  await give(page, sample);
+  await expect(page.locator('#intake-stop')).toBeVisible();
+  await expect.poll(clerks).toBe(1);
+  await page.clock.fastForward(19_000);
+  await expect(page.locator('#intake-stop')).toBeVisible();
+  await page.clock.fastForward(2_000);
+  await expect(page.locator('.intake-news')).toContainText('读了 20 秒还没读完');
+  await expect.poll(clerks).toBe(0);
+  await expect(page.locator('.header-document strong')).toHaveCount(0);
+  await page.unroute('**/clerk_bg.wasm*');
+  await page.locator('#intake-retry').click();
+  await looked(page);
+  complaints.length = 0;
+});
+
 test('a template without a document', async ({ page }) => {
   await start(page);
   await page.locator('#open-tables').click();
@@ -317,4 +338,150 @@ test('the single file takes tables in without any request', async ({ page }) => 
   const file = await chooseExport(page, 'results');
   expect(sheetNames(file.bytes).length).toBeGreaterThan(2);
   expect(asked).toEqual([]);
+});
+
+test('R40 while 20 MB are read the page answers at once, and stopping gives everything back', async ({ page, browser }, info) => {
+  test.skip(process.platform !== 'linux', 'memory is read from /proc');
+  const file = info.outputPath('大表.csv');
+  const head = `单位名称,${Array.from({ length: 60 }, (_, k) => `指标${k}`).join(',')}\n`;
+  const line = `${Array.from({ length: 60 }, (_, k) => 1000 + k).join(',')}\n`;
+  const lines = Math.floor(19.5 * 1024 * 1024 / (line.length + 16));
+  fs.writeFileSync(file, head + Array.from({ length: lines }, (_, k) => `单位${String(k).padStart(6, '0')},${line}`).join(''));
+  await page.addInitScript(() => {
+    window.tasks = [];
+    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((task) => [task.startTime, task.duration])))
+      .observe({ type: 'longtask' });
+  });
+  await start(page);
+  await page.locator('[data-sample=b_ciq]').click();
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  await page.evaluate(() => { location.hash = '#/import'; });
+  // A clerk was at work before: what its program leaves behind is no matter of this file.
+  await page.locator('#intake-field').setInputFiles(office('indicators.xlsx'));
+  await looked(page);
+  await page.getByRole('button', { name: '换别的文件' }).click();
+
+  const devtools = await browser.newBrowserCDPSession();
+  const inside = await page.context().newCDPSession(page);
+  /** What the page's processes hold for themselves, in MB. */
+  const held = async () => {
+    await inside.send('HeapProfiler.collectGarbage');
+    const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+    const renderers = processInfo.filter((one) => one.type === 'renderer').map((one) => fs.readFileSync(`/proc/${one.id}/smaps_rollup`, 'utf8'));
+    return renderers.reduce((sum, text) => sum + Number(/Private_Dirty:\s+(\d+)/.exec(text)[1]) / 1024, 0);
+  };
+  await page.waitForTimeout(1_000);
+  const before = await held();
+  const begun = await page.evaluate(() => performance.now());
+  await page.locator('#intake-field').setInputFiles(file);
+  await expect(page.locator('#intake-stop')).toBeVisible();
+  await page.waitForTimeout(700);
+  const during = await held();
+  await page.locator('#intake-stop').click();
+  await expect(page.locator('.intake-news')).toContainText('已停止');
+  const long = await page.evaluate((begun) => window.tasks.filter(([at]) => at > begun).map(([, length]) => length), begun);
+  expect(Math.max(0, ...long)).toBeLessThanOrEqual(100);
+  expect(during, 'the file was being read').toBeGreaterThan(before + 20);
+  await expect.poll(held, { timeout: 20_000 }).toBeLessThan(before + 10);
+  console.log(`held ${before.toFixed(1)} MB, while reading ${during.toFixed(1)} MB, afterwards ${(await held()).toFixed(1)} MB; long tasks ${long}`);
+  await page.evaluate(() => { location.hash = '#/results'; });
+  await expect(page.getByRole('button', { name: '没有可撤销的改动' })).toBeDisabled();
+});
+
+test('R41 the encoding and the separator of a text file are chosen by hand, and the first rows follow', async ({ page }) => {
+  await start(page);
+  // A list in which every line has a semicolon, too: what parts it is a guess.
+  const csv = '单位名称;简称,得分;满分\n示例市公安局;公安,91;100\n示例市教育局;教育,88;100\n';
+  await give(page, { name: '成绩.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await looked(page);
+  const first = page.locator('.intake-preview tbody tr').nth(1).locator('td');
+  await page.locator('#intake-separator-0').selectOption({ label: '分号 ;' });
+  await expect(first).toHaveText(['示例市公安局', '公安,91', '100']);
+  await page.locator('#intake-separator-0').selectOption({ label: '逗号 ,' });
+  await expect(first).toHaveText(['示例市公安局;公安', '91;100']);
+  await expect(page.locator('#intake-separator-0')).toBeFocused();
+  await expect(page.locator('#intake-encoding-0 option:checked')).toHaveText('UTF-8');
+  await page.locator('#intake-encoding-0').selectOption({ label: 'GB18030 (GBK)' });
+  await expect(first.first()).not.toContainText('示例市');
+  await page.locator('#intake-encoding-0').selectOption({ label: 'UTF-8' });
+  await expect(first).toHaveText(['示例市公安局;公安', '91;100']);
+  await expect(page.locator('#intake-encoding-0')).toBeFocused();
+});
+
+test('R41 a text that nobody can read is read once a person says how', async ({ page }) => {
+  await start(page);
+  // Big5 is none of the encodings; half of it is ASCII all the same.
+  await give(page, { name: '繁体.csv', mimeType: 'text/csv', buffer: Buffer.from('b3e6a6ec2c666f6f0aa4bdc0c92c310a', 'hex') });
+  await expect(page.locator('.intake-news')).toContainText('认不出文字的编码');
+  await page.locator('#intake-encoding-0').selectOption({ label: 'UTF-8' });
+  await looked(page);
+  await expect(page.locator('.intake-preview')).toContainText('foo');
+  await expect(page.locator('.intake-news')).toHaveCount(0);
+});
+
+test('a zip of collection sheets that came back, as Windows packs it: chosen, and dropped on the first page', async ({ page }) => {
+  await start(page);
+  await give(page, [office('indicators.xlsx'), office('subjects.xlsx')]);
+  await looked(page);
+  await page.locator('#intake-leave-faulty').check({ timeout: 2_000 }).catch(() => {});
+  await takeIn(page);
+  const units = ['教育局', '民政局'];
+  const returned = Object.fromEntries(units.map((unit) => [`收回/采集表_${unit}.xlsx`, fs.readFileSync(office(`collection_${unit}.xlsx`))]));
+  const names = { '收回': 'cad5bbd8', '采集表': 'b2c9bcafb1ed', '教育局': 'bdccd3fdbed6', '民政局': 'c3f1d5feBed6' };
+  const gbk = (name) => Buffer.concat(name.split(/(收回|采集表|教育局|民政局)/).map((part) => (names[part] ? Buffer.from(names[part], 'hex') : Buffer.from(part))));
+  const nested = zipped({ 'a.csv': 'a,b\n' });
+  const archive = zipped({ ...returned, '又一包.zip': nested }, (name) => (name.endsWith('.zip') ? Buffer.from(name) : gbk(name)));
+  await give(page, { name: '收回.zip', mimeType: 'application/zip', buffer: archive });
+  await looked(page);
+  for (const unit of units) await expect(page.locator('#intake-sheets')).toContainText(`收回.zip/收回/采集表_${unit}.xlsx`);
+  await expect(page.locator('.intake-news')).toContainText('压缩包里的压缩包');
+  const [fresh] = await counts(page, 'Values');
+  expect(fresh).toBeGreaterThan(0);
+  await page.getByRole('button', { name: '换别的文件' }).click();
+  await page.evaluate(() => { location.hash = '#/'; });
+  await drop(page, '收回.zip', archive);
+  await looked(page);
+  expect((await counts(page, 'Values'))[0]).toBe(fresh);
+});
+
+/** The ranking on show: places, names and totals. */
+const ranking = (page) => page.locator('tr[data-subject]').evaluateAll((lines) => lines.map((line) => line.innerText.replace(/\s+/g, ' ')));
+
+test('our own workbook: handed out, and opened elsewhere as the same ranking by choosing, by dropping, and over another document', async ({ page, browser, baseURL }) => {
+  test.setTimeout(120_000);
+  await start(page);
+  await page.locator('[data-sample=a_city]').click();
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  const title = await page.locator('.header-document strong').innerText();
+  const before = await ranking(page);
+  const file = await chooseExport(page, 'own');
+  expect(file.name).toMatch(/_工作簿_\d{4}-\d\d-\d\d\.xlsx$/);
+
+  const elsewhere = async (work) => {
+    const context = await browser.newContext({ locale: 'zh-CN', baseURL });
+    const other = await context.newPage();
+    await start(other);
+    await work(other);
+    await expect(other).toHaveURL(/#\/results/, { timeout: 30_000 });
+    await expect(other.locator('tr[data-subject]').first()).toBeVisible();
+    expect(await ranking(other)).toEqual(before);
+    await expect(other.locator('.header-document strong')).toHaveText(title);
+    await expect(other.locator('html')).toHaveAttribute('data-save', 'saved');
+    await context.close();
+  };
+  const own = { name: file.name, mimeType: 'application/octet-stream', buffer: file.bytes };
+  await elsewhere(async (other) => {
+    const chooser = other.waitForEvent('filechooser');
+    await other.locator('#open-file').click();
+    await (await chooser).setFiles(own);
+  });
+  await elsewhere((other) => drop(other, file.name, file.bytes));
+  await elsewhere(async (other) => {
+    await other.locator('[data-sample=b_ciq]').click();
+    await expect(other.locator('tr[data-subject]').first()).toBeVisible();
+    await give(other, own);
+    await looked(other);
+    await expect(other.locator('#intake-sheets')).toContainText('明衡自己的工作簿');
+    await takeIn(other);
+  });
 });

@@ -32,16 +32,16 @@ const crc = (bytes) => {
   return (sum ^ 0xffffffff) >>> 0;
 };
 
-/** An archive of these files, as they are. */
-export function zipped(files) {
+/** An archive of these files, as they are. `written`: names as bytes, where they are not UTF-8 and do not say so. */
+export function zipped(files, written) {
   const parts = [];
   const list = [];
   let at = 0;
   for (const [name, text] of Object.entries(files)) {
-    const [title, content] = [Buffer.from(name), Buffer.from(text)];
+    const [title, content] = [written ? written(name) : Buffer.from(name), Buffer.from(text)];
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x800, 2);
+    common.writeUInt16LE(written ? 0 : 0x800, 2);
     common.writeUInt32LE(crc(content), 10);
     common.writeUInt32LE(content.length, 14);
     common.writeUInt32LE(content.length, 18);

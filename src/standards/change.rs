@@ -7,7 +7,7 @@ use crate::model::Direction;
 use crate::standards::Doubt;
 
 /// Names of values that are themselves a change.
-const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压减率 压缩率 压降率 降低率 减少率 提高率 提升率";
+pub(super) const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压减率 压缩率 压降率 降低率 减少率 提高率 提升率";
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if scene.clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Moved(_), _))) {

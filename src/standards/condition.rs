@@ -1,6 +1,7 @@
 //! When something is earned: 达到目标, 否则, ≥95%, 90–95(不含95), 同比增长10%以上.
 
 use super::cursor::{Cursor, has};
+use super::span::span;
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub(super) enum When {
     Best {
         down: bool,
     },
+    /// 同比, 较上年: against last year, and nothing more.
+    Since,
     /// 持平, 较上年下降: bits for lower (1), the same (2) and higher (4) than last year.
     Moved(u8),
     Span(Span),
@@ -54,6 +57,8 @@ pub(super) struct Span {
     pub exact: bool,
     /// What is measured, where it is named (合格率).
     pub subject: String,
+    /// ±5%, 绝对值: how far from nothing, either way.
+    pub around: bool,
 }
 
 /// An end of a span.
@@ -65,78 +70,68 @@ pub(super) struct Bound {
     pub sure: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    Number(f64),
-    /// ≥ (−1: ≤), inclusive.
-    Sign {
-        low: bool,
-        inclusive: bool,
-    },
-    After {
-        low: bool,
-        inclusive: bool,
-        sure: bool,
-    },
-    To,
-    Inside(Option<f64>),
-    Outside(Option<f64>),
-    And,
-}
+const MET: &str = "到 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同 了 按 按要求 时间 节点 量 及 超过 额 提前 按照 在 按质按量 按质 保质 序时 季度 月度 当年 本年度 年初 确定 上级 区 局 合格";
+/// What a target is called.
+const TARGET: &str = "目标 目标值 计划 计划值 计划数 任务 任务数 目标任务 目标数 指标 标准值 标准 基准值 指标值 考核目标 考核目标值 年度目标 年度目标值 年度计划 年度计划值 预算数 控制数 控制目标 既定目标 任务目标 目标任务数 控制值 要求 达标线 序时进度";
+const OTHERWISE: &str = "其余 其他 其它 否则 反之 其余情况 其他情况 其余情形 此外 除此之外 其余单位 其他单位 其余名次 其他名次 其余位次 其他位次 其余各名次 其他情形 其它情况 其他均 其余均 未进入 其余部门 其他部门 其余各单位 其他各单位 除此以外 其余的 若否 如否 不是的 以外 反之则 其余各档 其余者 其他者 其它单位 其余各位次 未上榜 未进位";
+const YES: &str = "是 有 符合 合格 符合要求 已完成 满足 满足要求 符合标准 符合规定 符合条件 达到要求 已建立 齐全 规范 健全 完整 落实到位 执行到位 通过验收 验收合格 通过 已开展 已公开";
+const NO: &str = "否 无 没有 不符合 不合格 不符合要求 不是 不满足 不满足要求 未满足 不符合标准 不符合规定 不符合条件 不齐全 不规范 不健全 不完整 落实不到位 执行不到位 未通过验收 验收不合格 未通过 未开展 未公开 未建立";
+const NEVER: &str = "零事故 未发生 未出现 未发现 无事故 无投诉 无违规 未发生事故 零投诉 零发生 没有发生 不发生 无差错 零差错 无逾期 零逾期 无发生 零违规 未被通报 没有出现 没有发现 无超期 全年未发生 年内未发生";
+const HAPPENED: &str = "发生 出现 存在 发现 有事故 有违规 发生事故 有投诉 凡发生 一旦发生 凡出现 凡发现 有发生 凡存在 若发生 如发生 如有发生";
+const BEYOND: &str = "超额完成 超过目标 超过目标值 超额 超出目标 超额完成任务 超额部分 超过部分 高于目标 高于目标值 超出部分 超目标 超额完成目标 超额完成目标任务 超额完成部分 超目标部分 超额完成年度目标 超额完成年度任务 超额完成计划 超出目标值 超任务 超计划 超目标值 超计划部分 超额完成目标值";
+/// A while, before what happened in it.
+const WHILE: &str = "年内 年度内 全年 当年 本年度 考核期内 考核年度内 考核周期内 辖区内 当月 本季度 季度内 月度内 期内 本单位 单位内 本部门 部门 年度 本辖区 本年内 所在单位 辖区 当期 考核期间 每年 因 凡 若 如 所辖区域内 区域内 单位";
+/// Against last year.
+pub(super) const THAN: &str = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比 较上一年度 比上一年度 较上1年度 比上1年度 与上年相比 与去年相比 同比往年 较往年 比往年 同比上年 较同期 比同期 与同期相比 相比上年 相较上年 较上年度同期 比上年度同期 较前1年 比前1年 较上期 比上期 较前期";
 
-const MET: &str = "到 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同";
-const UNITS: &str = "岁 分钟 人次 % ‰ 个百分点 百分点 个千分点 千分点 万元 亿元 元 项 个工作日 个 次 天 日 小时 起 件 例 名 人 家 条 篇 户 份 吨 公里 亩 分";
+/// Whether the text is one of the words.
+pub(super) fn is(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| word == text)
+}
 
 /// The condition that fills the text.
 pub(super) fn when(text: &str) -> Option<When> {
     if text.is_empty()
-        || matches!(
+        || is(
             text,
-            "得分" | "本项得分" | "该项得分" | "得分=" | "实际得分" | "指标得分" | "基本得分" | "基础得分"
+            "得分 本项得分 该项得分 得分= 实际得分 指标得分 基本得分 基础得分 该指标得分 本指标得分 考核得分= 本项得分=",
         )
     {
         return Some(When::Always);
     }
     let bare = text.trim_end_matches('的');
-    match bare {
-        "其余" | "其他" | "其它" | "否则" | "反之" | "其余情况" | "其他情况" | "其余情形" | "此外" | "除此之外"
-        | "其余单位" | "其他单位" | "其余名次" | "其他名次" | "其余位次" | "其他位次" | "其余各名次" | "其他情形"
-        | "其它情况" | "其他均" | "其余均" | "未进入" => {
-            return Some(When::Otherwise);
-        }
-        "是" | "有" | "符合" | "合格" | "符合要求" => return Some(When::Yes),
-        "否" | "无" | "没有" | "不符合" | "不合格" | "不符合要求" | "不是" => return Some(When::No),
-        "零事故" | "未发生" | "未出现" | "未发现" | "无事故" | "无投诉" | "无违规" | "未发生事故" | "零投诉"
-        | "零发生" => return Some(When::Never),
-        "发生" | "出现" | "存在" | "发现" | "有事故" | "有违规" | "发生事故" | "有投诉" | "凡发生" =>
+    let bare = match bare.strip_suffix('时') {
+        Some(before)
+            if !before.ends_with(['小', '课', '学', '按', '及', '工', '用', '耗', '准', '超', '限', '同', '临']) =>
         {
-            return Some(When::Happened);
+            before
         }
-        "超额完成" | "超过目标" | "超过目标值" | "超额" | "超出目标" | "超额完成任务" | "超额部分" | "超过部分"
-        | "高于目标" | "高于目标值" | "超出部分" | "超目标" => {
-            return Some(When::Beyond);
+        _ => bare,
+    };
+    let bare = ["情况下", "情形下", "的话", "部分"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .filter(|b| !b.is_empty())
+        .unwrap_or(bare);
+    let bare = bare.trim_end_matches('的');
+    for (words, found) in [
+        (OTHERWISE, When::Otherwise),
+        (YES, When::Yes),
+        (NO, When::No),
+        (NEVER, When::Never),
+        (HAPPENED, When::Happened),
+        (BEYOND, When::Beyond),
+        (THAN, When::Since),
+    ] {
+        if is(bare, words) {
+            return Some(found);
         }
-        _ => {}
     }
-    let beside = ["实际值", "完成值", "指标值"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
-    match beside.trim_end_matches('值') {
-        "≥目标"
-        | "不低于目标"
-        | "大于等于目标"
-        | "大于或等于目标"
-        | "≤目标"
-        | "不高于目标"
-        | "不超过目标"
-        | "小于等于目标"
-        | "小于或等于目标"
-        | "控制在目标值以内"
-        | "控制在目标值内" => return Some(When::Met),
-        "<目标" | "小于目标" => return Some(When::Missed),
-        ">目标" | "大于目标" => return Some(When::Beyond),
-        _ => {}
+    if let Some(found) = beside_target(bare) {
+        return Some(found);
     }
     let mut c = Cursor::new(bare);
-    let missed = c.eat("未能 未 没有 没 达不到 不达标 未达 低于目标值 低于目标 不足目标 低于预期目标 没能 不能");
+    let missed = c.eat("未能 未 没有 没 达不到 不达标 未达 低于目标值 低于目标 不足目标 低于预期目标 没能 不能 低于任务数 低于计划 不能按时 完不成");
     if missed.is_some() {
         return c.made_of(MET).then_some(When::Missed).or_else(|| named_met(bare)).or_else(|| span(bare));
     }
@@ -149,6 +144,65 @@ pub(super) fn when(text: &str) -> Option<When> {
         .or_else(|| happened(bare))
         .or_else(|| named_met(bare))
         .or_else(|| span(bare))
+        .or_else(|| beneath(bare))
+}
+
+/// 实际值≥目标值; 低于计划数; 控制在目标值以内.
+fn beside_target(text: &str) -> Option<When> {
+    let mut c = Cursor::new(text);
+    c.eat("实际值 完成值 指标值 实际完成值 实际数 完成数 实际完成数 完成量 完成情况 实际完成 实际");
+    let sign = c.eat("≥ 不低于 大于等于 大于或等于 不少于 不小于 高于或等于 等于或高于 等于或大于 达到或超过 ≤ 不高于 不超过 小于等于 小于或等于 不大于 不多于 控制在 < 小于 > 大于")?;
+    c.eat(TARGET)?;
+    c.eat("以内 之内 内 以下");
+    c.eat("的");
+    let found = match sign {
+        "<" | "小于" => When::Missed,
+        ">" | "大于" => When::Beyond,
+        _ => When::Met,
+    };
+    c.done().then_some(found)
+}
+
+/// A condition with its subject or a while before it: 营业收入较上年增长, 年内未发生事故.
+fn beneath(text: &str) -> Option<When> {
+    let mut c = Cursor::new(text);
+    if c.eat(WHILE).is_some() && !c.done() {
+        c.eat("内 度 中");
+        if has(c.rest, "未发生 未出现 发生 出现 无 没有 零") || is(c.rest, NEVER) {
+            return match when(c.rest)? {
+                found @ (When::Never | When::Happened) => Some(found),
+                _ => None,
+            };
+        }
+    }
+    for (at, _) in text.char_indices().skip(2).take(22) {
+        let (subject, rest) = text.split_at(at);
+        if has(subject, "未 不 没 且 或 并 若 如 除 仅 基本 部分 比 较 超 低 高 前 第 每 扣 均 、 或者 且 与 同")
+            || subject.contains(|c: char| c.is_ascii_digit())
+                && !is(subject, "pm2.5 pm10 pm2.5浓度 pm10浓度 pm2.5平均浓度 pm10平均浓度 pm2.5年均浓度 pm10年均浓度")
+        {
+            if subject.starts_with("pm") {
+                continue;
+            }
+            break;
+        }
+        if let Some(found) = moved(rest).filter(|_| Cursor::new(rest).eat(THAN).is_some()).or_else(|| change(rest)) {
+            return Some(found);
+        }
+        if is(rest, THAN) {
+            return Some(When::Since);
+        }
+        let reached = Cursor::new(rest).eat("完成 达到 实现 未完成 未达到 达标").is_some();
+        if reached && has(rest, "目标 任务 计划 序时 达标") {
+            let missed = rest.starts_with('未');
+            let mut c = Cursor::new(rest);
+            c.eat("未");
+            if c.made_of(MET) {
+                return Some(if missed { When::Missed } else { When::Met });
+            }
+        }
+    }
+    None
 }
 
 /// 较上年下降, 持平或上升.
@@ -164,8 +218,7 @@ fn moved(text: &str) -> Option<When> {
         return Some(When::Moved(bits));
     }
     let mut c = Cursor::new(text);
-    let than = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比";
-    let named = c.eat(than).is_some();
+    let named = c.eat(THAN).is_some();
     c.eat("相比 比较 有所 出现 保持");
     let (mut found, mut more) = (0, true);
     while more {
@@ -179,7 +232,7 @@ fn moved(text: &str) -> Option<When> {
         };
         found |= if not { 7 - bit } else { bit };
         more = c.eat("或 或者 、 及 和").is_some();
-        c.eat(than);
+        c.eat(THAN);
     }
     c.eat("的");
     (c.done() && (named || found != 7)).then_some(When::Moved(found))
@@ -233,7 +286,7 @@ fn named_met(text: &str) -> Option<When> {
 /// 同比增长10%以上, 较上年压减5%.
 fn change(text: &str) -> Option<When> {
     let mut c = Cursor::new(text);
-    let than = c.eat("同比 环比 较上年 比上年 较上年同期 比上年同期 与上年相比 较去年 比去年");
+    let than = c.eat(THAN);
     let word = c.eat("增长 提高 上升 增加 提升 下降 压减 压降 降低 减少 压缩")?;
     let down = has(word, "下降 压减 压降 降低 减少 压缩");
     if than.is_none() && !has(word, "增长 压减 压降 压缩 下降 降低 提高") {
@@ -247,183 +300,4 @@ fn change(text: &str) -> Option<When> {
     c.eat("的");
     let strict = matches!(sign, Some("超过" | "高于" | ">" | "大于")) || after == Some("以上(不含)");
     c.done().then_some(When::Change { down, points: unit == "个百分点", by, strict, sure: after != Some("以上") })
-}
-
-fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Option<Vec<Token>> {
-    let mut found = Vec::new();
-    while !c.done() {
-        if let Some(word) = c.eat("(含)以上 (含)及以上 及以上 以上(含) 含以上 及其以上") {
-            let _ = word;
-            found.push(Token::After { low: true, inclusive: true, sure: true });
-        } else if c.eat("(含)以下 及以下 以下(含) 以内 之内 (含)以内 内 内办结 内完成 内答复 内回复").is_some()
-        {
-            found.push(Token::After { low: false, inclusive: true, sure: true });
-        } else if c.eat("(不含)以上 以上(不含)").is_some() {
-            found.push(Token::After { low: true, inclusive: false, sure: true });
-        } else if c.eat("(不含)以下 以下(不含)").is_some() {
-            found.push(Token::After { low: false, inclusive: false, sure: true });
-        } else if c.eat("以上").is_some() {
-            found.push(Token::After { low: true, inclusive: true, sure: false });
-        } else if c.eat("以下").is_some() {
-            found.push(Token::After { low: false, inclusive: false, sure: false });
-        } else if c.eat("(不含 不含").is_some() {
-            let at = c.number();
-            c.eat(UNITS);
-            c.eat(")");
-            found.push(Token::Outside(at));
-        } else if c.eat("(含 含").is_some() {
-            let at = c.number();
-            c.eat(UNITS);
-            c.eat(")");
-            found.push(Token::Inside(at));
-        } else if let Some(sign) = sign(c) {
-            found.push(sign);
-        } else if let Some(number) = c.number() {
-            if let Some(word) = c.eat(UNITS) {
-                let is = has(word, "% 百分点");
-                if !is {
-                    *unit = if word.contains("千分点") { "‰" } else { word }.to_owned();
-                }
-                *percent = Some(is || percent.unwrap_or(false));
-            }
-            found.push(Token::Number(number));
-        } else if c.eat("- 至 到 ~").is_some() {
-            found.push(Token::To);
-        } else if c.eat("且 但 并 而").is_some() {
-            found.push(Token::And);
-        } else if matches!(found.as_slice(), [Token::Number(_), Token::Sign { .. }]) && middle(c) {
-            // 85%≤执行率<95%: the subject stands in the middle.
-        } else if c.eat("的 之间 范围 区间 完成率 x 在 目标值 得分率 ( )").is_none() {
-            return None;
-        }
-    }
-    Some(found)
-}
-
-/// A plain name between two signs.
-fn middle(c: &mut Cursor) -> bool {
-    let end = c.rest.find(['<', '≤', '>', '≥']).unwrap_or(0);
-    let plain =
-        end > 0 && !has(&c.rest[..end], "未 不 且 或 扣 分") && !c.rest[..end].contains(|c: char| c.is_ascii_digit());
-    if plain {
-        c.rest = &c.rest[end..];
-    }
-    plain
-}
-
-fn sign(c: &mut Cursor) -> Option<Token> {
-    let word = c.eat("≥ 不低于 不少于 不小于 达到 达 大于等于 大于或等于 高于或等于 = 等于 为 > 超过 高于 大于 多于 ≤ 不高于 不超过 不大于 不多于 小于等于 小于或等于 控制在 < 低于 不足 小于 少于 未达到 达不到 不到 未达 超出")?;
-    Some(match word {
-        "≥" | "不低于" | "不少于" | "不小于" | "达到" | "达" | "大于等于" | "大于或等于" | "高于或等于" => {
-            Token::Sign { low: true, inclusive: true }
-        }
-        ">" | "超过" | "高于" | "大于" | "多于" | "超出" => Token::Sign { low: true, inclusive: false },
-        "≤" | "不高于" | "不超过" | "不大于" | "不多于" | "小于等于" | "小于或等于" | "控制在" => {
-            Token::Sign { low: false, inclusive: true }
-        }
-        "=" | "等于" | "为" => Token::Inside(None),
-        _ => Token::Sign { low: false, inclusive: false },
-    })
-}
-
-/// A part of the line of numbers, with its subject before it.
-fn span(text: &str) -> Option<When> {
-    let starts = text.char_indices().find(|(at, c)| {
-        let mut c2 = Cursor::new(&text[*at..]);
-        c.is_ascii_digit() || sign(&mut c2).is_some_and(|s| s != Token::Inside(None)) || (*c == '=' || *c == '为')
-    });
-    let at = starts?.0;
-    let (subject, rest) = text.split_at(at);
-    // How often it is asked says nothing about how much is wanted.
-    let subject = subject.strip_prefix("每年").or(subject.strip_prefix("全年")).unwrap_or(subject);
-    if has(subject, "排名 名次 位次 前 第 ± 进入") || has(rest, "±") {
-        return None;
-    }
-    if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分")
-        && !has(subject, "不合格率 得分率 分公司 部分 差错")
-        && !matches!(subject, "得分" | "考核得分" | "评价得分" | "综合得分" | "测评得分" | "评分")
-    {
-        return None;
-    }
-    let mut c = Cursor::new(rest);
-    let of_target =
-        has(subject, "完成率 达成率 完成比例 完成 目标") || has(rest, "目标值的 目标的 任务的 完成率 计划的");
-    let cleaned;
-    if has(rest, "目标值的 目标的 任务的 计划的 任务数的 任务量的") {
-        cleaned = ["目标值的", "任务数的", "任务量的", "目标的", "任务的", "计划的"]
-            .iter()
-            .fold(rest.to_owned(), |text, word| text.replace(word, ""));
-        c = Cursor::new(&cleaned);
-    }
-    let (mut percent, mut unit) = (None, String::new());
-    let found = tokens(&mut c, &mut percent, &mut unit)?;
-    let mut span = bounds(&found)?;
-    span.percent = percent.unwrap_or(false);
-    span.unit = unit;
-    span.of_target = of_target;
-    span.subject = subject.to_owned();
-    Some(When::Span(span))
-}
-
-fn bounds(tokens: &[Token]) -> Option<Span> {
-    let mut span = Span::default();
-    let mut numbers = 0;
-    let mut sign: Option<(bool, bool)> = None;
-    let mut marks: Vec<(bool, Option<f64>)> = Vec::new();
-    for (k, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Number(at) => {
-                numbers += 1;
-                let before = k.checked_sub(1).and_then(|k| tokens.get(k));
-                let after = tokens.get(k + 1);
-                let (low, inclusive, sure) = match (sign.take(), after) {
-                    // 90%≤完成率<95%
-                    (Some((low, inclusive)), _) => (low, inclusive, true),
-                    (None, Some(Token::After { low, inclusive, sure })) => (*low, *inclusive, *sure),
-                    (None, Some(Token::Sign { low, inclusive })) if k == 0 => (!low, *inclusive, true),
-                    // 90-95 alone does not say to which side its ends belong.
-                    (None, _) if before == Some(&Token::To) => (false, true, false),
-                    (None, Some(Token::To | Token::Inside(_) | Token::Outside(_))) => (true, true, false),
-                    (None, None) if before == Some(&Token::Inside(None)) || numbers == 1 => {
-                        span.exact = true;
-                        (true, true, true)
-                    }
-                    _ => return None,
-                };
-                let bound = Bound { at: *at, inclusive, sure };
-                let end = if low { &mut span.low } else { &mut span.high };
-                if end.replace(bound).is_some() {
-                    return None;
-                }
-            }
-            Token::Sign { low, inclusive } => {
-                if matches!(tokens.get(k + 1), Some(Token::Number(_))) {
-                    sign = Some((*low, *inclusive));
-                } else if k == 0 {
-                    return None;
-                }
-            }
-            Token::Inside(None) if k == 0 => {}
-            Token::Inside(at) => marks.push((true, at.or_else(|| last(tokens, k)))),
-            Token::Outside(at) => marks.push((false, at.or_else(|| last(tokens, k)))),
-            Token::To | Token::And | Token::After { .. } => {}
-        }
-    }
-    for (inclusive, at) in marks {
-        for end in [&mut span.low, &mut span.high].into_iter().flatten() {
-            if at == Some(end.at) {
-                (end.inclusive, end.sure) = (inclusive, true);
-            }
-        }
-    }
-    let ordered = match (span.low, span.high) {
-        (Some(low), Some(high)) => low.at < high.at,
-        (None, None) => false,
-        _ => true,
-    };
-    (ordered && (1..=2).contains(&numbers)).then_some(span)
-}
-
-fn last(tokens: &[Token], before: usize) -> Option<f64> {
-    tokens[..before].iter().rev().find_map(|token| if let Token::Number(at) = token { Some(*at) } else { None })
 }

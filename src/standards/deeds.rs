@@ -1,6 +1,7 @@
 //! Clauses that are understood only beside another one: a deed done and not done, a standard that is named again.
 
-use super::clause::{Award, award};
+use super::award::award;
+use super::clause::Award;
 use super::cursor::has;
 
 /// 以100%为标准, where another clause says at 100% what is earned.

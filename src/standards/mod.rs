@@ -6,10 +6,16 @@
 //! A sentence is brought into one spelling (`normal`), its clauses are read one by one (`clause`, `condition`), and
 //! each family of rules says whether these clauses, all together, are one of its rules.
 
+mod traditional;
 mod normal;
 mod cursor;
+mod span;
 mod condition;
 mod deeds;
+mod award;
+mod limit;
+mod step;
+mod equation;
 mod clause;
 mod places;
 mod people;
@@ -21,10 +27,13 @@ mod portion;
 mod efficacy;
 mod climb;
 mod slope;
+mod since;
+mod absolute;
 mod english;
 
 use crate::model::{Direction, ScoringRule};
 use clause::{Award, Clause};
+use condition::When;
 use cursor::has;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -77,6 +86,9 @@ pub enum Doubt {
 
 /// Understands a sentence. What is not understood, or says two things at once, leaves the rule open.
 pub fn understand(sentence: &str, around: &Around) -> Understood {
+    let simple = |text: &str| traditional::simplified(text).unwrap_or_else(|| text.to_owned());
+    let (sentence, unit, name) = (&simple(sentence), &simple(around.unit), &simple(around.name));
+    let around = &Around { unit, name, ..around.clone() };
     let whole = if sentence.trim().is_empty() { around.method } else { sentence };
     let open = |left: String| Understood { left_over: vec![left], ..Understood::default() };
     let english = english::clauses(whole);
@@ -107,12 +119,14 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         portion::rule,
         places::rule,
         people::rule,
+        since::rule,
         counts::rule,
         change::rule,
         bands::rule,
         target::rule,
         efficacy::rule,
         climb::rule,
+        equation::rule,
     ];
     // A factor that is the points themselves is understood by its number alone.
     let factor = if known { None } else { portion::rule(&scene) };
@@ -125,6 +139,12 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         }
         return Understood { left_over, ..Understood::default() };
     };
+    if clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Span(span), _) if span.around)) {
+        match absolute::outcome(&scene, found) {
+            Some(either_way) => found = either_way,
+            None => return open(sentence.trim().to_owned()),
+        }
+    }
     found.doubts.dedup();
     let rule = ScoringRule { method: found.method.to_owned(), parameters: found.parameters };
     Understood { rule: Some(rule), direction: found.direction, target: found.target, left_over, doubts: found.doubts }

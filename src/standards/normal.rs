@@ -3,9 +3,54 @@
 /// Longer texts are chapters, not sentences.
 const LONGEST: usize = 10_000;
 /// What a Chinese numeral counts; elsewhere it is part of a word (一般, 统一).
-const COUNTED: [&str; 36] = [
-    "个", "次", "起", "项", "分", "名", "位", "件", "例", "天", "日", "条", "处", "篇", "家", "宗", "户", "小时", "%",
-    "人", "份", "期", "级", "档", "岁", "年", "月", "倍", "成", "批", "场", "万", "亿", "元", "点", "、",
+const COUNTED: [&str; 47] = [
+    "个",
+    "次",
+    "起",
+    "项",
+    "分",
+    "名",
+    "位",
+    "件",
+    "例",
+    "天",
+    "日",
+    "条",
+    "处",
+    "篇",
+    "家",
+    "宗",
+    "户",
+    "小时",
+    "%",
+    "人",
+    "份",
+    "期",
+    "级",
+    "档",
+    "岁",
+    "年",
+    "月",
+    "倍",
+    "成",
+    "批",
+    "场",
+    "万",
+    "亿",
+    "元",
+    "点",
+    "、",
+    "节",
+    "周",
+    "季",
+    "台",
+    "辆",
+    "吨",
+    "亩",
+    "课",
+    "工作日",
+    "刻",
+    "步",
 ];
 /// Words that begin with a numeral and a counting word, and count nothing.
 const NOT_COUNTED: [&str; 9] = ["一次性", "一票", "一般", "一定", "一年", "一项不漏", "一级", "一名不漏", "一并"];
@@ -15,7 +60,7 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
     if sentence.len() > 4 * LONGEST || sentence.chars().count() > LONGEST {
         return None;
     }
-    let spelt = digits(&signs(sentence));
+    let spelt = paired(&digits(&signs(sentence)));
     let mut found: Vec<String> = vec![String::new()];
     let chars: Vec<char> = spelt.chars().collect();
     let mut aside = Vec::new();
@@ -23,7 +68,13 @@ pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
     while k < chars.len() {
         let c = chars[k];
         let inside = (c == '(').then(|| chars[k + 1..].iter().take(60).position(|c| *c == ')')).flatten();
-        if let Some(length) = inside {
+        let sum = |c: Option<char>| c.is_some_and(|c| "=×/÷+-(".contains(c));
+        let part = inside.is_some_and(|length| {
+            let next = chars.get(k + length + 2).copied();
+            sum(found.last().and_then(|last| last.chars().last())) || sum(next) && next != Some('(')
+        });
+        // (实际值-60)÷(95-60): brackets of a sum stay.
+        if let Some(length) = inside.filter(|_| !part) {
             let words: String = chars[k + 1..k + 1 + length].iter().collect();
             if let Some(either) = both_ways(&found, &words) {
                 // 每超过(降低)5%: whichever way it goes.
@@ -104,6 +155,35 @@ fn both_ways(clauses: &[String], words: &str) -> Option<String> {
     };
     let before = swap(&more, &less).or_else(|| swap(&less, &more))?;
     Some(format!("{before}偏离"))
+}
+
+/// 每高(低)1个百分点加(减)0.5分: two steps, each with its own words.
+fn paired(text: &str) -> String {
+    let one = |piece: &str| -> Option<String> {
+        let (start, rest) = piece.split_once('(')?;
+        let (other_side, rest) = rest.split_once(')')?;
+        let (middle, rest) = rest.split_once('(')?;
+        let (other_verb, end) = rest.split_once(')')?;
+        let verb =
+            ["加", "减", "扣", "增加", "减少", "扣减", "增"].iter().rev().find(|verb| middle.ends_with(**verb))?;
+        let short =
+            |word: &str| (1..=4).contains(&word.chars().count()) && !word.contains(|c: char| c.is_ascii_digit());
+        let turned = ["加", "减", "扣", "增", "降"].iter().any(|verb| other_verb.starts_with(verb));
+        let at = start.find('每')? + '每'.len_utf8();
+        let side = &start[at..];
+        if !short(side) || !short(other_side) || !turned || other_verb.chars().count() > 2 || end.contains('(') {
+            return None;
+        }
+        let (lead, bare) = (&start[..at], middle.strip_suffix(verb)?);
+        let end_bare = end.trim_end_matches([',', ';']);
+        Some(format!("{lead}{side}{bare}{verb}{end_bare},{lead}{other_side}{bare}{other_verb}{end}"))
+    };
+    if !text.contains('每') || !text.contains('(') {
+        return text.to_owned();
+    }
+    let pieces: Vec<String> =
+        text.split_inclusive([',', ';']).map(|piece| one(piece).unwrap_or_else(|| piece.to_owned())).collect();
+    pieces.concat()
 }
 
 /// 60%, 占60%, 权重60%: a weight and nothing else.

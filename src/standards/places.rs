@@ -1,6 +1,7 @@
 //! Places: 第一名满分，依次递减5%; 1–5名依次赋予60、57、54、51、48分; 其余按与第1名的比例得分.
 
-use super::clause::{Amount, Award, Clause, Limit, amount, award};
+use super::award::{amount, award};
+use super::clause::{Amount, Award, Clause, Limit};
 use super::condition::When;
 use super::cursor::{Cursor, has};
 use super::{Outcome, Scene, parameters, plain};

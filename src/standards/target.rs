@@ -90,9 +90,18 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
                 Limit::Whole => s.whole = true,
                 Limit::Parts => s.parts = true,
             },
+            Clause::Aim(span) => twice(s.line.replace(span).is_some())?,
             Clause::FullPoints(_) | Clause::Remark(_) => {}
             _ => return None,
         }
+    }
+    // What is asked for is what earns the points, where something is said about the rest.
+    let aimed = scene.clauses.iter().any(|clause| matches!(clause, Clause::Aim(_)));
+    if aimed && s.met.is_none() && (s.missed.is_some() || !s.steps.is_empty()) {
+        s.met = Some(Award::Full);
+    }
+    if aimed && s.met.is_none() {
+        return None;
     }
     Some(s)
 }

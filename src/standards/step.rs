@@ -1,0 +1,185 @@
+//! A step: 每低1个百分点扣0.5分; 每发生一起扣1分; 违规扣5分/次.
+
+use super::award::amount;
+use super::clause::{Side, Step};
+use super::condition::{THAN, When, when};
+use super::cursor::{Cursor, has};
+use super::span::{UNITS, named_unit};
+
+const LESS: &str = "少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退";
+const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增 延长 大于 多于 前进 进 前移 上调 拉长 增多";
+const EITHER: &str = "偏离 偏差 相差 ± 增减 升降 高于或低于 高或低 低于或高于 低或高 超过或低于 超过或不足 增加或减少 增或减 上升或下降 提高或降低 上下浮动 浮动 高低 偏高或偏低 多或少 少或多 高(低) 波动 增(减)";
+/// 每一项, 每次: what is counted may stand right after it.
+const BESIDE: &str = "目标值 目标 达标线 标准值 标准 基准值 基准 计划 计划数 任务 任务数 指标值 指标 平均值 年度目标 年度目标值 计划值 控制数 控制目标 规定时限 规定时间 时限 要求 预算数";
+
+/// 每低1个百分点扣0.5分; 每发生一起扣1分; 发现1次扣1分.
+pub(super) fn step(text: &str) -> Option<Step> {
+    // 违规扣5分/次
+    if let Some((much, unit)) = text.rsplit_once("分/")
+        && ["次", "起", "项", "件", "处", "例", "条", "个", "天", "人次", "份", "人", "篇", "户", "家", "期"]
+            .contains(&unit)
+        && let Some(at) = much.rfind(['扣', '加'])
+        && !much[..at].contains(|c: char| c.is_ascii_digit() || c == '每')
+    {
+        return step(&format!("每{}1{unit}{}分", much[..at].trim_end_matches('的'), &much[at..]));
+    }
+    let each = text.rfind('每');
+    let (before, after) = match each {
+        Some(at) => (&text[..at], &text[at + '每'.len_utf8()..]),
+        None => {
+            let at = ["发现", "发生", "出现", "迟报", "漏", "缺", "延期", "逾期", "超期"]
+                .iter()
+                .filter_map(|word| text.find(word))
+                .min();
+            match at {
+                Some(at) => (&text[..at], &text[at..]),
+                None if single(text) => ("", text),
+                None => return None,
+            }
+        }
+    };
+    if has(before, "扣 加分 得分 酌 视 倍 最") {
+        return None;
+    }
+    let mut c = Cursor::new(after);
+    let whole = c.eat("满").is_some();
+    c.eat("再");
+    // 每比上年提高1个百分点
+    let since = c.eat(THAN).is_some();
+    c.eat("每");
+    let either = c.eat(EITHER);
+    let (side, word) = match (either, c.eat(LESS), ()) {
+        (Some(word), ..) => (Side::Either, word),
+        (None, Some(word), ()) => (Side::Less, word),
+        (None, None, ()) => match c.eat(MORE) {
+            Some(word) => (Side::More, word),
+            None => (Side::Event, ""),
+        },
+    };
+    let moved = since
+        || has(word, "下降 下滑 减少 增长 上升 提高 提升 增加 前进 后退 压减 前移")
+        || matches!(word, "降" | "升" | "进")
+        || has(before, "同比 环比 上年");
+    let mut of = String::new();
+    let start = c;
+    let by;
+    let unit;
+    if side == Side::Event {
+        // 每次未达标扣1分: what is counted comes first.
+        let mut first = c;
+        let counted = first.eat("次 项 件 起 例 处 人次 个 条 份 天 日 人 篇 户 家").filter(|_| {
+            each.is_some() && !first.rest.starts_with(|k: char| k.is_ascii_digit() || "扣加减得计的".contains(k))
+        });
+        if let Some(word) = counted.filter(|_| !first.rest.contains(|k: char| k.is_ascii_digit() && k == '%')) {
+            let named = first.rest.find(['扣', '加', '减', '得', '计']).is_some_and(|end| {
+                !first.rest[..end].contains(|k: char| k.is_ascii_digit())
+                    && !has(&first.rest[..end], "超 低 高 达到 完成率")
+            });
+            if named {
+                (c, by, unit) = (first, None, word);
+            } else {
+                (c, by, unit) = count(start, &mut of);
+            }
+        } else {
+            (c, by, unit) = count(start, &mut of);
+        }
+    } else {
+        c.eat(BESIDE);
+        c.eat("的");
+        by = c.number();
+        unit = named_unit(&mut c).unwrap_or_default();
+    }
+    if by.is_none() && unit.is_empty() || by.is_some_and(|by| by <= 0.0) || (each.is_none() && by.is_none()) {
+        return None;
+    }
+    // 每有1个机构达不到要求的，扣0.5分: what the event is may stand behind its number.
+    let end = c.rest.find(['扣', '加', '减', '±', '得', '计', '增'])?;
+    let what = &c.rest[..end];
+    let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
+    if !Cursor::new(what).made_of(idle) {
+        if side != Side::Event || has(what, "最 酌 视 1 2 3 分") {
+            return None;
+        }
+        of.push_str(what);
+    }
+    c.rest = &c.rest[end..];
+    let verb = c.eat("扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分")?;
+    c.eat("相应");
+    let amount = amount(&mut c)?;
+    if !c.done() {
+        return None;
+    }
+    // 每满1个百分点±0.5分: the sign says that both sides are meant.
+    let both = matches!(verb, "±" | "加减" | "增减" | "加扣" | "增扣" | "加或减" | "加或扣" | "加(减)");
+    let side = if side == Side::Event && both { Side::Either } else { side };
+    let (take, add) = match verb {
+        _ if both => (Some(amount), Some(amount)),
+        "加" | "增加" | "增" | "加分" | "加计" => (None, Some(amount)),
+        "得" | "计" if side == Side::Event || unit != "%" => (None, Some(amount)),
+        "得" | "计" => return None,
+        _ => (Some(amount), None),
+    };
+    let unit = match unit {
+        "个百分点" | "百分点" | "个点" => "pp",
+        "个千分点" | "千分点" => "‰",
+        other => other,
+    };
+    let when = match side {
+        Side::Event => None,
+        _ if since => match led(before)? {
+            None => Some(When::Since),
+            Some(_) => return None,
+        },
+        _ => led(before)?,
+    };
+    let of = if side == Side::Event { format!("{before}{of}") } else { of };
+    if has(&of, "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
+        return None;
+    }
+    Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
+}
+
+/// What is counted: everything up to a number or a counting word before the points; then the number and its unit.
+fn count<'a>(mut c: Cursor<'a>, of: &mut String) -> (Cursor<'a>, Option<f64>, &'a str) {
+    while !c.done() && c.rest.starts_with(|k: char| !k.is_ascii_digit() && k != '扣' && k != '加' && k != '减') {
+        let mut counted = c;
+        if counted.eat(UNITS).is_some() && counted.eat("扣 加 的扣 减 得").is_some() {
+            break;
+        }
+        of.extend(c.rest.chars().next());
+        c.skip();
+    }
+    let by = c.number();
+    let unit = c.eat(UNITS).unwrap_or_default();
+    (c, by, unit)
+}
+
+/// 有1项未落实扣0.5分, 旷工1天扣2分: one of something takes points, and nothing is compared.
+fn single(text: &str) -> bool {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return false };
+    let mut c = Cursor::new(&text[at..]);
+    let counted = c.number() == Some(1.0)
+        && c.eat("个 次 起 项 件 例 天 日 条 处 篇 家 份 人次 人 期 节 户 台 辆 名 场 批 宗").is_some();
+    let rest = c.rest;
+    let taken = rest.find('扣').is_some_and(|k| !rest[..k].contains(|c: char| c.is_ascii_digit()));
+    counted
+        && taken
+        && !has(&text[..at], "超 低 高 于 达 第 前 后 内 月 率 且 或 均")
+        && !has(rest, "以上 以下 以内 起扣")
+}
+
+/// What stands before a step: nothing, a subject, or a condition.
+fn led(before: &str) -> Option<Option<When>> {
+    let bare = before.trim_end_matches(['的', ':', '在']);
+    let bare = ["基础上", "实际值", "完成值", "实际完成值"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .unwrap_or(bare)
+        .trim_end_matches('的');
+    if let Some(when) = when(bare).filter(|_| !bare.is_empty()) {
+        return Some(Some(when));
+    }
+    let plain = !bare.contains(|c: char| c.is_ascii_digit())
+        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推");
+    plain.then_some(None)
+}

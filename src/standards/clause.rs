@@ -141,6 +141,17 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
             clauses.push(Clause::Remark(text.clone()));
             continue;
         }
+        // 未达到目标的，按差距扣分，每差1个百分点扣0.5分: the middle says nothing of its own.
+        if let (Some(between), Some(then)) = (texts.get(k), texts.get(k + 1))
+            && announced(between)
+            && when(text).is_some()
+            && let Some(clause) = one(&format!("{text}{then}"))
+        {
+            clauses.push(Clause::Remark(between.clone()));
+            clauses.push(clause);
+            k += 2;
+            continue;
+        }
         // 没有完成的扣分，每低1%扣1分: the step says how much.
         let text = &["进行扣分", "予以扣分", "相应扣分", "扣分"]
             .iter()
@@ -176,7 +187,32 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
         let plain = plain || defined;
         clauses.push(if plain { Clause::Remark(text.clone()) } else { Clause::Unknown(text.clone()) });
     }
+    settle(&mut clauses);
     clauses
+}
+
+/// 每延迟1天扣1分 beside 5天内办结得满分 is so much more than the line; without a line it is an event.
+fn settle(clauses: &mut [Clause]) {
+    let units: Vec<String> = clauses
+        .iter()
+        .filter_map(|clause| match clause {
+            Clause::Earn(When::Span(span), Award::Full | Award::Points(_)) | Clause::Aim(span)
+                if span.high.is_some() =>
+            {
+                Some(span.unit.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    for clause in clauses {
+        if let Clause::Step(step) = clause
+            && step.side == Side::Event
+            && is(&step.of, "延迟 推迟 逾期 超期 延期 超时 超限 滞后 拖延 迟")
+            && units.contains(&step.unit)
+        {
+            step.side = Side::More;
+        }
+    }
 }
 
 /// 时效性:按期完成得满分: a clause with a heading before it.
@@ -271,7 +307,9 @@ fn earn(text: &str) -> Option<Clause> {
             let mut before = text[..at].trim_end_matches([':', '的', '可', '即']);
             before = before.strip_suffix("者").unwrap_or(before);
             before = before.strip_suffix('则').filter(|before| !before.ends_with('否')).unwrap_or(before);
-            if before.is_empty() && award != Award::Ratio {
+            // 没有 before 完成的按比例得分 is half of its condition.
+            let half = award == Award::Ratio && matches!(when(before), Some(When::Yes | When::No));
+            if before.is_empty() && award != Award::Ratio || half {
                 continue;
             }
             if let Some(when) = when(before) {

@@ -49,6 +49,10 @@ fn pieces(text: &str) -> Vec<String> {
             '≥' | '≤' | '<' | '>' | '=' | ':' | '%' | '(' | ')' | '/' | '+' | '×' => {
                 found.iter_mut().last().into_iter().for_each(|last| last.push_str(&format!(" {c} ")))
             }
+            // on-time is two words; 90-95 has two ends.
+            '-' if k > 0 && chars[k - 1].is_alphabetic() && chars.get(k + 1).is_some_and(|c| c.is_alphabetic()) => {
+                found.iter_mut().last().into_iter().for_each(|last| last.push(' '))
+            }
             '–' | '—' | '−' | '-' => found.iter_mut().last().into_iter().for_each(|last| last.push_str(" - ")),
             c => found.iter_mut().last().into_iter().for_each(|last| last.push(*c)),
         }
@@ -98,7 +102,7 @@ const WHOLE: [(&str, &str); 12] = [
     ),
     ("yes full marks|yes : full marks|full marks if yes|yes gets full marks|done : full marks", "是得满分"),
     ("no none|no : none|no : no points|no : 0|no points if no|none if no|no : zero|no gets none", "否不得分"),
-    ("min - max normalisation|min - max normalization|min - max method", "极差法计分"),
+    ("min max normalisation|min max normalization|min max method", "极差法计分"),
     ("and so on|so on", "以此类推"),
 ];
 
@@ -108,7 +112,77 @@ fn clause(text: &str) -> Option<String> {
             return Some(meaning.to_owned());
         }
     }
-    limit(text).or_else(|| step(text)).or_else(|| places(text)).or_else(|| earn(text))
+    if no_less(text) {
+        return Some("扣完为止".to_owned());
+    }
+    limit(text).or_else(|| equation(text)).or_else(|| step(text)).or_else(|| places(text)).or_else(|| earn(text))
+}
+
+/// Will not fall below zero: zero, and words that say nothing else.
+fn no_less(text: &str) -> bool {
+    let idle = "but will not fall below zero 0 negative go cannot can may drop never no to reaches until exhausted minimum points floor less than at least subject deduction deductions stop stops once all lost down lowest scores total become does do marks up item deducted";
+    let zero = [
+        "below zero",
+        "below 0",
+        "negative",
+        "minimum 0",
+        "minimum zero",
+        "until zero",
+        "until 0",
+        "less than zero",
+        "less than 0",
+        "until all",
+        "floor 0",
+        "floor zero",
+        "down to 0",
+        "down to zero",
+        "lowest 0",
+        "lowest zero",
+        "least 0",
+        "least zero",
+    ];
+    zero.iter().any(|phrase| text.contains(phrase))
+        && text.split(' ').all(|word| idle.split(' ').any(|idle| idle == word))
+}
+
+/// = actual / target × weight: every word of it is a name, a number or a sign.
+fn equation(text: &str) -> Option<String> {
+    if !text.contains(['/', '×']) && !text.contains(" x ") && !text.contains('*') {
+        return None;
+    }
+    let names = [
+        ("completion rate|achievement rate|rate completion|completion %|% completion|achievement", "完成率"),
+        ("actual value|actual result|actual|achieved value|achieved|value achieved|result", "实际值"),
+        ("target value|target|planned value|planned|plan", "目标值"),
+        (
+            "full marks|full points|maximum points|max points|maximum score|max score|weight|points|marks|weighting",
+            "分值",
+        ),
+    ];
+    let mut rest = text.trim_start_matches('=').trim_start().to_owned();
+    let mut out = "得分=".to_owned();
+    while !rest.is_empty() {
+        let (said, left) = if let Some((number, left)) = number(&rest) {
+            match left.strip_prefix('%') {
+                Some(left) => (format!("{number}%"), left.trim_start().to_owned()),
+                None => (number.to_owned(), left.to_owned()),
+            }
+        } else if let Some((name, left)) = names.iter().find_map(|(words, name)| Some((*name, after(&rest, words)?))) {
+            (name.to_owned(), left.to_owned())
+        } else {
+            let sign = rest.chars().next()?;
+            let said = match sign {
+                '/' | '(' | ')' | '+' | '-' => sign,
+                '×' | '*' => '×',
+                'x' if rest.starts_with("x ") => '×',
+                _ => return None,
+            };
+            (said.to_string(), rest[sign.len_utf8()..].trim_start().to_owned())
+        };
+        out.push_str(&said);
+        rest = left;
+    }
+    Some(out)
 }
 
 /// A number at the start, and what follows.
@@ -163,11 +237,11 @@ fn step(text: &str) -> Option<String> {
     // each incident costs 1 point
     let text = match text.strip_prefix("each ") {
         Some(rest) => {
-            let verb = ["costs", "takes", "loses", "deducts", "earns", "adds", "gets"]
+            let verb = ["costs", "takes", "loses", "deducts", "earns", "adds", "gets", "reduces", "receives"]
                 .iter()
                 .find_map(|verb| rest.split_once(&format!(" {verb} ")).map(|parts| (*verb, parts)))?;
             let (verb, (what, much)) = verb;
-            let taking = matches!(verb, "costs" | "takes" | "loses" | "deducts");
+            let taking = matches!(verb, "costs" | "takes" | "loses" | "deducts" | "reduces");
             format!("{} {much} per {what}", if taking { "deduct" } else { "add" })
         }
         None => text,
@@ -187,7 +261,25 @@ fn step(text: &str) -> Option<String> {
     let verb = if taken { "扣" } else { "加" };
     if matches!(
         rest,
-        "place down" | "place" | "rank" | "lower place" | "place lower" | "rank down" | "place below first"
+        "place down"
+            | "place"
+            | "rank"
+            | "subsequent rank"
+            | "subsequent place"
+            | "next place"
+            | "following place"
+            | "next rank"
+            | "lower rank"
+            | "rank lower"
+            | "place after"
+            | "rank below"
+            | "position"
+            | "position lower"
+            | "lower position"
+            | "lower place"
+            | "place lower"
+            | "rank down"
+            | "place below first"
     ) {
         return taken.then(|| format!("名次每降低1位扣{points}"));
     }
@@ -212,17 +304,36 @@ fn step(text: &str) -> Option<String> {
         let event = two.map_or(is_event(one), |two| plain(one) && is_event(two)) && end.is_none();
         return (event && by == "1").then(|| format!("每发生1次{verb}{points}"));
     };
-    let far = ["below", "short of", "under", "above", "over", "late", "beyond", "exceeding"]
-        .iter()
-        .find_map(|word| after(rest, word).map(|rest| (*word, rest)))?;
+    let far = [
+        "below",
+        "short of",
+        "under",
+        "above",
+        "over",
+        "late",
+        "beyond",
+        "exceeding",
+        "shortfall",
+        "short",
+        "less than",
+        "less",
+        "lower than",
+        "lower",
+        "higher than",
+        "higher",
+        "more than",
+        "more",
+    ]
+    .iter()
+    .find_map(|word| after(rest, word).map(|rest| (*word, rest)))?;
     let side = match far.0 {
-        "below" | "short of" | "under" => "低",
+        "below" | "short of" | "under" | "shortfall" | "short" | "less than" | "less" | "lower than" | "lower" => "低",
         "late" if unit == "天" && far.1.is_empty() => return Some(format!("每逾期{by}天{verb}{points}")),
         "late" => return None,
         _ => "高",
     };
     let led = match far.1 {
-        "" | "target" | "it" | "this" => String::new(),
+        "" | "target" | "it" | "this" | "target value" | "plan" => String::new(),
         line => {
             let (at, end) = number(line)?;
             let percent = after(end, "%").map(|rest| ("%", rest)).unwrap_or(("", end));
@@ -247,7 +358,13 @@ fn places(text: &str) -> Option<String> {
         let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end))?;
         Some((at.to_owned(), rest.trim_start().to_owned()))
     };
-    let (places, rest) = if let Some(rest) = after(text, "top") {
+    let top = after(
+        text,
+        "top ranked unit|top ranked|highest ranked unit|highest ranked|best ranked unit|top unit|top performer|first ranked unit|no 1|no . 1",
+    );
+    let (places, rest) = if let Some(rest) = top {
+        ("第1名".to_owned(), rest.to_owned())
+    } else if let Some(rest) = after(text, "top") {
         let (last, rest) = number(rest)?;
         (format!("前{last}名"), rest.to_owned())
     } else if let Some(rest) = after(text, "ranks|places|rank|place") {
@@ -264,7 +381,7 @@ fn places(text: &str) -> Option<String> {
         }
     };
     let rest = after(&rest, "place|places|rank").unwrap_or(&rest);
-    Some(format!("{places}{}", award(after(rest, ":|gets|get|earns|earn|=").unwrap_or(rest))?))
+    Some(format!("{places}{}", award(after(rest, ":|gets|get|earns|earn|receives|receive|scores|=").unwrap_or(rest))?))
 }
 
 fn award(text: &str) -> Option<String> {
@@ -281,9 +398,12 @@ fn award(text: &str) -> Option<String> {
 }
 
 fn earn(text: &str) -> Option<String> {
-    for verb in [" : ", " = ", " gets ", " get ", " earns ", " earn ", " scores "] {
+    for verb in
+        [" : ", " = ", " gets ", " get ", " earns ", " earn ", " scores ", " receives ", " receive ", " awarded "]
+    {
+        let bare = |what: &str| what.chars().all(|c| c.is_ascii_digit() || c == '.').then(|| format!("得{what}分"));
         if let Some((when, what)) = text.split_once(verb)
-            && let (Some(when), Some(what)) = (condition(when), award(what))
+            && let (Some(when), Some(what)) = (condition(when), award(what).or_else(|| bare(what)))
         {
             return Some(format!("{when}{what}"));
         }
@@ -337,6 +457,28 @@ fn condition(text: &str) -> Option<String> {
     if !fixed.is_empty() {
         return Some(fixed.to_owned());
     }
+    // no complaints received
+    if let Some(rest) = after(text, "no|zero") {
+        let mut words = rest.split(' ').rev().skip_while(|word| {
+            matches!(
+                *word,
+                "received"
+                    | "occur"
+                    | "occurred"
+                    | "reported"
+                    | "recorded"
+                    | "happen"
+                    | "happened"
+                    | "found"
+                    | "year"
+                    | "during"
+            )
+        });
+        let event = words.next().is_some_and(|word| unit(word) == "次");
+        if event && words.count() <= 1 {
+            return Some("未发生".to_owned());
+        }
+    }
     let value = |text: &str| -> Option<String> {
         let (at, rest) = number(text)?;
         match rest {
@@ -347,13 +489,55 @@ fn condition(text: &str) -> Option<String> {
         }
     };
     let text = after(text, "from|between|rate|completion|value").unwrap_or(text);
+    // on time delivery ≥ 98 %: what is measured stands first.
+    let sign = [
+        "≥",
+        "≤",
+        ">",
+        "<",
+        "at least",
+        "no less than",
+        "not below",
+        "below",
+        "above",
+        "over",
+        "under",
+        "less than",
+        "more than",
+        "within",
+        "at most",
+        "from",
+        "between",
+        "up to",
+        "no more than",
+        "not more than",
+        "not less than",
+        "reaches",
+        "exceeds",
+    ]
+    .iter()
+    .filter_map(|sign| text.find(&format!(" {sign} ")))
+    .min();
+    let named = sign.filter(|at| {
+        let subject = &text[..*at];
+        subject.split(' ').count() <= 5
+            && subject.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
+            && !subject.split(' ').any(|word| {
+                [
+                    "not", "if", "unless", "or", "per", "each", "average", "other", "except", "no", "both", "points",
+                    "target",
+                ]
+                .contains(&word)
+            })
+    });
+    let text = named.map_or(text, |at| text[at..].trim_start());
     if let Some(at) = value(text).filter(|at| at.ends_with('%')) {
         return Some(at);
     }
     for (words, sign) in [
-        ("≥|at least|no less than|not below|reaching|not less than", "≥"),
+        ("≥|at least|no less than|not below|reaching|not less than|reaches", "≥"),
         ("≤|at most|no more than|up to|within|not above|not more than", "≤"),
-        (">|above|over|more than|exceeding", ">"),
+        (">|above|over|more than|exceeding|exceeds", ">"),
         ("<|below|under|less than", "<"),
     ] {
         if let Some(rest) = after(text, words) {
@@ -361,8 +545,8 @@ fn condition(text: &str) -> Option<String> {
         }
     }
     for (ends, sign) in [
-        (" or more| or above| or higher| or over| or better| up| + |+| at least", "≥"),
-        (" or less| or below| or lower| or fewer", "≤"),
+        (" or more| or above| or higher| or over| or better| up| + |+| at least| above| more| higher| over", "≥"),
+        (" or less| or below| or lower| or fewer| below| less| lower| fewer", "≤"),
     ] {
         if let Some(bare) = ends.split('|').find_map(|end| text.strip_suffix(end)) {
             return value(bare.trim_end_matches(" +").trim_end()).map(|at| format!("{sign}{at}"));

@@ -30,6 +30,9 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     {
         return Some(Limit::Full);
     }
+    if let Some(share) = held(text) {
+        return Some(Limit::Cap(share));
+    }
     let mut part = c;
     if part.eat(PART).is_some() {
         part.eat("的");
@@ -65,4 +68,20 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
         _ if about.contains('加') || about.contains('奖') || act.contains('加') => Limit::Added(number),
         _ => Limit::Most(number),
     })
+}
+
+/// 完成率超过120%的按120%计: the share at which it is held.
+fn held(text: &str) -> Option<f64> {
+    let mut c = Cursor::new(text);
+    c.eat("完成率 达成率 完成比例 最高完成率 得分率 实际完成率 目标完成率");
+    c.eat("超过 高于 大于 >")?;
+    let at = c.number()?;
+    c.eat("%")?;
+    c.eat("的 以上的 时");
+    c.eat("均 一律 只");
+    c.eat("按 以 按照")?;
+    let to = c.number()?;
+    c.eat("%")?;
+    c.eat("计 计算 计分 封顶 为限 计入");
+    (c.done() && at == to).then_some(to / 100.0)
 }

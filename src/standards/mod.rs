@@ -22,11 +22,13 @@ mod people;
 mod counts;
 mod bands;
 mod target;
+mod stepped;
 mod change;
 mod portion;
 mod efficacy;
 mod climb;
 mod slope;
+mod between;
 mod since;
 mod absolute;
 mod english;
@@ -88,6 +90,7 @@ pub enum Doubt {
 pub fn understand(sentence: &str, around: &Around) -> Understood {
     let simple = |text: &str| traditional::simplified(text).unwrap_or_else(|| text.to_owned());
     let (sentence, unit, name) = (&simple(sentence), &simple(around.unit), &simple(around.name));
+    let unit = &unit.to_lowercase();
     let around = &Around { unit, name, ..around.clone() };
     let whole = if sentence.trim().is_empty() { around.method } else { sentence };
     let open = |left: String| Understood { left_over: vec![left], ..Understood::default() };
@@ -122,6 +125,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         since::rule,
         counts::rule,
         change::rule,
+        between::rule,
         bands::rule,
         target::rule,
         efficacy::rule,

@@ -158,6 +158,10 @@ pub(super) fn span(text: &str) -> Option<When> {
     if has(&averaged, "排名 名次 位次 前 第 进入 均 、 以及 分别") {
         return None;
     }
+    // 收入同比增长5% is a change; 同比增长率≥5% is a value of its own.
+    if has(subject, "同比 环比 上年 去年 同期") && !subject.ends_with(['率', '幅', '速', '度', '值']) {
+        return None;
+    }
     let mark = ["分", "分在", "分数", "分值", "分为"].iter().any(|end| subject.ends_with(end));
     if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分")
         && !has(subject, "不合格率 得分率 分公司 部分 差错 不满意率 分析 分钟 最终得分 不良率 分级 分类 划分 未成年")
@@ -167,6 +171,15 @@ pub(super) fn span(text: &str) -> Option<When> {
     }
     let mut c = Cursor::new(rest);
     let percent_named = rest.contains('%');
+    // 目标值的90%≤实际值<目标值: the target is a hundred percent of itself.
+    let whole;
+    let rest = match rest.trim_end_matches('的').strip_suffix("目标值").or(rest.strip_suffix("目标")) {
+        Some(before) if percent_named && before.ends_with(['<', '≤', '≥', '>', '于', '过', '-']) => {
+            whole = format!("{before}目标值的100%");
+            whole.as_str()
+        }
+        _ => rest,
+    };
     let of_target = has(subject, "完成率 达成率 完成比例 完成 目标")
         || has(rest, "目标值的 目标的 任务的 完成率 计划的")
         || percent_named && has(rest, "目标 任务 计划");

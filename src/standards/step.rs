@@ -51,6 +51,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let (side, word) = match (either, c.eat(LESS), ()) {
         (Some(word), ..) => (Side::Either, word),
         (None, Some(word), ()) => (Side::Less, word),
+        // 每超时1小时: an event, unless a line says since when.
+        (None, None, ()) if late(after) => (Side::Event, ""),
         (None, None, ()) => match c.eat(MORE) {
             Some(word) => (Side::More, word),
             None => (Side::Event, ""),
@@ -60,7 +62,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
         || has(word, "下降 下滑 减少 增长 上升 提高 提升 增加 前进 后退 压减 前移")
         || matches!(word, "降" | "升" | "进")
         || has(before, "同比 环比 上年");
-    let mut of = String::new();
+    // 每差1个: short of it or beyond it, as the value's name says.
+    let mut of = if word == "差" { "差".to_owned() } else { String::new() };
     let start = c;
     let by;
     let unit;
@@ -93,7 +96,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
         return None;
     }
     // 每有1个机构达不到要求的，扣0.5分: what the event is may stand behind its number.
-    let end = c.rest.find(['扣', '加', '减', '±', '得', '计', '增'])?;
+    let end = verb_at(c.rest)?;
     let what = &c.rest[..end];
     let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
     if !Cursor::new(what).made_of(idle) {
@@ -103,7 +106,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
         of.push_str(what);
     }
     c.rest = &c.rest[end..];
-    let verb = c.eat("扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分")?;
+    let verb = c.eat(VERBS)?;
     c.eat("相应");
     let amount = amount(&mut c)?;
     if !c.done() {
@@ -114,9 +117,12 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let side = if side == Side::Event && both { Side::Either } else { side };
     let (take, add) = match verb {
         _ if both => (Some(amount), Some(amount)),
-        "加" | "增加" | "增" | "加分" | "加计" => (None, Some(amount)),
-        "得" | "计" if side == Side::Event || unit != "%" => (None, Some(amount)),
-        "得" | "计" => return None,
+        "加" | "增加" | "增" | "加分" | "加计" | "奖励" | "奖" | "加记" | "多得" | "再加" => {
+            (None, Some(amount))
+        }
+        "倒扣" => return None,
+        "得" | "计" | "记" if side == Side::Event || unit != "%" => (None, Some(amount)),
+        "得" | "计" | "记" => return None,
         _ => (Some(amount), None),
     };
     let unit = match unit {
@@ -139,9 +145,26 @@ pub(super) fn step(text: &str) -> Option<Step> {
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
 }
 
+const VERBS: &str = "扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分 降 降低 奖励 奖 加记 记 多得 少得 再扣 再加 倒扣";
+
+/// Where the verb before an amount stands: 加 in 参加 is none.
+fn verb_at(text: &str) -> Option<usize> {
+    text.char_indices().map(|(at, _)| at).find(|at| {
+        let mut c = Cursor::new(&text[*at..]);
+        c.eat(VERBS).is_some() && {
+            c.eat("相应");
+            amount(&mut c).is_some()
+        }
+    })
+}
+
+fn late(after: &str) -> bool {
+    Cursor::new(after).eat("超时 超期 超限").is_some()
+}
+
 /// What is counted: everything up to a number or a counting word before the points; then the number and its unit.
 fn count<'a>(mut c: Cursor<'a>, of: &mut String) -> (Cursor<'a>, Option<f64>, &'a str) {
-    while !c.done() && c.rest.starts_with(|k: char| !k.is_ascii_digit() && k != '扣' && k != '加' && k != '减') {
+    while !c.done() && !c.rest.starts_with(|k: char| k.is_ascii_digit()) && verb_at(c.rest) != Some(0) {
         let mut counted = c;
         if counted.eat(UNITS).is_some() && counted.eat("扣 加 的扣 减 得").is_some() {
             break;

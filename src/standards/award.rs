@@ -72,7 +72,7 @@ fn ratio(text: &str) -> bool {
         text,
         "×分值 ×满分 ×标准分 ×权重 ×本项分值 ×该指标分值 ×指标分值 ×该项分值 ×基本分 ×该项得分",
     );
-    (divided || has(text, "比例 完成率 比重 线性 达成率 比值 之比 百分比 完成程度 插值 内插"))
+    (divided || has(text, "比例 完成率 比重 线性 达成率 比值 之比 百分比 完成程度 插值 内插 完成占比"))
         && Cursor::new(text).made_of(words)
 }
 

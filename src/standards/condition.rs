@@ -34,6 +34,10 @@ pub(super) enum When {
     /// 持平, 较上年下降: bits for lower (1), the same (2) and higher (4) than last year.
     Moved(u8),
     Span(Span),
+    /// 低于90%或高于110%.
+    Outside(f64, f64),
+    /// 下降不足10%: some change (bits as above), and less of it than this.
+    Near(u8, f64),
     /// A change against last year, by at least this much.
     Change {
         down: bool,
@@ -75,7 +79,7 @@ pub(super) struct Bound {
 const MET: &str = "到 达成 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同 了 按 按要求 时间 节点 量 及 超过 额 提前 按照 在 按质按量 按质 保质 序时 季度 月度 当年 本年度 年初 确定 上级 区 局 合格";
 /// What a target is called.
 const TARGET: &str = "目标 目标值 计划 计划值 计划数 任务 任务数 目标任务 目标数 指标 标准值 标准 基准值 指标值 考核目标 考核目标值 年度目标 年度目标值 年度计划 年度计划值 预算数 控制数 控制目标 既定目标 任务目标 目标任务数 控制值 要求 达标线 序时进度";
-const OTHERWISE: &str = "其余 其他 其它 否则 反之 其余情况 其他情况 其余情形 此外 除此之外 其余单位 其他单位 其余名次 其他名次 其余位次 其他位次 其余各名次 其他情形 其它情况 其他均 其余均 未进入 其余部门 其他部门 其余各单位 其他各单位 除此以外 其余的 若否 如否 不是的 以外 反之则 其余各档 其余者 其他者 其它单位 其余各位次 未上榜 未进位";
+const OTHERWISE: &str = "超出范围 范围外 区间外 超出区间 超出该范围 不在此范围 不在范围内 超出上述范围 范围以外 区间以外 不在该区间 不在区间内 其余 其他 其它 否则 反之 其余情况 其他情况 其余情形 此外 除此之外 其余单位 其他单位 其余名次 其他名次 其余位次 其他位次 其余各名次 其他情形 其它情况 其他均 其余均 未进入 其余部门 其他部门 其余各单位 其他各单位 除此以外 其余的 若否 如否 不是的 以外 反之则 其余各档 其余者 其他者 其它单位 其余各位次 未上榜 未进位";
 const YES: &str = "是 有 符合 合格 符合要求 已完成 满足 满足要求 符合标准 符合规定 符合条件 达到要求 已建立 齐全 规范 健全 完整 落实到位 执行到位 通过验收 验收合格 通过 已开展 已公开";
 const NO: &str = "否 无 没有 不符合 不合格 不符合要求 不是 不满足 不满足要求 未满足 不符合标准 不符合规定 不符合条件 不齐全 不规范 不健全 不完整 落实不到位 执行不到位 未通过验收 验收不合格 未通过 未开展 未公开 未建立";
 const NEVER: &str = "零事故 未发生 未出现 未发现 无事故 无投诉 无违规 未发生事故 零投诉 零发生 没有发生 不发生 无差错 零差错 无逾期 零逾期 无发生 零违规 未被通报 没有出现 没有发现 无超期 全年未发生 年内未发生";
@@ -85,7 +89,7 @@ const BETWEEN: &str = "介于之间 介于两者之间 介于二者之间 两者
 /// A while, before what happened in it.
 const WHILE: &str = "年内 年度内 全年 当年 本年度 考核期内 考核年度内 考核周期内 辖区内 当月 本季度 季度内 月度内 期内 本单位 单位内 本部门 部门 年度 本辖区 本年内 所在单位 辖区 当期 考核期间 每年 因 凡 若 如 所辖区域内 区域内 单位";
 /// Against last year.
-pub(super) const THAN: &str = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比 较上一年度 比上一年度 较上1年度 比上1年度 与上年相比 与去年相比 同比往年 较往年 比往年 同比上年 较同期 比同期 与同期相比 相比上年 相较上年 较上年度同期 比上年度同期 较前1年 比前1年 较上期 比上期 较前期";
+pub(super) const THAN: &str = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比 较上一年度 比上一年度 较上1年度 比上1年度 与上年相比 与去年相比 同比往年 较往年 比往年 同比上年 较同期 比同期 与同期相比 相比上年 相较上年 较上年度同期 比上年度同期 较前1年 比前1年 较上期 比上期 较前期 与上年同期相比 与去年同期相比 与上年度相比 和上年相比 和上年同期相比 和去年同期相比 与上年度同期相比 同上年相比 相较去年 较上年度末 较年初";
 
 /// Whether the text is one of the words.
 pub(super) fn is(text: &str, words: &str) -> bool {
@@ -141,6 +145,12 @@ pub(super) fn when(text: &str) -> Option<When> {
     }
     if has(bare, "完成 达到 达标 实现 通过 按时 达成") && c.made_of(MET) {
         return Some(When::Met);
+    }
+    if let Some((one, two)) = bare.split_once('或')
+        && let (Some(When::Span(one)), Some(When::Span(two))) = (span(one), span(two))
+        && let (None, Some(low), Some(high), None) = (one.low, one.high, two.low, two.high)
+    {
+        return (low.at < high.at).then_some(When::Outside(low.at, high.at));
     }
     moved(bare)
         .or_else(|| best(bare))
@@ -261,7 +271,7 @@ fn happened(text: &str) -> Option<When> {
     // 一般及以上事故 are all of them.
     let text = text.replace("一般及以上", "");
     let mut c = Cursor::new(text.strip_prefix('凡').unwrap_or(&text));
-    c.eat("发生 出现 发现 存在 有")?;
+    c.eat("发生 出现 发现 存在 有 被 受到 收到 查实")?;
     let one = c.rest.strip_prefix('1');
     c.rest = one.unwrap_or(c.rest);
     if one.is_some() {
@@ -305,11 +315,16 @@ fn change(text: &str) -> Option<When> {
         return None;
     }
     c.eat("率 幅度");
-    let sign = c.eat("≥ 不低于 达到 达 超过 高于 > 不少于 大于");
+    let sign = c.eat("≥ 不低于 达到 达 超过 高于 > 不少于 大于 不足 低于 小于 < 少于 未达到 未达 不到 未超过 不超过");
     let by = c.number()?;
     let unit = c.eat("% 个百分点")?;
-    let after = c.eat("以上 及以上 (含)以上 以上(含) 以上(不含)");
+    let after = c.eat("以上 及以上 (含)以上 以上(含) 以上(不含) 以内 以下 及以下 之内");
     c.eat("的");
+    let near = sign.is_some_and(|sign| has(sign, "不足 低于 小于 < 少于 未 不到 不超过"))
+        || after.is_some_and(|after| has(after, "内 下"));
+    if near {
+        return c.done().then_some(When::Near(if down { 1 } else { 4 }, by));
+    }
     let strict = matches!(sign, Some("超过" | "高于" | ">" | "大于")) || after == Some("以上(不含)");
     c.done().then_some(When::Change { down, points: unit == "个百分点", by, strict, sure: after != Some("以上") })
 }

@@ -63,7 +63,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         !first.unit.is_empty() && first.unit == scene.around.unit && !matches!(scene.around.unit, "%" | "‰" | "分");
     // A rate counts no events.
     let rated = matches!(scene.around.unit, "%" | "‰") && !first.unit.is_empty();
-    if !COUNTS.contains(&first.unit.as_str()) && !own || rated || first.whole && first.by != 1.0 {
+    if !COUNTS.contains(&first.unit.as_str()) && !own || rated {
         return None;
     }
     // Several kinds of events are one count only where each costs the same.
@@ -82,6 +82,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
     let maximum = most.map(plain);
     match (first.take, first.add) {
+        (Some(_), None) if first.whole && first.by != 1.0 => return None,
         (Some(take), None) => {
             if ends.iter().any(|(when, award)| {
                 !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full | Award::Points(_)))
@@ -113,6 +114,14 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
                 || first.side == Side::More && (!first.moved || first.unit.is_empty() || scene.around.target.is_some())
             {
                 return None;
+            }
+            if first.whole && first.by != 1.0 {
+                // 每满100万元加1分: whole steps only.
+                let added = format!("{} * floor(x / {})", plain(points(add)?), plain(first.by));
+                let added = maximum.map_or(added.clone(), |most| format!("min({added}, {most})"));
+                out.method = "formula";
+                out.parameters = parameters(&[("text", format!("{added} / p"))]);
+                return Some(out);
             }
             out.method = "bonus";
             out.parameters = parameters(&[("per", plain(points(add)? / first.by))]);

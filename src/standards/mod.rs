@@ -31,6 +31,7 @@ mod slope;
 mod between;
 mod since;
 mod absolute;
+mod english_terms;
 mod english;
 
 use crate::model::{Direction, ScoringRule};
@@ -112,7 +113,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     let mut left_over: Vec<String> = clauses
         .iter()
         .filter_map(|clause| match clause {
-            Clause::Remark(text) | Clause::Unknown(text) => Some(text.clone()),
+            Clause::Remark(text) | Clause::Unknown(text) if !text.is_empty() => Some(text.clone()),
             _ => None,
         })
         .collect();
@@ -143,7 +144,12 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         }
         return Understood { left_over, ..Understood::default() };
     };
-    if clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Span(span), _) if span.around)) {
+    let around_nothing =
+        clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Span(span), _) if span.around));
+    if !around_nothing && has(whole, "绝对值") && !has(whole, "差距绝对值 差距的绝对值 差额绝对值") {
+        return open(sentence.trim().to_owned());
+    }
+    if around_nothing {
         match absolute::outcome(&scene, found) {
             Some(either_way) => found = either_way,
             None => return open(sentence.trim().to_owned()),
@@ -219,6 +225,12 @@ impl Scene<'_> {
         let named = self.clauses.iter().any(|c| matches!(c, Clause::FullPoints(points) if *points != own));
         let differs = own > 0.0 && (full.is_some_and(|full| full != own) || named);
         if differs { vec![Doubt::OtherPoints] } else { Vec::new() }
+    }
+
+    /// Whether it says 同比 of a value that is no change itself; 同比例 is another word.
+    fn yearly(&self) -> bool {
+        let own = ["同比例", "同比增幅", "同比增速", "同比增长率", "同比降幅", "同比下降率", "同比增长幅度"];
+        own.iter().fold(self.sentence.to_owned(), |text, word| text.replace(word, "")).contains("同比")
     }
 
     /// Whether values are counted in percent.

@@ -41,6 +41,32 @@ pub(super) fn step(text: &str) -> Option<Step> {
     if has(before, "扣 加分 得分 酌 视 倍 最") {
         return None;
     }
+    // 超出或不足每1天扣0.5分
+    let sided = each.and_then(|_| {
+        [
+            "超出或不足",
+            "超过或不足",
+            "高于或低于",
+            "低于或高于",
+            "不足或超出",
+            "超出",
+            "超过部分",
+            "超出部分",
+            "不足部分",
+            "低于部分",
+            "高出部分",
+        ]
+        .iter()
+        .find_map(|word| Some((before.strip_suffix(word)?, *word)))
+    });
+    if let Some((lead, word)) = sided {
+        let side = match word {
+            "超出" | "超过部分" | "超出部分" | "高出部分" => "超过",
+            "不足部分" | "低于部分" => "低于",
+            _ => "偏离",
+        };
+        return step(&format!("{lead}每{side}{after}"));
+    }
     let mut c = Cursor::new(after);
     let whole = c.eat("满").is_some();
     c.eat("再");
@@ -100,7 +126,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let what = &c.rest[..end];
     let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
     if !Cursor::new(what).made_of(idle) {
-        if side != Side::Event || has(what, "最 酌 视 1 2 3 分") {
+        if side != Side::Event || has(&what.replace("处分", ""), "最 酌 视 1 2 3 分") {
             return None;
         }
         of.push_str(what);
@@ -121,7 +147,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
             (None, Some(amount))
         }
         "倒扣" => return None,
-        "得" | "计" | "记" if side == Side::Event || unit != "%" => (None, Some(amount)),
+        "得" | "计" | "记" if side == Side::Event || unit != "%" || moved => (None, Some(amount)),
         "得" | "计" | "记" => return None,
         _ => (Some(amount), None),
     };
@@ -129,6 +155,15 @@ pub(super) fn step(text: &str) -> Option<Step> {
         "个百分点" | "百分点" | "个点" => "pp",
         "个千分点" | "千分点" => "‰",
         other => other,
+    };
+    // 超过15日每天扣0.5分: the line before it says which side.
+    let (side, before) = match (side, each, when(before.trim_end_matches('的'))) {
+        (Side::Event, Some(_), Some(When::Span(span))) if of.is_empty() && !span.exact => match (span.low, span.high) {
+            (Some(_), None) => (Side::More, before),
+            (None, Some(_)) => (Side::Less, before),
+            _ => return None,
+        },
+        _ => (side, before),
     };
     let when = match side {
         Side::Event => None,
@@ -139,7 +174,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
         _ => led(before)?,
     };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
-    if has(&of, "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
+    if has(&of.replace("处分", "").replace("部分", ""), "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
         return None;
     }
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
@@ -184,7 +219,7 @@ fn single(text: &str) -> bool {
     let counted = c.number() == Some(1.0)
         && c.eat("个 次 起 项 件 例 天 日 条 处 篇 家 份 人次 人 期 节 户 台 辆 名 场 批 宗").is_some();
     let rest = c.rest;
-    let taken = rest.find('扣').is_some_and(|k| !rest[..k].contains(|c: char| c.is_ascii_digit()));
+    let taken = rest.find(['扣', '加']).is_some_and(|k| !rest[..k].contains(|c: char| c.is_ascii_digit()));
     counted
         && taken
         && !has(&text[..at], "超 低 高 于 达 第 前 后 内 月 率 且 或 均")

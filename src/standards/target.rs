@@ -3,6 +3,7 @@
 use super::bands::{Measured, measured};
 use super::clause::{Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
+use super::counts::COUNTS;
 use super::stepped::{either, stepped};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
@@ -86,6 +87,7 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
                 Limit::Most(points) if scene.points() == Some(*points) => s.no_more = true,
                 Limit::Most(points) => twice(s.most.replace(*points).is_some())?,
                 Limit::Least(points) => twice(s.least.replace(*points).is_some())?,
+                Limit::LeastShare(share) => twice(s.least.replace(share * scene.points()?).is_some())?,
                 Limit::Whole => s.whole = true,
                 Limit::Parts => s.parts = true,
             },
@@ -149,8 +151,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     {
         return either(scene, &s, step);
     }
-    if s.most.is_some() || scene.sentence.contains("同比") || s.steps.iter().any(|step| step.moved && s.met.is_none())
-    {
+    if s.most.is_some() || scene.yearly() || s.steps.iter().any(|step| step.moved && s.met.is_none()) {
         return None;
     }
     let mut out = Outcome::default();
@@ -281,8 +282,17 @@ fn threshold(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<O
         // Between the line of full points and that of none something would have to be said.
         let at = if line.direction == Direction::HigherIsBetter { zero.high } else { zero.low };
         let span = s.line?;
-        let met = if line.direction == Direction::HigherIsBetter { span.low } else { span.high };
-        if zero.exact || at?.at != met?.at || measured(zero, scene)? != measured(span, scene)? {
+        let met = if line.direction == Direction::HigherIsBetter || span.exact { span.low } else { span.high };
+        let (at, met) = (at?, met?);
+        // 0起得满分，1起及以上不得分: whole numbers that follow one another.
+        let next = COUNTS.contains(&zero.unit.as_str())
+            && !zero.unit.is_empty()
+            && !zero.percent
+            && at.inclusive
+            && met.inclusive
+            && (at.at - met.at).abs() == 1.0
+            && at.at.fract() == 0.0;
+        if zero.exact || at.at != met.at && !next || measured(zero, scene)? != measured(span, scene)? {
             return None;
         }
     } else if s.missed.is_none() {

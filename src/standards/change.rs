@@ -10,7 +10,7 @@ use crate::standards::Doubt;
 pub(super) const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压减率 压缩率 压降率 降低率 减少率 提高率 提升率";
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
-    if scene.clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Moved(_), _))) {
+    if scene.clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Moved(_) | When::Near(..), _))) {
         return ways(scene);
     }
     let (mut change, mut below, mut method) = (None, None, None);
@@ -95,7 +95,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
 fn ways(scene: &Scene) -> Option<Outcome> {
     // Lower, the same, higher than last year.
     let mut awards: [Option<Award>; 3] = [None; 3];
-    let (mut far, mut otherwise) = (None, None);
+    let (mut far, mut otherwise, mut near) = (None, None, None);
     for clause in scene.clauses {
         match clause {
             Clause::Earn(When::Moved(bits), award) => {
@@ -105,12 +105,20 @@ fn ways(scene: &Scene) -> Option<Outcome> {
                     }
                 }
             }
+            Clause::Earn(When::Near(bit, by), award) if near.is_none() => near = Some((*bit, *by, *award)),
             Clause::Earn(When::Change { down, points, by, strict, sure }, award) if far.is_none() && *by > 0.0 => {
                 far = Some((*down, *points, *by, *strict, *sure, *award));
             }
             Clause::Earn(When::Otherwise | When::Missed, award) if otherwise.is_none() => otherwise = Some(*award),
             Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
             _ => return None,
+        }
+    }
+    if let Some((bit, by, award)) = near {
+        let (down, _, at, ..) = far?;
+        let way = usize::from(bit == 4) * 2;
+        if at != by || down != (bit == 1) || awards[way].replace(award).is_some() {
+            return None;
         }
     }
     let around = scene.around;
@@ -120,6 +128,7 @@ fn ways(scene: &Scene) -> Option<Outcome> {
     });
     let full = if full > 0.0 { Some(full) } else { scene.points() };
     let mut out = Outcome { method: "formula", doubts: scene.other_points(full), ..Outcome::default() };
+    let up_far = far.is_some_and(|(down, ..)| !down);
     if let Some((down, .., sure, _)) = far {
         // Less of a change than the one that is named earns what the same value earns, where nothing else is said.
         let near = if down { 0 } else { 2 };
@@ -129,6 +138,11 @@ fn ways(scene: &Scene) -> Option<Outcome> {
         } else if !sure {
             out.doubts.push(Doubt::Boundary);
         }
+    }
+    if near.is_some() && awards[1].is_none() && otherwise.is_none() {
+        // Of no change at all nothing is said: it earns no more than a change for the worse.
+        awards[1] = awards[if up_far { 0 } else { 2 }];
+        out.doubts.push(Doubt::Boundary);
     }
     let mut shares = [0.0; 3];
     for (share, award) in shares.iter_mut().zip(awards) {

@@ -118,6 +118,8 @@ pub(super) enum Limit {
     Full,
     /// At least so many points.
     Least(f64),
+    /// At least this share of the points.
+    LeastShare(f64),
     /// Parts of a step do not count.
     Whole,
     /// Parts of a step count in proportion.
@@ -139,6 +141,17 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
         }
         if announced(text) && texts.len() > 1 {
             clauses.push(Clause::Remark(text.clone()));
+            continue;
+        }
+        // 未达到目标的，按差距扣分，每差1个百分点扣0.5分: the middle says nothing of its own.
+        if let (Some(between), Some(then)) = (texts.get(k), texts.get(k + 1))
+            && announced(between)
+            && when(text).is_some()
+            && let Some(clause) = one(&format!("{text}{then}"))
+        {
+            clauses.push(Clause::Remark(between.clone()));
+            clauses.push(clause);
+            k += 2;
             continue;
         }
         // 没有完成的扣分，每低1%扣1分: the step says how much.
@@ -176,7 +189,47 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
         let plain = plain || defined;
         clauses.push(if plain { Clause::Remark(text.clone()) } else { Clause::Unknown(text.clone()) });
     }
+    settle(&mut clauses);
     clauses
+}
+
+/// 每延迟1天扣1分 beside 5天内办结得满分 is so much more than the line; without a line it is an event.
+fn settle(clauses: &mut [Clause]) {
+    let units: Vec<String> = clauses
+        .iter()
+        .filter_map(|clause| match clause {
+            Clause::Earn(When::Span(span), Award::Full | Award::Points(_)) | Clause::Aim(span)
+                if span.high.is_some() =>
+            {
+                Some(span.unit.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    // 低于90%或高于110% beside 90%-110%: everything else.
+    let inside = clauses.iter().find_map(|clause| match clause {
+        Clause::Earn(When::Span(Span { low: Some(low), high: Some(high), .. }), _) => Some((low.at, high.at)),
+        _ => None,
+    });
+    let stepped = clauses.iter().any(|clause| matches!(clause, Clause::Step(_)));
+    for clause in clauses {
+        if let Clause::Earn(when @ When::Outside(..), _) = clause
+            && inside.is_some_and(|(low, high)| *when == When::Outside(low, high))
+        {
+            *when = When::Otherwise;
+        }
+        // 按优秀率计分，每低1个百分点扣0.1分: the step says how.
+        if stepped && *clause == Clause::Portion {
+            *clause = Clause::Remark(String::new());
+        }
+        if let Clause::Step(step) = clause
+            && step.side == Side::Event
+            && is(&step.of, "延迟 推迟 逾期 超期 延期 超时 超限 滞后 拖延 迟")
+            && units.contains(&step.unit)
+        {
+            step.side = Side::More;
+        }
+    }
 }
 
 /// 时效性:按期完成得满分: a clause with a heading before it.
@@ -184,7 +237,8 @@ fn headed(text: &str) -> Option<Clause> {
     let (head, rest) = text.split_once(':')?;
     let plain = (2..=14).contains(&head.chars().count())
         && !head.contains(|c: char| c.is_ascii_digit())
-        && !has(head, "扣 得 加分 未 不 每 其余 否则 超 低 高于 且 或 第");
+        && (is(head, "加分项 扣分项 减分项 加分 扣分 加分标准 加分指标 扣分指标")
+            || !has(head, "扣 得 加分 未 不 每 其余 否则 超 低 高于 且 或 第"));
     if plain && !rest.is_empty() { one(rest) } else { None }
 }
 
@@ -200,7 +254,7 @@ fn announced(text: &str) -> bool {
         )
         || is(
             text,
-            "分档计分 分段计分 按档计分 定量计分 分档赋分 扣分制 倒扣制 实行扣分制 采取扣分制 采用扣分制 采用倒扣分制 采取倒扣分制 实行倒扣制 倒扣分制 按差距绝对值扣分 采用分档计分 采用区间计分 区间计分 采用阶梯计分 阶梯计分 采用加分制 加分制 定量指标 定性指标 正向指标 反向指标 逆向指标 加分项 扣分项 减分项",
+            "差额法 采用差额法 采用差额法计分 比率法 采用比率法 采用比率法计分 采用比例法计分 采用扣分法 采用扣分法计分 采用加减分法 采用加减分法计分 采用倒扣法 采用区间法 采用分档法 采用分档法计分 采用直接计分法 采用减分法 采用增减分法 采用统计法 采用比例法 采用百分制 实行百分制 正向计分 反向计分 分档计分 分段计分 按档计分 定量计分 分档赋分 扣分制 倒扣制 实行扣分制 采取扣分制 采用扣分制 采用倒扣分制 采取倒扣分制 实行倒扣制 倒扣分制 按差距绝对值扣分 采用分档计分 采用区间计分 区间计分 采用阶梯计分 阶梯计分 采用加分制 加分制 定量指标 定性指标 正向指标 反向指标 逆向指标 加分项 扣分项 减分项",
         )
         || has(text, "差距")
             && has(text, "扣分")
@@ -227,6 +281,15 @@ pub(super) fn one(text: &str) -> Option<Clause> {
     // Longer than any clause that is understood; keeps the work per sign small.
     if text.len() > 360 {
         return None;
+    }
+    // 得分=(2-实际值/目标值)×分值: numbers of a sum are no condition.
+    let sum = text.split_once('=').is_some_and(|(left, right)| {
+        left.ends_with("得分")
+            && right.contains(['×', '÷', '/'])
+            && right.replace("100%", "").contains(|c: char| c.is_ascii_digit())
+    });
+    if let Some(sum) = if sum { equation(text) } else { None } {
+        return Some(Clause::Equation(sum));
     }
     limit(text)
         .map(Clause::Limit)
@@ -271,7 +334,9 @@ fn earn(text: &str) -> Option<Clause> {
             let mut before = text[..at].trim_end_matches([':', '的', '可', '即']);
             before = before.strip_suffix("者").unwrap_or(before);
             before = before.strip_suffix('则').filter(|before| !before.ends_with('否')).unwrap_or(before);
-            if before.is_empty() && award != Award::Ratio {
+            // 没有 before 完成的按比例得分 is half of its condition.
+            let half = award == Award::Ratio && matches!(when(before), Some(When::Yes | When::No));
+            if before.is_empty() && award != Award::Ratio || half {
                 continue;
             }
             if let Some(when) = when(before) {

@@ -27,11 +27,17 @@ pub(super) enum When {
     Best {
         down: bool,
     },
+    /// 介于两者之间: between the two lines that are named.
+    Between,
     /// 同比, 较上年: against last year, and nothing more.
     Since,
     /// 持平, 较上年下降: bits for lower (1), the same (2) and higher (4) than last year.
     Moved(u8),
     Span(Span),
+    /// 低于90%或高于110%.
+    Outside(f64, f64),
+    /// 下降不足10%: some change (bits as above), and less of it than this.
+    Near(u8, f64),
     /// A change against last year, by at least this much.
     Change {
         down: bool,
@@ -70,19 +76,20 @@ pub(super) struct Bound {
     pub sure: bool,
 }
 
-const MET: &str = "到 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同 了 按 按要求 时间 节点 量 及 超过 额 提前 按照 在 按质按量 按质 保质 序时 季度 月度 当年 本年度 年初 确定 上级 区 局 合格";
+const MET: &str = "到 达成 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同 了 按 按要求 时间 节点 量 及 超过 额 提前 按照 在 按质按量 按质 保质 序时 季度 月度 当年 本年度 年初 确定 上级 区 局 合格";
 /// What a target is called.
 const TARGET: &str = "目标 目标值 计划 计划值 计划数 任务 任务数 目标任务 目标数 指标 标准值 标准 基准值 指标值 考核目标 考核目标值 年度目标 年度目标值 年度计划 年度计划值 预算数 控制数 控制目标 既定目标 任务目标 目标任务数 控制值 要求 达标线 序时进度";
-const OTHERWISE: &str = "其余 其他 其它 否则 反之 其余情况 其他情况 其余情形 此外 除此之外 其余单位 其他单位 其余名次 其他名次 其余位次 其他位次 其余各名次 其他情形 其它情况 其他均 其余均 未进入 其余部门 其他部门 其余各单位 其他各单位 除此以外 其余的 若否 如否 不是的 以外 反之则 其余各档 其余者 其他者 其它单位 其余各位次 未上榜 未进位";
+const OTHERWISE: &str = "超出范围 范围外 区间外 超出区间 超出该范围 不在此范围 不在范围内 超出上述范围 范围以外 区间以外 不在该区间 不在区间内 其余 其他 其它 否则 反之 其余情况 其他情况 其余情形 此外 除此之外 其余单位 其他单位 其余名次 其他名次 其余位次 其他位次 其余各名次 其他情形 其它情况 其他均 其余均 未进入 其余部门 其他部门 其余各单位 其他各单位 除此以外 其余的 若否 如否 不是的 以外 反之则 其余各档 其余者 其他者 其它单位 其余各位次 未上榜 未进位";
 const YES: &str = "是 有 符合 合格 符合要求 已完成 满足 满足要求 符合标准 符合规定 符合条件 达到要求 已建立 齐全 规范 健全 完整 落实到位 执行到位 通过验收 验收合格 通过 已开展 已公开";
 const NO: &str = "否 无 没有 不符合 不合格 不符合要求 不是 不满足 不满足要求 未满足 不符合标准 不符合规定 不符合条件 不齐全 不规范 不健全 不完整 落实不到位 执行不到位 未通过验收 验收不合格 未通过 未开展 未公开 未建立";
 const NEVER: &str = "零事故 未发生 未出现 未发现 无事故 无投诉 无违规 未发生事故 零投诉 零发生 没有发生 不发生 无差错 零差错 无逾期 零逾期 无发生 零违规 未被通报 没有出现 没有发现 无超期 全年未发生 年内未发生";
 const HAPPENED: &str = "发生 出现 存在 发现 有事故 有违规 发生事故 有投诉 凡发生 一旦发生 凡出现 凡发现 有发生 凡存在 若发生 如发生 如有发生";
 const BEYOND: &str = "超额完成 超过目标 超过目标值 超额 超出目标 超额完成任务 超额部分 超过部分 高于目标 高于目标值 超出部分 超目标 超额完成目标 超额完成目标任务 超额完成部分 超目标部分 超额完成年度目标 超额完成年度任务 超额完成计划 超出目标值 超任务 超计划 超目标值 超计划部分 超额完成目标值";
+const BETWEEN: &str = "介于之间 介于两者之间 介于二者之间 两者之间 二者之间 之间 中间 其间 在此之间 中间值 介于其间 处于两者之间 在两者之间 居中 中间部分 介于上述两者之间 其他区间 区间内 中间区间";
 /// A while, before what happened in it.
 const WHILE: &str = "年内 年度内 全年 当年 本年度 考核期内 考核年度内 考核周期内 辖区内 当月 本季度 季度内 月度内 期内 本单位 单位内 本部门 部门 年度 本辖区 本年内 所在单位 辖区 当期 考核期间 每年 因 凡 若 如 所辖区域内 区域内 单位";
 /// Against last year.
-pub(super) const THAN: &str = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比 较上一年度 比上一年度 较上1年度 比上1年度 与上年相比 与去年相比 同比往年 较往年 比往年 同比上年 较同期 比同期 与同期相比 相比上年 相较上年 较上年度同期 比上年度同期 较前1年 比前1年 较上期 比上期 较前期";
+pub(super) const THAN: &str = "较上年同期 比上年同期 与上年同期 较上年度 比上年度 与上年度 较上年 比上年 与上年 较去年同期 比去年同期 与去年同期 较去年 比去年 与去年 同比 环比 较上一年度 比上一年度 较上1年度 比上1年度 与上年相比 与去年相比 同比往年 较往年 比往年 同比上年 较同期 比同期 与同期相比 相比上年 相较上年 较上年度同期 比上年度同期 较前1年 比前1年 较上期 比上期 较前期 与上年同期相比 与去年同期相比 与上年度相比 和上年相比 和上年同期相比 和去年同期相比 与上年度同期相比 同上年相比 相较去年 较上年度末 较年初";
 
 /// Whether the text is one of the words.
 pub(super) fn is(text: &str, words: &str) -> bool {
@@ -99,7 +106,7 @@ pub(super) fn when(text: &str) -> Option<When> {
     {
         return Some(When::Always);
     }
-    let bare = text.trim_end_matches('的');
+    let bare = text.trim_end_matches(['的', '者']);
     let bare = match bare.strip_suffix('时') {
         Some(before)
             if !before.ends_with(['小', '课', '学', '按', '及', '工', '用', '耗', '准', '超', '限', '同', '临']) =>
@@ -121,6 +128,7 @@ pub(super) fn when(text: &str) -> Option<When> {
         (NEVER, When::Never),
         (HAPPENED, When::Happened),
         (BEYOND, When::Beyond),
+        (BETWEEN, When::Between),
         (THAN, When::Since),
     ] {
         if is(bare, words) {
@@ -135,8 +143,14 @@ pub(super) fn when(text: &str) -> Option<When> {
     if missed.is_some() {
         return c.made_of(MET).then_some(When::Missed).or_else(|| named_met(bare)).or_else(|| span(bare));
     }
-    if has(bare, "完成 达到 达标 实现 通过 按时") && c.made_of(MET) {
+    if has(bare, "完成 达到 达标 实现 通过 按时 达成") && c.made_of(MET) {
         return Some(When::Met);
+    }
+    if let Some((one, two)) = bare.split_once('或')
+        && let (Some(When::Span(one)), Some(When::Span(two))) = (span(one), span(two))
+        && let (None, Some(low), Some(high), None) = (one.low, one.high, two.low, two.high)
+    {
+        return (low.at < high.at).then_some(When::Outside(low.at, high.at));
     }
     moved(bare)
         .or_else(|| best(bare))
@@ -177,10 +191,11 @@ fn beneath(text: &str) -> Option<When> {
     }
     for (at, _) in text.char_indices().skip(2).take(22) {
         let (subject, rest) = text.split_at(at);
-        if has(subject, "未 不 没 且 或 并 若 如 除 仅 基本 部分 比 较 超 低 高 前 第 每 扣 均 、 或者 且 与 同")
-            || subject.contains(|c: char| c.is_ascii_digit())
-                && !is(subject, "pm2.5 pm10 pm2.5浓度 pm10浓度 pm2.5平均浓度 pm10平均浓度 pm2.5年均浓度 pm10年均浓度")
-        {
+        let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "pm2.5", "pm10"]
+            .iter()
+            .fold(subject.to_owned(), |text, word| text.replace(word, ""));
+        let cut = has(&averaged, "未 不 没 且 或 并 若 如 除 仅 基本 部分 比 较 超 低 高 前 第 每 扣 均 、 与 同");
+        if cut || averaged.contains(|c: char| c.is_ascii_digit()) {
             if subject.starts_with("pm") {
                 continue;
             }
@@ -191,6 +206,9 @@ fn beneath(text: &str) -> Option<When> {
         }
         if is(rest, THAN) {
             return Some(When::Since);
+        }
+        if let Some(found) = is(rest, NEVER).then_some(When::Never) {
+            return Some(found);
         }
         let reached = Cursor::new(rest).eat("完成 达到 实现 未完成 未达到 达标").is_some();
         if reached && has(rest, "目标 任务 计划 序时 达标") {
@@ -253,7 +271,7 @@ fn happened(text: &str) -> Option<When> {
     // 一般及以上事故 are all of them.
     let text = text.replace("一般及以上", "");
     let mut c = Cursor::new(text.strip_prefix('凡').unwrap_or(&text));
-    c.eat("发生 出现 发现 存在 有")?;
+    c.eat("发生 出现 发现 存在 有 被 受到 收到 查实")?;
     let one = c.rest.strip_prefix('1');
     c.rest = one.unwrap_or(c.rest);
     if one.is_some() {
@@ -262,8 +280,12 @@ fn happened(text: &str) -> Option<When> {
     }
     let what = c.rest;
     let ends = ["事故", "问题", "案件", "行为", "投诉", "事件", "违规", "违纪", "违法", "差错", "失误", "通报", "现象"];
-    let plain = !what.contains(|c: char| c.is_ascii_digit()) && !has(what, "的 或 且 未 不 以上 、 分 每 酌 视");
-    (plain && (one.is_some() || ends.iter().any(|end| what.ends_with(end)))).then_some(When::Happened)
+    let plain = !what.contains(|c: char| c.is_ascii_digit()) && !has(what, "的 或 且 未 不 、 分 每 酌 视 情节");
+    let named = (3..=20).contains(&what.chars().count())
+        && !text.starts_with('有')
+        && !has(what, "率 超 低于 高于 以上 以下 较大 重大 特大 严重 恶性");
+    let plain = plain && (one.is_some() || !what.contains("以上"));
+    (plain && (one.is_some() || named || ends.iter().any(|end| what.ends_with(end)))).then_some(When::Happened)
 }
 
 /// 支出进度达到序时进度: the target is reached, with the subject before it.
@@ -293,11 +315,16 @@ fn change(text: &str) -> Option<When> {
         return None;
     }
     c.eat("率 幅度");
-    let sign = c.eat("≥ 不低于 达到 达 超过 高于 > 不少于 大于");
+    let sign = c.eat("≥ 不低于 达到 达 超过 高于 > 不少于 大于 不足 低于 小于 < 少于 未达到 未达 不到 未超过 不超过");
     let by = c.number()?;
     let unit = c.eat("% 个百分点")?;
-    let after = c.eat("以上 及以上 (含)以上 以上(含) 以上(不含)");
+    let after = c.eat("以上 及以上 (含)以上 以上(含) 以上(不含) 以内 以下 及以下 之内");
     c.eat("的");
+    let near = sign.is_some_and(|sign| has(sign, "不足 低于 小于 < 少于 未 不到 不超过"))
+        || after.is_some_and(|after| has(after, "内 下"));
+    if near {
+        return c.done().then_some(When::Near(if down { 1 } else { 4 }, by));
+    }
     let strict = matches!(sign, Some("超过" | "高于" | ">" | "大于")) || after == Some("以上(不含)");
     c.done().then_some(When::Change { down, points: unit == "个百分点", by, strict, sure: after != Some("以上") })
 }

@@ -36,8 +36,13 @@ pub(super) const COUNTS: [&str; 23] = [
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut steps: Vec<&Step> = Vec::new();
     let (mut limit, mut most, mut stop, mut ends) = (None, None, None, Vec::new());
+    let lacking = has(scene.around.name, "少 漏 缺 欠 未") && scene.around.target.is_none();
     for clause in scene.clauses {
         match clause {
+            // 每少报1次扣1分, where the value counts what was not reported.
+            Clause::Step(step) if step.side == Side::Less && step.take.is_some() && lacking && step.when.is_none() => {
+                steps.push(step)
+            }
             Clause::Step(step) if step.side == Side::Event || step.side == Side::More && step.add.is_some() => {
                 steps.push(step)
             }
@@ -54,7 +59,11 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let Some(first) = steps.first() else {
         return if limit.is_none() && most.is_none() && stop.is_none() { plainly(scene, &ends) } else { None };
     };
-    if !COUNTS.contains(&first.unit.as_str()) || first.whole && first.by != 1.0 {
+    let own =
+        !first.unit.is_empty() && first.unit == scene.around.unit && !matches!(scene.around.unit, "%" | "‰" | "分");
+    // A rate counts no events.
+    let rated = matches!(scene.around.unit, "%" | "‰") && !first.unit.is_empty();
+    if !COUNTS.contains(&first.unit.as_str()) && !own || rated {
         return None;
     }
     // Several kinds of events are one count only where each costs the same.
@@ -73,6 +82,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
     let maximum = most.map(plain);
     match (first.take, first.add) {
+        (Some(_), None) if first.whole && first.by != 1.0 => return None,
         (Some(take), None) => {
             if ends.iter().any(|(when, award)| {
                 !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full | Award::Points(_)))
@@ -105,6 +115,14 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             {
                 return None;
             }
+            if first.whole && first.by != 1.0 {
+                // 每满100万元加1分: whole steps only.
+                let added = format!("{} * floor(x / {})", plain(points(add)?), plain(first.by));
+                let added = maximum.map_or(added.clone(), |most| format!("min({added}, {most})"));
+                out.method = "formula";
+                out.parameters = parameters(&[("text", format!("{added} / p"))]);
+                return Some(out);
+            }
             out.method = "bonus";
             out.parameters = parameters(&[("per", plain(points(add)? / first.by))]);
         }
@@ -131,7 +149,7 @@ fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     // 发生1次重大安全事故的，本项不得分: whatever counts as one ends it, where the value is their number.
     if let [(When::Happened, Award::Nothing)] = ends {
         let around = scene.around;
-        let grave = "重大 较大 特大 严重 恶性 死亡";
+        let grave = "重大 较大 特大 严重 恶性 死亡 以上 亡人";
         let narrower = has(scene.sentence, grave)
             && has(&around.name.replace("安全生产", ""), "事故 次数 起数 案件")
             && !has(around.name, grave);
@@ -153,7 +171,11 @@ fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     for (when, award) in ends {
         let holds = match when {
             // Of counts beside a target, done and not done may be a matter of how much.
-            When::Yes | When::No if !asked && !scene.around.unit.is_empty() && scene.around.target.is_some() => {
+            When::Yes | When::No
+                if !asked
+                    && !scene.around.unit.is_empty()
+                    && (scene.around.target.is_some() || !COUNTS.contains(&scene.around.unit)) =>
+            {
                 return None;
             }
             When::Yes => true,

@@ -19,7 +19,7 @@ pub(super) fn clause(text: &str) -> Option<Clause> {
         let high = peers.eat("满意值 不允许值")? == "满意值";
         return (peers.done() && high == matches!(best, "最高值" | "最大值")).then_some(Clause::Reference(high, None));
     }
-    let high = c.eat("满意值 不允许值 上限值 下限值")?;
+    let high = c.eat("满意值 不允许值 不容许值 上限值 下限值")?;
     c.eat("为 是 取 = :");
     if c.eat("最高值 最大值").is_some() {
         return (c.done() && high == "满意值").then_some(Clause::Reference(true, None));

@@ -3,6 +3,8 @@
 //! A clause is either turned into one Chinese clause as a whole or not at all; what was not turned is named, so that
 //! the rule stays open. Must never drop a word that could change the points.
 
+use super::english_terms::{after, amount, earn, equation, number, places};
+
 /// The clauses of an English sentence, or the first that was not understood; none if the sentence is not English.
 pub(super) fn clauses(sentence: &str) -> Option<Result<Vec<String>, String>> {
     let letters = sentence.chars().filter(char::is_ascii_alphabetic).count();
@@ -33,7 +35,7 @@ pub(super) fn unit(unit: &str) -> &str {
     }
 }
 
-const EVENTS: &str = "incident accident complaint error case occurrence breach violation event defect fault mistake failure item project article award report activity time omission finding training session";
+pub(super) const EVENTS: &str = "incident accident complaint error case occurrence breach violation event defect fault mistake failure item project article award report activity time omission finding training session";
 
 /// Clauses apart; a comma or a full stop between digits belongs to a number.
 fn pieces(text: &str) -> Vec<String> {
@@ -49,6 +51,10 @@ fn pieces(text: &str) -> Vec<String> {
             '≥' | '≤' | '<' | '>' | '=' | ':' | '%' | '(' | ')' | '/' | '+' | '×' => {
                 found.iter_mut().last().into_iter().for_each(|last| last.push_str(&format!(" {c} ")))
             }
+            // on-time is two words; 90-95 has two ends.
+            '-' if k > 0 && chars[k - 1].is_alphabetic() && chars.get(k + 1).is_some_and(|c| c.is_alphabetic()) => {
+                found.iter_mut().last().into_iter().for_each(|last| last.push(' '))
+            }
             '–' | '—' | '−' | '-' => found.iter_mut().last().into_iter().for_each(|last| last.push_str(" - ")),
             c => found.iter_mut().last().into_iter().for_each(|last| last.push(*c)),
         }
@@ -59,6 +65,10 @@ fn pieces(text: &str) -> Vec<String> {
         .map(|piece| piece.split_whitespace().filter(|word| !idle.contains(word)).collect::<Vec<_>>().join(" "))
         .map(|piece| {
             piece.replace("> =", "≥").replace("< =", "≤").replace("percentage point", "pp").replace("pps", "pp")
+        })
+        .map(|piece| match piece.strip_prefix("one ") {
+            Some(rest) if rest.starts_with("point") || rest.starts_with("mark") => format!("1 {rest}"),
+            _ => piece,
         })
         .map(|piece| piece.replace("per cent", "%").replace(" percent", " %"))
         .filter(|piece| !piece.is_empty())
@@ -98,7 +108,7 @@ const WHOLE: [(&str, &str); 12] = [
     ),
     ("yes full marks|yes : full marks|full marks if yes|yes gets full marks|done : full marks", "是得满分"),
     ("no none|no : none|no : no points|no : 0|no points if no|none if no|no : zero|no gets none", "否不得分"),
-    ("min - max normalisation|min - max normalization|min - max method", "极差法计分"),
+    ("min max normalisation|min max normalization|min max method", "极差法计分"),
     ("and so on|so on", "以此类推"),
 ];
 
@@ -108,31 +118,37 @@ fn clause(text: &str) -> Option<String> {
             return Some(meaning.to_owned());
         }
     }
-    limit(text).or_else(|| step(text)).or_else(|| places(text)).or_else(|| earn(text))
-}
-
-/// A number at the start, and what follows.
-fn number(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    number.parse::<f64>().ok().map(|_| (number, rest.trim_start()))
-}
-
-/// The rest after the first of the phrases that stands at the start, as whole words.
-fn after<'a>(text: &'a str, phrases: &str) -> Option<&'a str> {
-    let found = phrases.split('|').filter_map(|phrase| text.strip_prefix(phrase));
-    let whole = found.filter(|rest| rest.is_empty() || rest.starts_with(' '));
-    whole.min_by_key(|rest| rest.len()).map(str::trim_start)
-}
-
-/// 2 points, 5 % (of full marks): as it is written after 得 or 扣.
-fn amount(text: &str) -> Option<(String, &str)> {
-    let (number, rest) = number(text)?;
-    if let Some(rest) = after(rest, "points|point|marks|mark|pts|pt") {
-        return Some((format!("{number}分"), rest));
+    if no_less(text) {
+        return Some("扣完为止".to_owned());
     }
-    let rest = after(rest, "%")?;
-    Some((format!("{number}%"), after(rest, "full marks|full points|points|marks").unwrap_or(rest)))
+    limit(text).or_else(|| equation(text)).or_else(|| step(text)).or_else(|| places(text)).or_else(|| earn(text))
+}
+
+/// Will not fall below zero: zero, and words that say nothing else.
+fn no_less(text: &str) -> bool {
+    let idle = "but will not fall below zero 0 negative go cannot can may drop never no to reaches until exhausted minimum points floor less than at least subject deduction deductions stop stops once all lost down lowest scores total become does do marks up item deducted";
+    let zero = [
+        "below zero",
+        "below 0",
+        "negative",
+        "minimum 0",
+        "minimum zero",
+        "until zero",
+        "until 0",
+        "less than zero",
+        "less than 0",
+        "until all",
+        "floor 0",
+        "floor zero",
+        "down to 0",
+        "down to zero",
+        "lowest 0",
+        "lowest zero",
+        "least 0",
+        "least zero",
+    ];
+    zero.iter().any(|phrase| text.contains(phrase))
+        && text.split(' ').all(|word| idle.split(' ').any(|idle| idle == word))
 }
 
 fn limit(text: &str) -> Option<String> {
@@ -163,11 +179,11 @@ fn step(text: &str) -> Option<String> {
     // each incident costs 1 point
     let text = match text.strip_prefix("each ") {
         Some(rest) => {
-            let verb = ["costs", "takes", "loses", "deducts", "earns", "adds", "gets"]
+            let verb = ["costs", "takes", "loses", "deducts", "earns", "adds", "gets", "reduces", "receives"]
                 .iter()
                 .find_map(|verb| rest.split_once(&format!(" {verb} ")).map(|parts| (*verb, parts)))?;
             let (verb, (what, much)) = verb;
-            let taking = matches!(verb, "costs" | "takes" | "loses" | "deducts");
+            let taking = matches!(verb, "costs" | "takes" | "loses" | "deducts" | "reduces");
             format!("{} {much} per {what}", if taking { "deduct" } else { "add" })
         }
         None => text,
@@ -187,7 +203,25 @@ fn step(text: &str) -> Option<String> {
     let verb = if taken { "扣" } else { "加" };
     if matches!(
         rest,
-        "place down" | "place" | "rank" | "lower place" | "place lower" | "rank down" | "place below first"
+        "place down"
+            | "place"
+            | "rank"
+            | "subsequent rank"
+            | "subsequent place"
+            | "next place"
+            | "following place"
+            | "next rank"
+            | "lower rank"
+            | "rank lower"
+            | "place after"
+            | "rank below"
+            | "position"
+            | "position lower"
+            | "lower position"
+            | "lower place"
+            | "place lower"
+            | "rank down"
+            | "place below first"
     ) {
         return taken.then(|| format!("名次每降低1位扣{points}"));
     }
@@ -212,17 +246,17 @@ fn step(text: &str) -> Option<String> {
         let event = two.map_or(is_event(one), |two| plain(one) && is_event(two)) && end.is_none();
         return (event && by == "1").then(|| format!("每发生1次{verb}{points}"));
     };
-    let far = ["below", "short of", "under", "above", "over", "late", "beyond", "exceeding"]
-        .iter()
-        .find_map(|word| after(rest, word).map(|rest| (*word, rest)))?;
-    let side = match far.0 {
-        "below" | "short of" | "under" => "低",
-        "late" if unit == "天" && far.1.is_empty() => return Some(format!("每逾期{by}天{verb}{points}")),
-        "late" => return None,
-        _ => "高",
-    };
-    let led = match far.1 {
-        "" | "target" | "it" | "this" => String::new(),
+    let (side, rest) =
+        if let Some(rest) = after(rest, "below|short of|under|shortfall|short|less than|less|lower than|lower") {
+            ("低", rest)
+        } else if let Some(rest) = after(rest, "late|of delay|delay|delayed|overdue") {
+            let late = matches!(unit, "天" | "小时") && rest.is_empty();
+            return late.then(|| format!("每逾期{by}{unit}{verb}{points}"));
+        } else {
+            ("高", after(rest, "above|over|beyond|exceeding|higher than|higher|more than|more")?)
+        };
+    let led = match rest {
+        "" | "target" | "it" | "this" | "target value" | "plan" => String::new(),
         line => {
             let (at, end) = number(line)?;
             let percent = after(end, "%").map(|rest| ("%", rest)).unwrap_or(("", end));
@@ -233,151 +267,6 @@ fn step(text: &str) -> Option<String> {
         }
     };
     Some(format!("{led}每{side}{by}{unit}{verb}{points}"))
-}
-
-/// 1st 10 points; 2nd to 5th 80 %; top 3 full marks; first place full marks.
-fn places(text: &str) -> Option<String> {
-    let ordinal = |text: &str| -> Option<(String, String)> {
-        for (word, place) in [("first", "1"), ("second", "2"), ("third", "3"), ("fourth", "4"), ("fifth", "5")] {
-            if let Some(rest) = after(text, word) {
-                return Some((place.to_owned(), rest.to_owned()));
-            }
-        }
-        let (at, rest) = number(text)?;
-        let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end))?;
-        Some((at.to_owned(), rest.trim_start().to_owned()))
-    };
-    let (places, rest) = if let Some(rest) = after(text, "top") {
-        let (last, rest) = number(rest)?;
-        (format!("前{last}名"), rest.to_owned())
-    } else if let Some(rest) = after(text, "ranks|places|rank|place") {
-        let (from, rest) = number(rest)?;
-        match after(rest, "-|to").and_then(number) {
-            Some((to, rest)) => (format!("第{from}-{to}名"), rest.to_owned()),
-            None => (format!("第{from}名"), rest.to_owned()),
-        }
-    } else {
-        let (from, rest) = ordinal(text)?;
-        match after(&rest, "-|to").and_then(ordinal) {
-            Some((to, rest)) => (format!("第{from}-{to}名"), rest),
-            None => (format!("第{from}名"), rest),
-        }
-    };
-    let rest = after(&rest, "place|places|rank").unwrap_or(&rest);
-    Some(format!("{places}{}", award(after(rest, ":|gets|get|earns|earn|=").unwrap_or(rest))?))
-}
-
-fn award(text: &str) -> Option<String> {
-    match text {
-        "full marks" | "full points" | "full" | "all points" => return Some("得满分".to_owned()),
-        "none" | "no points" | "nothing" | "0" | "zero" | "0 points" | "no marks" | "zero points" => {
-            return Some("不得分".to_owned());
-        }
-        "half" | "half marks" | "half points" => return Some("得50%".to_owned()),
-        _ => {}
-    }
-    let (points, rest) = amount(text)?;
-    rest.is_empty().then(|| format!("得{points}"))
-}
-
-fn earn(text: &str) -> Option<String> {
-    for verb in [" : ", " = ", " gets ", " get ", " earns ", " earn ", " scores "] {
-        if let Some((when, what)) = text.split_once(verb)
-            && let (Some(when), Some(what)) = (condition(when), award(what))
-        {
-            return Some(format!("{when}{what}"));
-        }
-    }
-    for word in [" if ", " when ", " for ", " at ", " where "] {
-        if let Some((what, when)) = text.split_once(word)
-            && let (Some(when), Some(what)) = (condition(when), award(what))
-        {
-            return Some(format!("{when}{what}"));
-        }
-    }
-    // full marks below 5 %; below 80 % none
-    let cut = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
-    for at in cut {
-        let (one, two) = (&text[..at], text[at..].trim_start());
-        if let (Some(when), Some(what)) = (condition(two), award(one)) {
-            return Some(format!("{when}{what}"));
-        }
-        if let (Some(when), Some(what)) = (condition(one), award(two)) {
-            return Some(format!("{when}{what}"));
-        }
-    }
-    None
-}
-
-fn condition(text: &str) -> Option<String> {
-    let fixed = match text {
-        "target met"
-        | "target reached"
-        | "target achieved"
-        | "target"
-        | "met"
-        | "on target"
-        | "at target"
-        | "achieved"
-        | "reached"
-        | "target or better"
-        | "target met or exceeded"
-        | "reaching target"
-        | "meeting target" => "达到目标",
-        "otherwise" | "else" | "not met" | "target not met" | "target missed" | "missed" | "below target"
-        | "not achieved" => "未达到目标",
-        "completed on time" | "on time" | "done on time" | "delivered on time" => "按时完成",
-        "late" | "not on time" | "not completed on time" | "not completed" => "未按时完成",
-        "yes" => "是",
-        "no" => "否",
-        "no accidents" | "no accident" | "no incidents" | "no incident" | "no complaints" | "none occurred"
-        | "no errors" | "no violations" | "no breaches" => "未发生",
-        _ => "",
-    };
-    if !fixed.is_empty() {
-        return Some(fixed.to_owned());
-    }
-    let value = |text: &str| -> Option<String> {
-        let (at, rest) = number(text)?;
-        match rest {
-            "" => Some(at.to_owned()),
-            "%" => Some(format!("{at}%")),
-            word if unit(word) == "次" => Some(format!("{at}次")),
-            _ => None,
-        }
-    };
-    let text = after(text, "from|between|rate|completion|value").unwrap_or(text);
-    if let Some(at) = value(text).filter(|at| at.ends_with('%')) {
-        return Some(at);
-    }
-    for (words, sign) in [
-        ("≥|at least|no less than|not below|reaching|not less than", "≥"),
-        ("≤|at most|no more than|up to|within|not above|not more than", "≤"),
-        (">|above|over|more than|exceeding", ">"),
-        ("<|below|under|less than", "<"),
-    ] {
-        if let Some(rest) = after(text, words) {
-            return value(rest).map(|at| format!("{sign}{at}"));
-        }
-    }
-    for (ends, sign) in [
-        (" or more| or above| or higher| or over| or better| up| + |+| at least", "≥"),
-        (" or less| or below| or lower| or fewer", "≤"),
-    ] {
-        if let Some(bare) = ends.split('|').find_map(|end| text.strip_suffix(end)) {
-            return value(bare.trim_end_matches(" +").trim_end()).map(|at| format!("{sign}{at}"));
-        }
-    }
-    for (word, open) in
-        [(" to below ", true), (" to under ", true), (" to less than ", true), (" - ", false), (" to ", false)]
-    {
-        if let Some((low, high)) = text.split_once(word) {
-            let (low, high) = (value(low)?, value(high)?);
-            let low = if high.ends_with('%') && !low.ends_with('%') { format!("{low}%") } else { low };
-            return Some(if open { format!("≥{low}且<{high}") } else { format!("{low}-{high}") });
-        }
-    }
-    None
 }
 
 #[cfg(test)]

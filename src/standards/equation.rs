@@ -125,7 +125,7 @@ fn atom(c: &mut Cursor, depth: u8) -> Option<Sum> {
         .unwrap_or(noun);
     let plain = !noun.is_empty()
         && noun.chars().count() <= 16
-        && !has(noun, "扣 加 未 不 且 或 若 最 平均 名 第 比上年 同比 增减 其");
+        && !has(&noun.replace("第三方", ""), "扣 加 未 不 且 或 若 最 平均 名 第 比上年 同比 增减 其");
     let own = ["率", "度", "比例", "占比", "比重", "得分", "成绩", "评分", "分数", "指数", "测评分", "考核分"];
     let name = match () {
         _ if is(noun, POINTS) => 'p',

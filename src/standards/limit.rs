@@ -30,6 +30,9 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     {
         return Some(Limit::Full);
     }
+    if let Some(share) = held(text) {
+        return Some(Limit::Cap(share));
+    }
     let mut part = c;
     if part.eat(PART).is_some() {
         part.eat("的");
@@ -44,9 +47,9 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     c.eat("总计 合计 累计 总分 总");
     let verb = c.eat("最多不超过 最高不超过 累计不超过 不超过 最多 最高 上限为 上限 封顶 总计不超过 最高可 最多可 以 最低 最低不低于 不低于 最高限 最高为 最低为 最少 不得超过 最多为 下限为 下限 限 不高于 至 到 不多于 保底 满");
     let act = c
-        .eat("加分 扣分 加到 加至 加 扣减 扣除 扣 得分 得 计 为 累计加 累计扣 可加 可扣 可得 给 减 累计")
+        .eat("加分 扣分 加到 加至 扣至 扣到 减至 加 扣减 扣除 扣 得分 得 计 为 累计加 累计扣 可加 可扣 可得 给 减 累计")
         .unwrap_or_default();
-    c.eat("不超过 至 到 满 分为");
+    c.eat("不超过 至 到 满 完 分为 为");
     c.eat("分值的 标准分的 该项分值的 本项分值的 权重分的 权重的 满分的 该指标分值的 本项权重的 该项权重的 指标分值的");
     let number = c.number()?;
     let unit = c.eat("分 %")?;
@@ -58,6 +61,8 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     let lowest = verb.is_some_and(|verb| verb.contains(['低', '少', '底']) || verb.starts_with("下限"))
         || end.is_some_and(|end| end.contains(['底', '下']));
     Some(match (unit, lowest) {
+        ("%", _) if lowest || has(act, "扣至 扣到") => Limit::LeastShare(number / 100.0),
+        (_, false) if has(act, "扣至 扣到 减至") => Limit::Least(number),
         ("%", false) if !act.contains(['扣', '减']) && !about.contains('扣') => Limit::Cap(number / 100.0),
         ("%", _) => return None,
         (_, true) => Limit::Least(number),
@@ -65,4 +70,29 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
         _ if about.contains('加') || about.contains('奖') || act.contains('加') => Limit::Added(number),
         _ => Limit::Most(number),
     })
+}
+
+/// 完成率超过120%的按120%计: the share at which it is held.
+fn held(text: &str) -> Option<f64> {
+    let mut c = Cursor::new(text);
+    if c.eat("超额完成的 超额的 超额部分 超额完成部分 超额完成 超额 超过的 超过部分").is_some()
+    {
+        c.eat("最高 最多");
+        c.eat("按 以 按照")?;
+        let to = c.number()?;
+        c.eat("%")?;
+        c.eat("计 计算 计分 封顶 为限 计入 计算得分");
+        return (c.done() && to > 100.0).then_some(to / 100.0);
+    }
+    c.eat("完成率 达成率 完成比例 最高完成率 得分率 实际完成率 目标完成率");
+    c.eat("超过 高于 大于 >")?;
+    let at = c.number()?;
+    c.eat("%")?;
+    c.eat("的 以上的 时");
+    c.eat("均 一律 只");
+    c.eat("按 以 按照")?;
+    let to = c.number()?;
+    c.eat("%")?;
+    c.eat("计 计算 计分 封顶 为限 计入");
+    (c.done() && at == to).then_some(to / 100.0)
 }

@@ -22,13 +22,16 @@ mod people;
 mod counts;
 mod bands;
 mod target;
+mod stepped;
 mod change;
 mod portion;
 mod efficacy;
 mod climb;
 mod slope;
+mod between;
 mod since;
 mod absolute;
+mod english_terms;
 mod english;
 
 use crate::model::{Direction, ScoringRule};
@@ -88,6 +91,7 @@ pub enum Doubt {
 pub fn understand(sentence: &str, around: &Around) -> Understood {
     let simple = |text: &str| traditional::simplified(text).unwrap_or_else(|| text.to_owned());
     let (sentence, unit, name) = (&simple(sentence), &simple(around.unit), &simple(around.name));
+    let unit = &unit.to_lowercase();
     let around = &Around { unit, name, ..around.clone() };
     let whole = if sentence.trim().is_empty() { around.method } else { sentence };
     let open = |left: String| Understood { left_over: vec![left], ..Understood::default() };
@@ -109,7 +113,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     let mut left_over: Vec<String> = clauses
         .iter()
         .filter_map(|clause| match clause {
-            Clause::Remark(text) | Clause::Unknown(text) => Some(text.clone()),
+            Clause::Remark(text) | Clause::Unknown(text) if !text.is_empty() => Some(text.clone()),
             _ => None,
         })
         .collect();
@@ -122,6 +126,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         since::rule,
         counts::rule,
         change::rule,
+        between::rule,
         bands::rule,
         target::rule,
         efficacy::rule,
@@ -139,7 +144,12 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         }
         return Understood { left_over, ..Understood::default() };
     };
-    if clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Span(span), _) if span.around)) {
+    let around_nothing =
+        clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Span(span), _) if span.around));
+    if !around_nothing && has(whole, "绝对值") && !has(whole, "差距绝对值 差距的绝对值 差额绝对值") {
+        return open(sentence.trim().to_owned());
+    }
+    if around_nothing {
         match absolute::outcome(&scene, found) {
             Some(either_way) => found = either_way,
             None => return open(sentence.trim().to_owned()),
@@ -215,6 +225,12 @@ impl Scene<'_> {
         let named = self.clauses.iter().any(|c| matches!(c, Clause::FullPoints(points) if *points != own));
         let differs = own > 0.0 && (full.is_some_and(|full| full != own) || named);
         if differs { vec![Doubt::OtherPoints] } else { Vec::new() }
+    }
+
+    /// Whether it says 同比 of a value that is no change itself; 同比例 is another word.
+    fn yearly(&self) -> bool {
+        let own = ["同比例", "同比增幅", "同比增速", "同比增长率", "同比降幅", "同比下降率", "同比增长幅度"];
+        own.iter().fold(self.sentence.to_owned(), |text, word| text.replace(word, "")).contains("同比")
     }
 
     /// Whether values are counted in percent.

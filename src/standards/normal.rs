@@ -314,7 +314,8 @@ fn digits(text: &str) -> String {
         if !NOT_COUNTED.iter().any(|word| rest.starts_with(word)) {
             let (number, length) = numeral(rest);
             let after = &rest[length..];
-            let counts = after_ordinal && !after.is_empty() || COUNTED.iter().any(|word| after.starts_with(word));
+            let counts = after_ordinal && !after.is_empty() && !after.starts_with(['方', '产'])
+                || COUNTED.iter().any(|word| after.starts_with(word));
             if let Some(number) = number.filter(|_| length > 0 && counts) {
                 out.push_str(&number.to_string());
                 rest = after;

@@ -78,7 +78,11 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
             Clause::Unknown(_) if factor => portions += 1,
             Clause::Earn(When::Span(span), Award::Nothing) if zero.is_none() && span.percent => {
-                zero = Some(span.high.filter(|high| span.low.is_none() && high.sure && !high.inclusive)?.at);
+                zero = Some(match (span.low, span.high) {
+                    (None, Some(high)) if high.sure && !high.inclusive => ("<", high.at),
+                    (Some(low), None) if low.sure && !low.inclusive && low.at >= 100.0 => (">", low.at),
+                    _ => return None,
+                });
             }
             _ => return None,
         }
@@ -94,9 +98,9 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         return None;
     }
     let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
-    if let Some(zero) = zero {
+    if let Some((sign, zero)) = zero {
         out.method = "formula";
-        out.parameters = parameters(&[("text", format!("if(x < {}, 0, x / 100)", plain(zero)))]);
+        out.parameters = parameters(&[("text", format!("if(x {sign} {}, 0, x / 100)", plain(zero)))]);
     } else if marks || has(scene.sentence, "满意") {
         out.method = "rating";
         out.parameters = parameters(&[("scale", "100".to_owned())]);

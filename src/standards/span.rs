@@ -23,7 +23,7 @@ enum Token {
 }
 
 /// What a number may be counted in; letters (mg/l) are units as well.
-pub(super) const UNITS: &str = "岁 分钟 人次 % ‰ 个百分点 百分点 个千分点 千分点 万元 亿元 元 项 个工作日 工作日 个 次 天 日 小时 起 件 例 名 人 家 条 篇 户 份 吨 公里 亩 分 位 处 宗 批 场 期 个月 月 季度 周 年 节 课时 学时 台 套 辆 张 页 字 千克 公斤 克 平方米 万平方米 立方米 万吨 公顷 万亩 度 千瓦时 微克/立方米 毫克/升 分贝 元/人 万元/人 万元/亩 元/吨 吨标准煤 吨标准煤/万元 个点 秒 倍 万人 万人次 人天 米 千米 部 座 所 支 笔 栋 株 万 亿 种 类 层 轮 门 对 村 个村 万户 万件 万次 床日 万条 班次 车次 名次 个名次 位次 个位次 宗地 标段 场次 批次 户次 家次 件次 台次 期次 起次 个项目";
+pub(super) const UNITS: &str = "岁 分钟 人次 % ‰ 个百分点 百分点 个千分点 千分点 万元 亿元 元 项 个工作日 工作日 个 次 天 日 小时 起 件 例 名 人 家 条 篇 户 份 吨 公里 亩 分 位 处 宗 批 场 期 个月 月 季度 周 年 节 课时 学时 台 套 辆 张 页 字 千克 公斤 克 平方米 万平方米 立方米 万吨 公顷 万亩 度 千瓦时 微克/立方米 毫克/升 分贝 元/人 万元/人 万元/亩 元/吨 吨标准煤 吨标准煤/万元 个点 秒 倍 万人 万人次 人天 米 千米 部 座 所 支 笔 栋 株 万 亿 种 类 层 轮 门 对 村 万户 万件 万次 床日 万条 班次 车次 名次 个名次 位次 个位次 宗地 标段 场次 批次 户次 家次 件次 台次 期次 起次 万美元 亿美元 美元 万千瓦时 万吨标准煤 千瓦 兆瓦 千吨 公斤/亩 元/平方米 元/吨公里";
 
 /// A unit at the cursor.
 pub(super) fn named_unit<'a>(c: &mut Cursor<'a>) -> Option<&'a str> {
@@ -45,7 +45,7 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
         } else if let Some(word) = c.eat("(含)以上 (含)及以上 及以上 以上(含) 含以上 及其以上") {
             let _ = word;
             found.push(Token::After { low: true, inclusive: true, sure: true });
-        } else if c.eat("(含)以下 及以下 以下(含) 以内 之内 (含)以内 内 内办结 内完成 内答复 内回复").is_some()
+        } else if c.eat("(含)以下 及以下 以下(含) 以内 之内 (含)以内 内 内办结 内完成 内答复 内回复 内到场 内到达 内响应 内处置 内反馈 内解决 内修复 内处理 内上报 内报送 内恢复 内办理 内整改 内送达 内处置完毕 内办理完毕 内完成整改 内整改到位 以内完成 以内办结 (含)内 内报告 内发布 内公开 内处理完毕 内结案 内支付 内拨付").is_some()
         {
             found.push(Token::After { low: false, inclusive: true, sure: true });
         } else if c.eat("(不含)以上 以上(不含)").is_some() {
@@ -158,6 +158,10 @@ pub(super) fn span(text: &str) -> Option<When> {
     if has(&averaged, "排名 名次 位次 前 第 进入 均 、 以及 分别") {
         return None;
     }
+    // 收入同比增长5% is a change; 同比增长率≥5% is a value of its own.
+    if has(subject, "同比 环比 上年 去年 同期") && !subject.ends_with(['率', '幅', '速', '度', '值']) {
+        return None;
+    }
     let mark = ["分", "分在", "分数", "分值", "分为"].iter().any(|end| subject.ends_with(end));
     if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分")
         && !has(subject, "不合格率 得分率 分公司 部分 差错 不满意率 分析 分钟 最终得分 不良率 分级 分类 划分 未成年")
@@ -167,6 +171,15 @@ pub(super) fn span(text: &str) -> Option<When> {
     }
     let mut c = Cursor::new(rest);
     let percent_named = rest.contains('%');
+    // 目标值的90%≤实际值<目标值: the target is a hundred percent of itself.
+    let whole;
+    let rest = match rest.trim_end_matches('的').strip_suffix("目标值").or(rest.strip_suffix("目标")) {
+        Some(before) if percent_named && before.ends_with(['<', '≤', '≥', '>', '于', '过', '-']) => {
+            whole = format!("{before}目标值的100%");
+            whole.as_str()
+        }
+        _ => rest,
+    };
     let of_target = has(subject, "完成率 达成率 完成比例 完成 目标")
         || has(rest, "目标值的 目标的 任务的 完成率 计划的")
         || percent_named && has(rest, "目标 任务 计划");
@@ -189,6 +202,12 @@ pub(super) fn span(text: &str) -> Option<When> {
         .iter()
         .fold(rest.to_owned(), |text, word| text.replace(word, ""));
         c = Cursor::new(&cleaned);
+    }
+    // 控制在90%-110%: two ends, and no sign.
+    let two_ends =
+        c.rest.find(['-', '至']).is_some_and(|at| at > 0 && c.rest[at..].contains(|k: char| k.is_ascii_digit()));
+    if two_ends {
+        c.eat("控制在 保持在 处于 介于 维持在");
     }
     let (mut percent, mut unit) = (None, String::new());
     let found = tokens(&mut c, &mut percent, &mut unit)?;

@@ -41,6 +41,32 @@ pub(super) fn step(text: &str) -> Option<Step> {
     if has(before, "扣 加分 得分 酌 视 倍 最") {
         return None;
     }
+    // 超出或不足每1天扣0.5分
+    let sided = each.and_then(|_| {
+        [
+            "超出或不足",
+            "超过或不足",
+            "高于或低于",
+            "低于或高于",
+            "不足或超出",
+            "超出",
+            "超过部分",
+            "超出部分",
+            "不足部分",
+            "低于部分",
+            "高出部分",
+        ]
+        .iter()
+        .find_map(|word| Some((before.strip_suffix(word)?, *word)))
+    });
+    if let Some((lead, word)) = sided {
+        let side = match word {
+            "超出" | "超过部分" | "超出部分" | "高出部分" => "超过",
+            "不足部分" | "低于部分" => "低于",
+            _ => "偏离",
+        };
+        return step(&format!("{lead}每{side}{after}"));
+    }
     let mut c = Cursor::new(after);
     let whole = c.eat("满").is_some();
     c.eat("再");
@@ -51,6 +77,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let (side, word) = match (either, c.eat(LESS), ()) {
         (Some(word), ..) => (Side::Either, word),
         (None, Some(word), ()) => (Side::Less, word),
+        // 每超时1小时: an event, unless a line says since when.
+        (None, None, ()) if late(after) => (Side::Event, ""),
         (None, None, ()) => match c.eat(MORE) {
             Some(word) => (Side::More, word),
             None => (Side::Event, ""),
@@ -60,7 +88,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
         || has(word, "下降 下滑 减少 增长 上升 提高 提升 增加 前进 后退 压减 前移")
         || matches!(word, "降" | "升" | "进")
         || has(before, "同比 环比 上年");
-    let mut of = String::new();
+    // 每差1个: short of it or beyond it, as the value's name says.
+    let mut of = if word == "差" { "差".to_owned() } else { String::new() };
     let start = c;
     let by;
     let unit;
@@ -93,17 +122,17 @@ pub(super) fn step(text: &str) -> Option<Step> {
         return None;
     }
     // 每有1个机构达不到要求的，扣0.5分: what the event is may stand behind its number.
-    let end = c.rest.find(['扣', '加', '减', '±', '得', '计', '增'])?;
+    let end = verb_at(c.rest)?;
     let what = &c.rest[..end];
     let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
     if !Cursor::new(what).made_of(idle) {
-        if side != Side::Event || has(what, "最 酌 视 1 2 3 分") {
+        if side != Side::Event || has(&what.replace("处分", ""), "最 酌 视 1 2 3 分") {
             return None;
         }
         of.push_str(what);
     }
     c.rest = &c.rest[end..];
-    let verb = c.eat("扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分")?;
+    let verb = c.eat(VERBS)?;
     c.eat("相应");
     let amount = amount(&mut c)?;
     if !c.done() {
@@ -114,15 +143,27 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let side = if side == Side::Event && both { Side::Either } else { side };
     let (take, add) = match verb {
         _ if both => (Some(amount), Some(amount)),
-        "加" | "增加" | "增" | "加分" | "加计" => (None, Some(amount)),
-        "得" | "计" if side == Side::Event || unit != "%" => (None, Some(amount)),
-        "得" | "计" => return None,
+        "加" | "增加" | "增" | "加分" | "加计" | "奖励" | "奖" | "加记" | "多得" | "再加" => {
+            (None, Some(amount))
+        }
+        "倒扣" => return None,
+        "得" | "计" | "记" if side == Side::Event || unit != "%" || moved => (None, Some(amount)),
+        "得" | "计" | "记" => return None,
         _ => (Some(amount), None),
     };
     let unit = match unit {
         "个百分点" | "百分点" | "个点" => "pp",
         "个千分点" | "千分点" => "‰",
         other => other,
+    };
+    // 超过15日每天扣0.5分: the line before it says which side.
+    let (side, before) = match (side, each, when(before.trim_end_matches('的'))) {
+        (Side::Event, Some(_), Some(When::Span(span))) if of.is_empty() && !span.exact => match (span.low, span.high) {
+            (Some(_), None) => (Side::More, before),
+            (None, Some(_)) => (Side::Less, before),
+            _ => return None,
+        },
+        _ => (side, before),
     };
     let when = match side {
         Side::Event => None,
@@ -133,15 +174,32 @@ pub(super) fn step(text: &str) -> Option<Step> {
         _ => led(before)?,
     };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
-    if has(&of, "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
+    if has(&of.replace("处分", "").replace("部分", ""), "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
         return None;
     }
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
 }
 
+const VERBS: &str = "扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分 降 降低 奖励 奖 加记 记 多得 少得 再扣 再加 倒扣";
+
+/// Where the verb before an amount stands: 加 in 参加 is none.
+fn verb_at(text: &str) -> Option<usize> {
+    text.char_indices().map(|(at, _)| at).find(|at| {
+        let mut c = Cursor::new(&text[*at..]);
+        c.eat(VERBS).is_some() && {
+            c.eat("相应");
+            amount(&mut c).is_some()
+        }
+    })
+}
+
+fn late(after: &str) -> bool {
+    Cursor::new(after).eat("超时 超期 超限").is_some()
+}
+
 /// What is counted: everything up to a number or a counting word before the points; then the number and its unit.
 fn count<'a>(mut c: Cursor<'a>, of: &mut String) -> (Cursor<'a>, Option<f64>, &'a str) {
-    while !c.done() && c.rest.starts_with(|k: char| !k.is_ascii_digit() && k != '扣' && k != '加' && k != '减') {
+    while !c.done() && !c.rest.starts_with(|k: char| k.is_ascii_digit()) && verb_at(c.rest) != Some(0) {
         let mut counted = c;
         if counted.eat(UNITS).is_some() && counted.eat("扣 加 的扣 减 得").is_some() {
             break;
@@ -161,7 +219,7 @@ fn single(text: &str) -> bool {
     let counted = c.number() == Some(1.0)
         && c.eat("个 次 起 项 件 例 天 日 条 处 篇 家 份 人次 人 期 节 户 台 辆 名 场 批 宗").is_some();
     let rest = c.rest;
-    let taken = rest.find('扣').is_some_and(|k| !rest[..k].contains(|c: char| c.is_ascii_digit()));
+    let taken = rest.find(['扣', '加']).is_some_and(|k| !rest[..k].contains(|c: char| c.is_ascii_digit()));
     counted
         && taken
         && !has(&text[..at], "超 低 高 于 达 第 前 后 内 月 率 且 或 均")

@@ -1,10 +1,10 @@
 //! Around the target: 达到目标值得满分，未达到不得分; 未完成的按完成率计分; 每低1个百分点扣0.5分，扣完为止.
 
 use super::bands::{Measured, measured};
-use super::clause::{Amount, Award, Clause, Limit, Side, Step};
+use super::clause::{Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
 use super::counts::COUNTS;
-use super::slope::{Way, formula};
+use super::stepped::{either, stepped};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -87,6 +87,7 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
                 Limit::Most(points) if scene.points() == Some(*points) => s.no_more = true,
                 Limit::Most(points) => twice(s.most.replace(*points).is_some())?,
                 Limit::Least(points) => twice(s.least.replace(*points).is_some())?,
+                Limit::LeastShare(share) => twice(s.least.replace(share * scene.points()?).is_some())?,
                 Limit::Whole => s.whole = true,
                 Limit::Parts => s.parts = true,
             },
@@ -132,8 +133,25 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             s.met = Some(Award::Full);
         }
     }
-    if s.most.is_some() || scene.sentence.contains("同比") || s.steps.iter().any(|step| step.moved && s.met.is_none())
+    // 每超1%加1分，最高120分: beyond the points only as a whole; below them only what is added.
+    if let (Some(most), Some(points)) = (s.most, scene.points())
+        && s.steps.iter().any(|step| step.add.is_some())
+        && s.cap.is_none()
+        && s.added.is_none()
     {
+        match s.met {
+            _ if most > points => (s.most, s.cap) = (None, Some(most / points)),
+            Some(Award::Full) => (s.most, s.added) = (None, Some(most)),
+            _ => {}
+        }
+    }
+    if let [step] = s.steps.as_slice()
+        && step.side == Side::Either
+        && step.add.is_none()
+    {
+        return either(scene, &s, step);
+    }
+    if s.most.is_some() || scene.yearly() || s.steps.iter().any(|step| step.moved && s.met.is_none()) {
         return None;
     }
     let mut out = Outcome::default();
@@ -154,7 +172,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             || s.least.is_some()
             || s.whole
             || s.parts
-            || s.down_to_zero
+            || s.down_to_zero && s.missed != Some(Award::Ratio)
         {
             return None;
         }
@@ -175,6 +193,10 @@ fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
         ways.push(down);
     }
     for step in &s.steps {
+        if step.of == "差" && scene.hinted() == down {
+            ways.push(down);
+            continue;
+        }
         match (step.side, step.take.is_some(), step.add.is_some()) {
             (Side::Less, true, false) | (Side::More, false, true) => ways.push(up),
             (Side::More, true, false) | (Side::Less, false, true) => ways.push(down),
@@ -260,8 +282,17 @@ fn threshold(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<O
         // Between the line of full points and that of none something would have to be said.
         let at = if line.direction == Direction::HigherIsBetter { zero.high } else { zero.low };
         let span = s.line?;
-        let met = if line.direction == Direction::HigherIsBetter { span.low } else { span.high };
-        if zero.exact || at?.at != met?.at || measured(zero, scene)? != measured(span, scene)? {
+        let met = if line.direction == Direction::HigherIsBetter || span.exact { span.low } else { span.high };
+        let (at, met) = (at?, met?);
+        // 0起得满分，1起及以上不得分: whole numbers that follow one another.
+        let next = COUNTS.contains(&zero.unit.as_str())
+            && !zero.unit.is_empty()
+            && !zero.percent
+            && at.inclusive
+            && met.inclusive
+            && (at.at - met.at).abs() == 1.0
+            && at.at.fract() == 0.0;
+        if zero.exact || at.at != met.at && !next || measured(zero, scene)? != measured(span, scene)? {
             return None;
         }
     } else if s.missed.is_none() {
@@ -344,148 +375,6 @@ fn completion(scene: &Scene, s: &Said, line: &Line, mut out: Outcome) -> Option<
             out.doubts.push(Doubt::Boundary);
         }
         out.parameters.insert("zero_below".to_owned(), plain(share));
-    }
-    Some(out)
-}
-
-/// How a step's length is measured.
-struct Pace {
-    by: f64,
-    take: f64,
-    add: f64,
-    of_target: bool,
-}
-
-fn pace(scene: &Scene, step: &Step, out: &mut Outcome) -> Option<Pace> {
-    let unit = step.unit.as_str();
-    let of_target = match unit {
-        "pp" if scene.in_percent() => false,
-        "%" if scene.in_percent() => {
-            out.doubts.push(Doubt::PointsOrPercent);
-            false
-        }
-        "%" | "pp" => true,
-        "" => false,
-        unit => {
-            let same = unit == scene.around.unit
-                || scene.around.unit.is_empty()
-                || COUNTS.contains(&unit) && COUNTS.contains(&scene.around.unit);
-            if !same {
-                return None;
-            }
-            false
-        }
-    };
-    let points = |amount: Option<Amount>| match amount {
-        None => Some(0.0),
-        Some(Amount::Points(points)) => Some(points),
-        Some(Amount::Share(share)) => Some(share * scene.points()?),
-    };
-    Some(Pace { by: step.by, take: points(step.take)?, add: points(step.add)?, of_target })
-}
-
-fn stepped(scene: &Scene, s: &Said, line: &Line, base: f64, mut out: Outcome) -> Option<Outcome> {
-    let (mut worse, mut better): (Way, Way) = (None, None);
-    // 完成率达到100%，每低1个百分点: points of the rate or of the value, where the target is another percentage.
-    if scene.around.unit == "%" && s.line.is_some_and(|line| measured(line, scene) == Some(Measured::Rate)) {
-        return None;
-    }
-    let whole = s.whole || s.steps.iter().any(|step| step.whole);
-    for step in &s.steps {
-        let pace = pace(scene, step, &mut out)?;
-        let other_when = matches!(step.when, Some(When::Missed)) && step.take.is_none()
-            || matches!(step.when, Some(When::Beyond | When::Met)) && step.add.is_none();
-        let plain_when = matches!(
-            step.when,
-            None | Some(When::Missed | When::Otherwise | When::Beyond | When::Met | When::Span(_) | When::Always)
-        );
-        if other_when || !plain_when {
-            return None;
-        }
-        for (side, there) in [(&mut worse, pace.take > 0.0), (&mut better, pace.add > 0.0)] {
-            if there
-                && side
-                    .replace((
-                        pace.by,
-                        if pace.take > 0.0 && pace.add == 0.0 { pace.take } else { pace.add },
-                        pace.of_target,
-                    ))
-                    .is_some()
-            {
-                return None;
-            }
-        }
-    }
-    let counted = s.steps.iter().any(|step| COUNTS.contains(&step.unit.as_str()) && !step.unit.is_empty());
-    let reaches = s.line.is_some()
-        || s.met.is_some()
-        || scene.around.target.is_some()
-        || s.steps.iter().any(|step| matches!(step.when, Some(When::Span(_))));
-    // 每少1项扣1分: fewer than what?
-    if counted && !reaches
-        || whole && s.parts
-        || s.least.is_some() && s.down_to_zero
-        || s.cap.is_some_and(|cap| cap < 1.0)
-    {
-        return None;
-    }
-    // Above the target something is added: below it something must be said as well.
-    if worse.is_none() && s.missed.is_none()
-        || worse.is_some() && s.missed.is_some()
-        || better.is_some() && s.met.is_none() && worse.is_none()
-    {
-        return None;
-    }
-    if !whole && !s.parts && (worse.is_some() || better.is_some()) {
-        out.doubts.push(Doubt::WholeSteps);
-    }
-    if worse.is_some() && !s.down_to_zero && s.taken.is_none() && s.least.is_none() && s.zero.is_none() {
-        out.doubts.push(Doubt::Floor);
-    }
-    let cap = match (s.cap, s.added) {
-        (Some(_), Some(_)) => return None,
-        (Some(cap), None) => cap,
-        (None, Some(added)) if better.is_some() => base + added / scene.points()?,
-        (None, Some(_)) => return None,
-        _ => 1.0,
-    };
-    if s.no_more && better.is_some() && base >= 1.0
-        || better.is_none() && s.cap.is_some()
-        || better.is_some() && base >= 1.0 && cap <= 1.0
-    {
-        return None;
-    }
-    let same_pace = match (worse, better) {
-        (Some((by, _, a)), Some((other, _, b))) => by == other && a == b,
-        _ => true,
-    };
-    let of_target = [worse, better].iter().flatten().any(|(.., of_target)| *of_target);
-    let simple = line.own
-        && !line.strict
-        && same_pace
-        && !of_target
-        && s.zero.is_none()
-        && s.taken.is_none()
-        && s.least.is_none();
-    if let (true, Some((by, take, _)), None) = (simple, worse, s.missed) {
-        out.method = "base_delta";
-        out.parameters = parameters(&[("base", plain(base)), ("step", plain(by)), ("minus", plain(take))]);
-        let add = better.map_or(0.0, |(_, add, _)| add);
-        for (key, value, usual) in [("plus", add, 0.0), ("cap", cap, 1.0)] {
-            if value != usual {
-                out.parameters.insert(key.to_owned(), plain(value));
-            }
-        }
-        if whole {
-            out.parameters.insert("whole".to_owned(), "1".to_owned());
-        }
-        return Some(out);
-    }
-    out.method = "formula";
-    let text = formula(scene, s, line, base, (worse, better), whole, &mut out)?;
-    out.parameters = parameters(&[("text", text)]);
-    if cap != 1.0 {
-        out.parameters.insert("cap".to_owned(), plain(cap));
     }
     Some(out)
 }

@@ -1,0 +1,82 @@
+//! Two lines, and what lies between them in proportion: 低于70%得0分，70%-90%线性得分，90%以上得满分.
+
+use super::bands::{Measured, measured};
+use super::clause::{Award, Clause, Limit};
+use super::condition::{Span, When};
+use super::{Outcome, Scene, parameters, plain};
+use crate::model::Direction;
+use crate::standards::Doubt;
+
+/// Where a line is, what is earned there, and whether it is earned from there upwards.
+type Line = (f64, f64, Option<bool>);
+
+pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
+    let (mut lines, mut between, mut ends, mut rest): (Vec<Line>, _, _, _) = (Vec::new(), false, None, None);
+    let mut what: Option<Measured> = None;
+    let points = scene.points();
+    for clause in scene.clauses {
+        match clause {
+            Clause::Earn(When::Between, Award::Ratio) if !between => between = true,
+            Clause::Earn(When::Span(Span { low: Some(low), high: Some(high), exact: false, .. }), Award::Ratio)
+                if !between && ends.is_none() =>
+            {
+                ends = Some((low.at, high.at));
+                between = true;
+            }
+            Clause::Earn(When::Span(span), award) if *award != Award::Ratio => {
+                let (at, up) = match (span.low, span.high) {
+                    (Some(low), _) if span.exact => (low.at, None),
+                    (Some(low), None) => (low.at, Some(true)),
+                    (None, Some(high)) => (high.at, Some(false)),
+                    _ => return None,
+                };
+                let measured = measured(span, scene)?;
+                if what.replace(measured).is_some_and(|other| other != measured) {
+                    return None;
+                }
+                lines.push((at, scene.share(*award, points)?, up));
+            }
+            Clause::Earn(When::Met, Award::Full) => lines.push((scene.around.target?, 1.0, None)),
+            Clause::Earn(When::Otherwise, Award::Nothing) if rest.is_none() => rest = Some(()),
+            Clause::Limit(Limit::Full | Limit::Zero) | Clause::FullPoints(_) | Clause::Remark(_) => {}
+            _ => return None,
+        }
+    }
+    // A third line says what lies below the lower of two: 低于60%不得分 beside 达到60%得60%.
+    lines.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    if lines.len() == 3 && rest.is_none() {
+        let k = if lines[0].0 == lines[1].0 { 0 } else { 1 };
+        let nothing = [k, k + 1].into_iter().find(|k| lines[*k].1 == 0.0)?;
+        if lines[k].0 != lines[k + 1].0 {
+            return None;
+        }
+        lines.remove(nothing);
+        rest = Some(());
+    }
+    let [low, high] = lines.as_slice() else { return None };
+    if !between || low.0 >= high.0 || low.1 == high.1 || ends.is_some_and(|ends| ends != (low.0, high.0)) {
+        return None;
+    }
+    let up = high.1 > low.1;
+    let (good, bad) = if up { (high, low) } else { (low, high) };
+    // The better one holds from its line on, the worse one from its own.
+    if good.1 != 1.0 || good.2.is_some_and(|from| from != up) || bad.1 == 0.0 && bad.2 != Some(!up) {
+        return None;
+    }
+    let mut out = Outcome { method: "formula", doubts: scene.other_points(None), ..Outcome::default() };
+    let x = if what == Some(Measured::Rate) { "x / t * 100" } else { "x" };
+    let share = format!("({x} - {}) / {}", plain(bad.0), plain(good.0 - bad.0)).replace("- -", "+ ");
+    let text = if bad.1 == 0.0 {
+        format!("clamp({share}, 0, 1)")
+    } else {
+        if rest.is_none() {
+            out.doubts.push(Doubt::Floor);
+        }
+        let sign = if up { ">=" } else { "<=" };
+        let part = format!("{} + {} * {share}", plain(bad.1), plain(good.1 - bad.1));
+        format!("if({x} {sign} {}, min({part}, 1), 0)", plain(bad.0))
+    };
+    out.parameters = parameters(&[("text", text)]);
+    out.direction = if up { Direction::HigherIsBetter } else { Direction::LowerIsBetter };
+    Some(out)
+}

@@ -166,8 +166,11 @@ pub(super) fn pages_across(sheet: &Sheet) -> u32 {
     let most = if sheet.layout.landscape { 290.0 } else { 200.0 };
     let widths = 0..sheet.width().max(sheet.layout.widths.len() as u32);
     let shown = widths.filter(|column| !sheet.hidden_columns.contains(column));
-    let wide: f64 = shown.map(|column| sheet.layout.widths.get(column as usize).copied().unwrap_or(8.43)).sum();
-    (wide / most).ceil().clamp(1.0, 100.0) as u32
+    let (across, _) = shown.fold((1, 0.0), |(across, filled), column| {
+        let width = sheet.layout.widths.get(column as usize).copied().unwrap_or(8.43);
+        if filled > 0.0 && filled + width > most { (across + 1, width) } else { (across, filled + width) }
+    });
+    across
 }
 
 /// Text where no escape for spreadsheets is read: what XML cannot hold is left out.

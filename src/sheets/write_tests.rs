@@ -133,7 +133,7 @@ fn the_page_is_laid_out() {
     // Too wide for one page: the columns that stay in sight are on every one.
     let mut wide = sheet.clone();
     wide.layout.widths = vec![44.0; 20];
-    assert!(part(wide.clone(), "xl/worksheets/sheet1.xml").contains("fitToWidth=\"3\" fitToHeight=\"0\""));
+    assert!(part(wide.clone(), "xl/worksheets/sheet1.xml").contains("fitToWidth=\"4\" fitToHeight=\"0\""));
     let book = part(wide, "xl/workbook.xml");
     assert!(book.contains("localSheetId=\"0\">'it''s'!$A:$B,'it''s'!$1:$3</definedName>"), "{book}");
 

@@ -8,6 +8,7 @@ use super::equation::{Sum, equation};
 use super::limit::limit;
 use super::places;
 use super::step::step;
+use crate::model::Direction;
 
 /// What a clause says.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub(super) enum Clause {
     PlaceStep(Amount),
     /// 其余按与第1名的比例.
     ShareOfFirst,
+    /// 由低到高排名: which way the first place lies.
+    Order(Direction),
     /// 以此类推.
     AndSoOn,
     /// 第4名及以后: from which place on (none: exactly after those that are named), and what they earn.

@@ -18,6 +18,9 @@ pub(super) fn clause(text: &str) -> Option<Clause> {
     if text.contains("倒数") {
         return None;
     }
+    if let Some(direction) = order(text) {
+        return Some(Clause::Order(direction));
+    }
     // 其他按与最高值之比计分; 其他单位按最低值与实际值之比计分.
     let ratio = has(text, "最高值 最优值 最低值 最大值 第1名 最高 最优") && has(text, "之比 比值 的比例 的比");
     if ratio
@@ -41,6 +44,23 @@ pub(super) fn clause(text: &str) -> Option<Clause> {
         }
     }
     step_down(text).map(Clause::PlaceStep).or_else(|| tail(text)).or_else(|| place(text))
+}
+
+/// 由低到高排名; 按完成值从高到低排序.
+fn order(text: &str) -> Option<Direction> {
+    let mut c = Cursor::new(text);
+    c.eat("按 按照 将 对");
+    c.eat("各单位 各部门 所有单位 全部单位");
+    c.eat("实际值 完成值 指标值 数值 实际完成值 实绩 完成数");
+    c.eat("按 按照");
+    let rises = c.eat("由低到高 从低到高 由小到大 从小到大 由少到多 从少到多 升序").is_some();
+    if !rises {
+        c.eat("由高到低 从高到低 由大到小 从大到小 由多到少 从多到少 降序")?;
+    }
+    c.eat("的顺序 顺序 的次序 次序");
+    c.eat("进行 依次");
+    c.eat("排名 排序 排列 排位 排名次")?;
+    c.done().then_some(if rises { Direction::LowerIsBetter } else { Direction::HigherIsBetter })
 }
 
 /// 第4名及以后2分; 10名以后不得分.
@@ -172,7 +192,7 @@ fn given(scene: &Scene) -> bool {
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut by_place: Vec<(usize, Award)> = Vec::new();
     let (mut step, mut share_of_first, mut least) = (None, false, None);
-    let (mut tail_zero, mut so_on, mut tail, mut best) = (false, false, None, None);
+    let (mut tail_zero, mut so_on, mut tail, mut best, mut order) = (false, false, None, None, None);
     for clause in scene.clauses {
         match clause {
             Clause::Place(from, to, awards) => {
@@ -186,6 +206,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             }
             Clause::PlaceStep(amount) if step.is_none() => step = Some(*amount),
             Clause::ShareOfFirst => share_of_first = true,
+            Clause::Order(direction) if order.is_none_or(|other| other == *direction) => order = Some(*direction),
             Clause::AndSoOn => so_on = true,
             Clause::Earn(When::Otherwise, Award::Nothing) => tail_zero = true,
             Clause::Earn(When::Otherwise, award) if tail.is_none() => tail = Some((None, false, *award)),
@@ -230,7 +251,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         out.method = "best_ratio";
         let lowest = best == Some(true) || best.is_none() && scene.sentence.contains("最低值");
         let highest = best == Some(false) && has(scene.sentence, "最高 最大");
-        out.direction = if lowest { Direction::LowerIsBetter } else { scene.hinted() };
+        out.direction = if lowest { Direction::LowerIsBetter } else { order.unwrap_or_else(|| scene.hinted()) };
         if highest && (lowest || out.direction == Direction::LowerIsBetter) {
             return None;
         }
@@ -254,7 +275,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     }
     let given = given(scene);
     out.method = if given { "rank_given" } else { "rank" };
-    out.direction = if given { Direction::LowerIsBetter } else { scene.hinted() };
+    out.direction = if given { Direction::LowerIsBetter } else { order.unwrap_or_else(|| scene.hinted()) };
     if let Some(step) = step {
         let step = match step {
             Amount::Share(share) => share,

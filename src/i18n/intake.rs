@@ -303,6 +303,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
             ),
         ),
+        What::SecondTable => (
+            say!(
+                l,
+                "这里像是另一张表的表头，这张表没有采用。",
+                "This looks like the heading of another table, which was not taken."
+            ),
+            say!(
+                l,
+                "一张工作表只取一张表。请把这张表移到单独的工作表，再导入。",
+                "One table is taken from each sheet. Move this one to a sheet of its own, and import again."
+            ),
+        ),
         What::SameColumn => (
             say!(l, "这一列与 {one} 是同一个指标。", "This column means the same as {one}."),
             say!(
@@ -495,7 +507,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 35] = [
+    const ALL: [What; 36] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -531,6 +543,7 @@ mod tests {
         What::TooMany,
         What::NoHeading,
         What::InWords,
+        What::SecondTable,
     ];
 
     fn reasons() -> Vec<Unreadable> {

@@ -1,9 +1,10 @@
 //! Which indicator and which period a value is of, and how its numbers are counted.
 
-use super::cells::{Measure, Remark};
+use super::cells::{Measure, Remark, converted};
 use super::choices::Role;
+use super::sheet::Taken;
 use super::taking::Taking;
-use super::text::fold;
+use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, What};
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Field, Indicator, Period};
@@ -90,6 +91,29 @@ impl Counting {
 pub(super) fn counting(taking: &mut Taking, indicator: usize, field: Field) -> Rc<Counting> {
     let known = &taking.next.set.indicators[indicator];
     Rc::clone(taking.counting.entry((indicator, field)).or_insert_with(|| Rc::new(Counting::of(known, field))))
+}
+
+/// The unit that a heading, or the line above the table, gives to a column, where the indicator is counted in another
+/// one of the same kind: 税收收入（万元） of an indicator in 亿元. With the indicator's own.
+pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Option<(String, String)> {
+    let (Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. }) = &column.role else { return None };
+    let at = taking.index.indicator_code(indicator)?;
+    let wanted = &taking.next.set.indicators[at].unit;
+    let differs = |told: &String| converted(1.0, told, &fold(wanted)).is_some();
+    let inside = column.head.split('/').map(|part| without_brackets(&fold(part)).1).rfind(|told| is_measure(told));
+    let lowest = column.head.rsplit('/').next().map(fold).filter(|told| is_measure(told));
+    let above = || {
+        let line = taken.layout.above.iter().map(|text| fold(text)).find(|text| text.contains("单位:"))?;
+        let told = line.rsplit("单位:").next()?.trim_end_matches([')', '。', ',']).to_owned();
+        Some(told).filter(|told| is_measure(told))
+    };
+    let told = inside.or(lowest).or_else(above)?;
+    differs(&told).then(|| (told, wanted.clone()))
+}
+
+/// Whether a word is a unit in which things are measured.
+pub(super) fn is_measure(folded: &str) -> bool {
+    super::columns::UNITS.contains(&folded) || (folded.ends_with('元') && folded.chars().count() <= 4)
 }
 
 /// The scale of a rule that judges.

@@ -229,7 +229,7 @@ fn with_unit(text: &str) -> Option<(f64, String)> {
 }
 
 /// A number in another unit of the same kind: 1.2亿元 is 12000万元.
-fn converted(number: f64, from: &str, to: &str) -> Option<f64> {
+pub(super) fn converted(number: f64, from: &str, to: &str) -> Option<f64> {
     let split = |unit: &str| {
         for (word, power) in [("万亿", 12), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3), ("百", 2)]
         {

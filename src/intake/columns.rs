@@ -3,7 +3,7 @@
 use super::choices::{Kind, Role, SheetChoice};
 use super::grid::{Grid, figure, shown};
 use super::index::Index;
-use super::lists::{event_kind, sign_of};
+use super::lists::{event_kind, sign_of, vetoes};
 use super::rows::{Head, Layout};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
@@ -11,6 +11,9 @@ use super::vocabulary::{Meaning, meaning, period};
 use crate::edit::typed;
 use crate::model::{Document, Period};
 use crate::sheets::Value;
+
+/// How sure a list of indicators is that has points or rules.
+pub(super) const SURE_LIST: u8 = 85;
 
 /// Rows that are looked at to learn what stands in a column.
 const LOOKED_AT: usize = 60;
@@ -23,6 +26,10 @@ pub(super) struct Seen {
     pub sure: u8,
     pub indicator: Option<usize>,
     pub period: Option<Period>,
+    /// The subject that a heading names.
+    pub owner: Option<usize>,
+    /// Of an indicator, and only a part of what it measures, or something computed from it: 上半年, 同比.
+    pub partial: bool,
     /// What a heading of points says about whom they are for.
     pub category: String,
     pub below: Below,
@@ -145,6 +152,16 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let settled = parts.iter().rev().find_map(|part| index.indicator_below(part, &parts));
     let indicator = settled.or_else(|| parts.iter().rev().find_map(|part| index.indicator(part)));
     let of_period = parts.iter().rev().find_map(|part| period(part));
+    // 税收收入6月, 6月税收收入: a name and a period in one.
+    let both = if indicator.is_some() { None } else { parts.iter().rev().find_map(|part| with_period(part, index)) };
+    let (indicator, of_period) = both.map_or((indicator, of_period), |(at, period)| (Some(at), Some(period)));
+    let named = |part: &&&str| index.indicator(part).is_some();
+    // 税收收入（8月）, 税收收入（累计）: what stands in brackets behind a name is no part of it.
+    let beside = |part: &&str| if index.has_name(part) { String::new() } else { without_brackets(&fold(part)).1 };
+    let inside: Vec<String> = parts.iter().filter(named).map(beside).collect();
+    let of_period = of_period.or_else(|| inside.iter().find_map(|text| period(text)));
+    let mut partial = parts.iter().filter(|part| !named(part)).copied().chain(inside.iter().map(String::as_str));
+    let partial = indicator.is_some() && partial.any(is_partial);
     let own = |text: &str| if index.indicator(text).is_some() { None } else { meaning(text) };
     let mut found = own(last).or_else(|| parts.iter().rev().skip(1).find_map(|part| own(part)));
     // A row of units stands below the names.
@@ -168,9 +185,51 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         sure: found.map_or(0, |(_, sure)| sure),
         indicator,
         period: of_period,
+        owner: parts.iter().find_map(|part| index.subject(part)),
+        partial,
         category,
         below,
     }
+}
+
+/// What a heading says of a value that is no period of the year: 上半年, 1-6月累计, 同比增长.
+pub(super) fn is_partial(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "上半年",
+        "下半年",
+        "累计",
+        "同比",
+        "环比",
+        "增幅",
+        "增长",
+        "增速",
+        "占比",
+        "比重",
+        "进度",
+        "预计",
+        "预测",
+        "其中",
+        "差额",
+        "偏差",
+    ];
+    let folded = fold(text);
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// The indicator and the period that stand in one heading: 税收收入6月, 2025年6月税收收入, 税收收入（1月）.
+fn with_period(text: &str, index: &Index) -> Option<(usize, Period)> {
+    let folded = fold(text);
+    let told = ['月', '季', '年', 'q', 'm'].iter().any(|letter| folded.contains(*letter));
+    if !told || is_partial(text) {
+        return None;
+    }
+    let edge = |text: &str| text.trim_matches(['-', '_', '(', ')', ':', ',', '/', '的']).to_owned();
+    let cuts = folded.char_indices().map(|(at, _)| at).skip(1);
+    cuts.into_iter().find_map(|at| {
+        let (front, back) = (edge(&folded[..at]), edge(&folded[at..]));
+        let behind = period(&back).and_then(|period| Some((index.indicator_name(&front)?, period)));
+        behind.or_else(|| period(&front).and_then(|period| Some((index.indicator_name(&back)?, period))))
+    })
 }
 
 const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
@@ -289,16 +348,35 @@ fn kind_of(
     if subject && (bare || (has(Meaning::Reason) && (points || has(Meaning::Score) || parted > 0))) {
         return (Kind::Events, 75);
     }
+    // 单位 | 否决事项 | 发生时间: what happened, without points.
+    let named = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
+    if subject && has(Meaning::Reason) && (has(Meaning::Date) || named().any(|text| vetoes(text).is_some())) {
+        return (Kind::Events, 70);
+    }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
         return (Kind::Ballots, 55);
     }
     let has_values =
         has(Meaning::Value) && seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
     if (indicator || levels >= 2) && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
-        return (Kind::Indicators, if points { 95 } else { 85 });
+        // A form that was filled in may be of indicators that another table lists.
+        let sure = if has_values {
+            SURE_LIST - 5
+        } else if points {
+            95
+        } else {
+            SURE_LIST
+        };
+        return (Kind::Indicators, sure);
     }
     if indicator && (has(Meaning::Value) || periods > 0) {
         return (Kind::Collection, 85);
+    }
+    // 指标名称 | 计量单位 | 教育局 | 财政局: a column for every subject.
+    let turned = seen.iter().filter(|s| s.owner.is_some() || is_strange_figure(s)).count();
+    let owned = seen.iter().filter(|s| s.owner.is_some()).count();
+    if indicator && !subject && (owned > 0 || turned > 1) && known_rows(seen, grid, layout, index) {
+        return (Kind::Collection, if owned > 0 { 85 } else { 60 });
     }
     if (indicator || levels >= 2) && !subject && (has(Meaning::Target) || has(Meaning::Unit) || levels > 0) {
         return (Kind::Indicators, 70);
@@ -319,6 +397,11 @@ fn kind_of(
         return (Kind::Subjects, if listed { 90 } else { 55 });
     }
     (Kind::Unknown, 0)
+}
+
+/// A column of figures below a heading that means nothing by itself: in a table of indicators a subject's.
+pub(super) fn is_strange_figure(s: &Seen) -> bool {
+    s.meaning.is_none() && s.indicator.is_none() && s.period.is_none() && s.below.filled > 0 && s.below.numbers >= 40
 }
 
 /// A column that holds the scores of one rater, and what such raters are called: 评委1, 专家A.

@@ -7,7 +7,7 @@ use super::grid::blank;
 use super::indicator_row::aggregation;
 use super::sheet::Taken;
 use super::taking::{Place, Taking};
-use super::values::period_in;
+use super::values::period_below;
 use super::view::What;
 use crate::model::{Cycle, Period};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,7 +92,7 @@ fn written(taken: &Taken) -> Vec<(u32, Period)> {
     let Some(column) = column_of(&taken.columns, |role| *role == Role::Period) else { return Vec::new() };
     let read = |row: u32| {
         let cell = taken.grid.seen(row, column).filter(|cell| !blank(cell))?;
-        Some((row, period_in(cell)?))
+        Some((row, period_below(taken, column, cell)?))
     };
     taken.rows().into_iter().filter_map(read).collect()
 }

@@ -3,7 +3,7 @@
 use super::grid::{Grid, blank, figure, shown};
 use super::rows::Head;
 use super::text::fold;
-use super::vocabulary::{meaning, period};
+use super::vocabulary::{Meaning, meaning, period};
 use crate::sheets::{Cell, Range, Row, Value};
 use std::collections::BTreeSet;
 
@@ -86,7 +86,17 @@ pub(super) fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u3
             row.filled >= 2 && row.numbers == 0 && row.long == 0 && row.words >= 1 && numbers
         })
     };
-    let at = best.map(|(_, at)| at).or_else(weak)?;
+    // A list of one column, with nothing but its heading to say what it is.
+    let single = || {
+        let at = weighed.iter().position(|row| row.words == 1 && row.filled == 1)?;
+        let head = filled(rows[at]).next()?;
+        let subject = meaning(&shown(head))
+            .is_some_and(|(meaning, sure)| sure >= 90 && matches!(meaning, Meaning::Subject | Meaning::UnitOrSubject));
+        let below = &rows[at + 1..];
+        let alone = |row: &&Row| filled(row).all(|cell| cell.column == head.column);
+        (subject && !below.is_empty() && below.iter().all(alone)).then_some(at)
+    };
+    let at = best.map(|(_, at)| at).or_else(weak).or_else(single)?;
     let (mut first, mut last) = (at, at);
     while first > 0
         && rows[last].row - rows[first - 1].row < DEEPEST
@@ -148,26 +158,33 @@ fn paired(upper: &Row, lower: &Row) -> bool {
     let mut above = filled(upper).peekable();
     let mut name = String::new();
     let (mut pairs, mut names, mut words) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut known, mut short) = (true, true);
     for cell in filled(lower) {
         while let Some(next) = above.next_if(|next| next.column <= cell.column) {
             name = fold(&shown(next));
         }
-        let text = shown(cell);
-        if period(&text).is_none() && meaning(&text).is_none_or(|(_, sure)| sure < 90) {
-            return false;
-        }
-        let word = fold(&text);
+        let (text, word) = (shown(cell), fold(&shown(cell)));
         // 序号 and 单位名称 may stand in the lower row too, below nothing or below themselves.
         if pairs.is_empty() && (name.is_empty() || name == word) {
             continue;
         }
+        known &= period(&text).is_some() || meaning(&text).is_some_and(|(_, sure)| sure >= 90);
+        short &= matches!(cell.value, Value::Text(_)) && word.chars().count() <= 8;
         if !pairs.insert((name.clone(), word.clone())) {
             return false;
         }
         names.insert(name.clone());
         words.insert(word);
     }
-    names.len() >= 2 && pairs.len() > words.len()
+    if names.len() >= 2 && pairs.len() > words.len() && known {
+        return true;
+    }
+    // 税收收入 | 税收收入 above 上半年 | 12月: what a table says twice is told apart by the row below.
+    let all: Vec<String> = filled(upper).map(|cell| fold(&shown(cell))).collect();
+    let first = filled(upper).next().map(|cell| cell.column);
+    let hangs = filled(lower).next().is_some_and(|cell| first.is_some_and(|first| cell.column > first));
+    let again = all.windows(2).any(|pair| pair[0] == pair[1]);
+    again && hangs && short && pairs.len() >= 2
 }
 
 /// A row of units below the names: 计量单位 | | 亿元 | 人 | %, or with nothing below the first heading.

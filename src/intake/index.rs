@@ -64,6 +64,11 @@ impl Index {
         self.indicator_codes.get(&fold(code)).copied()
     }
 
+    /// Whether an indicator has exactly this name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.indicator_names.contains_key(&fold(name))
+    }
+
     /// By name; also where a unit stands in brackets behind it.
     pub fn indicator_name(&self, name: &str) -> Option<usize> {
         let folded = fold(name);
@@ -188,7 +193,7 @@ impl Index {
     }
 
     pub fn near_subject(&mut self, name: &str) -> Option<usize> {
-        self.near_subjects.nearest(name)
+        self.near_subjects.nearest(name).or_else(|| self.near_subjects.shortened(name))
     }
 
     /// The subject whose name stands in a longer text (a file's name), the longest of them.

@@ -3,7 +3,7 @@
 use super::cells::{self, Remark, points, target, text};
 use super::choices::Role;
 use super::columns::column_of;
-use super::grid::{blank, plain};
+use super::grid::{blank, plain, shifted};
 use super::indicators::SENTENCE;
 use super::scoring::{Written, score};
 use super::sheet::Taken;
@@ -229,7 +229,7 @@ fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Ind
             continue;
         };
         let value = match points(cell) {
-            Ok(value) => value,
+            Ok(value) => value.map(|value| if taking.hundredfold.0 { shifted(value, 2) } else { value }),
             Err(remark) => {
                 taking.fault(grid, row, column.column, remark);
                 continue;

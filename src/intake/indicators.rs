@@ -3,7 +3,7 @@
 use super::cells::{Remark, key, points, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
-use super::grid::{blank, plain};
+use super::grid::{blank, plain, shifted};
 use super::indicator_row::{categories_of, fill, known_otherwise};
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
@@ -76,6 +76,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
     let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
     let key_column = name_column.unwrap_or(0);
+    super::sums::fractions(taking, taken);
     let rows = taken.rows();
     if let Some(row) = rows.get(MOST) {
         taking.fault(grid, *row, name_column.unwrap_or(0), Remark::error(What::TooMany).with(&[&MOST.to_string()]));
@@ -318,7 +319,8 @@ fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], abo
         match points(cell) {
             Ok(Some(value)) => {
                 let place = Place { sheet: taken.grid.place, row, column: weight };
-                listed.weights.push((path(&above.names), value, place));
+                let weight = if taking.hundredfold.1 { shifted(value, 2) } else { value };
+                listed.weights.push((path(&above.names), weight, place));
             }
             Ok(None) => {}
             Err(remark) => taking.fault(&taken.grid, row, weight, remark),

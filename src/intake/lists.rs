@@ -9,9 +9,8 @@ use super::sheet::Taken;
 use super::subjects::{Keys, who_or_new};
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
-use super::values::indicator_of;
+use super::values::{indicator_of, period_below};
 use super::view::What;
-use super::vocabulary;
 use crate::model::{Ballot, Event, EventKind, Period, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,11 +26,8 @@ fn words(taking: &mut Taking, grid: &Grid, row: u32, column: Option<u32>) -> Opt
 /// The period of a row; Err: a word that is none.
 fn period(taking: &mut Taking, taken: &Taken, row: u32) -> Result<Option<Period>, ()> {
     let Some(column) = column_of(&taken.columns, |role| *role == Role::Period) else { return Ok(taken.period) };
-    let words = taken.grid.text(row, column);
-    if words.is_empty() {
-        return Ok(taken.period);
-    }
-    let found = vocabulary::period(&words);
+    let Some(cell) = taken.grid.seen(row, column).filter(|cell| !blank(cell)) else { return Ok(taken.period) };
+    let found = period_below(taken, column, cell);
     if found.is_none() {
         taking.fault(&taken.grid, row, column, Remark::error(What::NoSuchPeriod));
     }
@@ -232,9 +228,26 @@ pub(super) fn sign_of(folded: &str) -> Option<(EventKind, &str)> {
     })
 }
 
+/// What forbids rather than counts: 一票否决, 一票否优.
+pub(super) fn vetoes(text: &str) -> Option<EventKind> {
+    let folded = fold(text);
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    if says(&["加分", "扣分", "减分", "奖励"]) {
+        return None;
+    }
+    match (says(&["否优", "取消评优", "不得评优"]), says(&["否决"])) {
+        (true, false) => Some(EventKind::Bar),
+        (false, true) => Some(EventKind::Veto),
+        _ => None,
+    }
+}
+
 /// What a heading, a sheet's name or a title says about all its events.
 fn told(text: &str) -> Option<EventKind> {
     let folded = fold(text);
+    if let Some(kind) = vetoes(text) {
+        return Some(kind);
+    }
     let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     let both = says(&["加减", "加扣", "加/减", "加/扣", "奖惩", "增减"]);
     let up = says(&["加分", "奖励", "奖分"]);

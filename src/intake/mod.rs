@@ -26,6 +26,7 @@ mod sums;
 mod cycles;
 mod aims;
 mod values;
+mod turned;
 mod lists;
 mod whole;
 mod difference;

@@ -150,3 +150,170 @@ fn a_target_in_words_has_its_own_sentence_where_it_is_kept_and_where_it_is_not()
     let said: Vec<_> = view.faults.iter().map(|f| (f.row, f.column, f.what, f.args.len(), f.grade)).collect();
     assert_eq!(said, [(3, 1, What::InWords, 1, Grade::Warning)]);
 }
+
+const LIST: &str = "一级指标|三级指标|分值|目标值|计量单位|考核周期
+重点|办结率|60|95|%|年度
+|税收收入|40|5000|万元|月度";
+
+fn said(view: &IntakeView) -> Vec<(u32, u32, What)> {
+    view.faults.iter().map(|f| (f.row, f.column, f.what)).collect()
+}
+
+#[test]
+fn a_form_of_self_evaluation_beside_its_list_is_what_one_unit_reports() {
+    let form = "2025年度目标考核自评表\n单位（盖章）：教育局|||填报时间：2026年1月5日\n三级指标|分值|目标值|完成情况|自评得分|自评说明\n办结率|60|95|96|60|全年受理1200件\n税收收入|40|5000|5100|40|\n自评总分||||100|\n主要负责人签字：||分管领导签字：||联系人及电话：|";
+    let (view, document) = new(&[("指标", LIST), ("自评表", form)]);
+    assert_eq!(view.sheets[1].kind, Kind::Collection);
+    assert_eq!(names(&document), ["办结率", "税收收入"], "no indicator is called 自评总分 or 主要负责人签字");
+    assert_eq!(document.subjects.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["教育局"]);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(96.0));
+    // Nobody is called 自评表.
+    let (view, _) = new(&[("指标", LIST), ("自评表", &form.replace("单位（盖章）：教育局", ""))]);
+    assert_eq!(errors(&view).iter().map(|e| e.3).collect::<Vec<_>>(), [What::NoSuchSubject]);
+}
+
+#[test]
+fn plan_actual_and_rate_below_an_indicator_or_a_month_are_told_apart() {
+    let data =
+        "各单位完成情况\n单位|税收收入|||办结率||\n|计划|完成|完成率(%)|计划|实际|完成率\n甲局|4000|3900|97.5|96|94|98";
+    let sheet = Sheet { name: "数据".to_owned(), ..merge(sheet(data), &["A1:G1", "A2:A3", "B2:D2", "E2:G2"]) };
+    let mut books = [book(&[("指标", &LIST.replace("月度", "年度"))])];
+    books[0].workbook.sheets.push(sheet);
+    let (view, document) = brought(&Document::default(), &books, &Choices::default());
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let at = |i| (of(&document, 0, i, Period::Year, Field::Target), value(&document, 0, i, Period::Year));
+    assert_eq!((at(0), at(1)), ((Some(96.0), Some(94.0)), (Some(4000.0), Some(3900.0))));
+    let data = "单位名称|1月|1月|1月|2月|2月|2月\n|计划|实际|完成率|计划|实际|完成率\n甲局|10|12|120|10|9|90";
+    let (view, document) = new(&[("指标", LIST), ("税收收入", data)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    let at = |month| {
+        let of = |field| of(&document, 0, 1, Period::Month(month), field);
+        (of(Field::Target), of(Field::Value))
+    };
+    assert_eq!((at(1), at(2)), ((Some(10.0), Some(12.0)), (Some(10.0), Some(9.0))));
+}
+
+#[test]
+fn a_part_of_a_value_is_never_taken_for_it() {
+    let data = "单位名称|税收收入|税收收入|税收收入\n|上半年|同比增长|12月\n甲局|2500|5|410";
+    let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(said(&view), [(1, 1, What::UnknownColumn), (1, 2, What::UnknownColumn)]);
+    assert_eq!(document.observations.columns.len(), 1);
+    assert_eq!(value(&document, 0, 1, Period::Month(12)), Some(410.0));
+    let data = "单位名称|税收收入1-6月累计|税收收入6月|2025年7月税收收入|税收收入（8月）\n甲局|2500|400|410|420";
+    let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(said(&view), [(0, 1, What::UnknownColumn)], "and no button makes it 税收收入");
+    let months = [6, 7, 8].map(|month| value(&document, 0, 1, Period::Month(month)));
+    assert_eq!(months, [Some(400.0), Some(410.0), Some(420.0)]);
+    let (view, document) = new(&[("指标", LIST), ("数据", "单位名称|税收收入（上半年累计）\n甲局|2500")]);
+    assert_eq!((said(&view), document.observations.columns.len()), (vec![(0, 1, What::UnknownColumn)], 0));
+}
+
+#[test]
+fn a_table_with_a_column_for_every_subject_is_read_as_it_stands() {
+    let people = "单位名称|类别\n甲局|A\n乙局|A";
+    let data = "指标名称|计量单位|甲局|乙局\n办结率|%|96|90\n税收收入|万元|5100|—";
+    let (view, document) = new(&[("单位", people), ("指标", &LIST.replace("月度", "年度")), ("数据", data)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    assert_eq!(view.sheets[2].kind, Kind::Collection);
+    let at = |s| [0, 1].map(|i| value(&document, s, i, Period::Year));
+    assert_eq!((at(0), at(1)), ([Some(96.0), Some(5100.0)], [Some(90.0), None]));
+    assert!(document.set.indicators.iter().all(|i| i.other.is_empty()), "no unit is a property of an indicator");
+    // A stranger among them is said at its heading.
+    let (view, _) = new(&[("单位", people), ("指标", LIST), ("数据", &data.replace("乙局", "丙中心"))]);
+    assert_eq!(errors(&view), [(2, 0, 3, What::NoSuchSubject)]);
+}
+
+#[test]
+fn another_unit_in_a_heading_or_above_the_table_is_an_error_and_its_values_are_not_taken() {
+    for data in ["乡镇|税收收入（亿元）\n城关镇|0.52", "2025年税收情况\n|单位：亿元\n乡镇|税收收入\n城关镇|0.52"]
+    {
+        let choices = Choices { leave_faulty: true, ..Choices::default() };
+        let (view, document) = taken(&Document::default(), &[("指标", LIST), ("数据", data)], &choices);
+        let row = data.lines().count() as u32 - 2;
+        assert_eq!(errors(&view), [(1, row, 1, What::OtherUnit)], "{data}");
+        assert!(document.observations.columns.is_empty());
+    }
+    let (view, _) = new(&[("指标", LIST), ("数据", "单位：万元|\n乡镇|税收收入（万元）\n城关镇|5200")]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+}
+
+#[test]
+fn weights_in_parts_of_one_are_percentages_and_a_thousand_points_have_their_own_bands() {
+    let list = "一级指标|一级权重|二级指标|权重|目标值\n财务|0.4|营业收入|0.55|5000\n||净利润|0.45|500\n客户|0.6|满意度|0.7|90\n||投诉件数|0.3|5\n合计|1||2|";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!(said(&view), [(1, 1, What::ReadAs), (1, 3, What::ReadAs)]);
+    let points: Vec<f64> = document.set.indicators.iter().map(|i| i.points["A"]).collect();
+    assert_eq!(points, [55.0, 45.0, 70.0, 30.0]);
+    assert_eq!(document.set.dimensions.iter().map(|d| d.weights["A"]).collect::<Vec<_>>(), [40.0, 60.0]);
+    assert_eq!(document.grading.scale.bands[0].minimum, 90.0);
+    let (_, document) = new(&[("指标", "指标|分值|目标值\n手术占比|400分|40\n平均住院日|600分|8")]);
+    let bands: Vec<f64> = document.grading.scale.bands.iter().map(|band| band.minimum).collect();
+    assert_eq!(bands, [900.0, 800.0, 600.0, 0.0]);
+    // Half points of a hundred stay what they are.
+    let (_, document) = new(&[("指标", "指标|分值|目标值\n甲项|0.5|40\n乙项|99.5|8")]);
+    assert_eq!(document.set.indicators[0].points["A"], 0.5);
+}
+
+#[test]
+fn a_second_table_on_a_sheet_is_said_and_never_swallowed() {
+    let two =
+        "三级指标|分值|目标值\n办结率|60|95\n税收收入|40|5000\n\n单位名称|办结率|税收收入\n教育局|90|5\n财政局|95|12";
+    let (view, document) = new(&[("汇总", two)]);
+    assert_eq!(said(&view), [(4, 0, What::SecondTable)]);
+    assert_eq!(names(&document), ["办结率", "税收收入"]);
+    // Where the second one is the one that is read, the first is named.
+    let two = "姓名|工号|年龄\n张三|1|30\n\n指标名称|分值|目标值|计量单位|考核周期|评分标准\n办结率|100|95|%|年度|按完成率计分";
+    let (view, _) = new(&[("汇总", two)]);
+    assert_eq!(said(&view), [(0, 0, What::SecondTable)]);
+}
+
+#[test]
+fn names_that_stand_over_groups_of_subjects_are_nobody() {
+    let data = "学校|办结率|税收收入\n【初中】||\n一中|99|1\n小学：||\n实验小学|100|2\n三、幼儿园||\n中心园|98|3";
+    let (_, document) = new(&[("指标", LIST), ("数据", data)]);
+    let people: Vec<&str> = document.subjects.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(people, ["一中", "实验小学", "中心园"]);
+}
+
+#[test]
+fn a_list_of_one_column_a_veto_and_short_names_are_understood() {
+    let veto = "单位|否决事项|发生时间\n卫健局|发生安全生产责任事故|2025-08-03";
+    let (view, document) = new(&[("单位", "单位名称\n教育局\n卫健局"), ("一票否决", veto)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let events: Vec<_> =
+        document.events.iter().map(|e| (e.subject.as_str(), e.kind, e.code.as_str(), e.date.as_str())).collect();
+    assert_eq!(events, [("U002", crate::model::EventKind::Veto, "发生安全生产责任事故", "2025-08-03")]);
+    // A title that names all kinds says nothing about one.
+    let mixed = "加分扣分及一票否决事项\n单位|事项|分值\n卫健局|获奖|2";
+    let (view, _) = new(&[("单位", "单位名称\n教育局\n卫健局"), ("事项", mixed)]);
+    assert_eq!(errors(&view).iter().map(|e| e.3).collect::<Vec<_>>(), [What::NoSuchEventKind]);
+    let people = "序号|单位名称|类别\n1|示例县教育和体育局|政府\n2|示例县卫生健康局|政府\n3|中共示例县委组织部|党委";
+    let data = "单位|办结率\n教体局|90\n卫健局|91\n组织部|92\n气象中心|93";
+    let (view, _) = new(&[("名单", people), ("指标", LIST), ("数据", data)]);
+    let offered: Vec<_> = view.faults.iter().map(|f| (f.what, f.suggestion.as_deref())).collect();
+    let near = What::AlmostTheSame;
+    assert_eq!(
+        offered,
+        [
+            (near, Some("示例县教育和体育局")),
+            (near, Some("示例县卫生健康局")),
+            (near, Some("中共示例县委组织部")),
+            (What::NoSuchSubject, None)
+        ]
+    );
+}
+
+#[test]
+fn months_as_numbers_and_letters_of_hong_kong_and_taiwan_are_known() {
+    let long = "单位名称|指标名称|月份|完成值\n甲局|税收收入|9|91\n乙局|税收收入|25年9月|92\n丙局|税收收入|2025.9|93";
+    let (view, document) = new(&[("指标", LIST), ("数据", long)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let all = [0, 1, 2].map(|s| value(&document, s, 1, Period::Month(9)));
+    assert_eq!(all, [Some(91.0), Some(92.0), Some(93.0)]);
+    let list = "一級指標|指標名稱|分值|目標值|計量單位\n服務|辦結率|60|95|%\n服務|信訪件數|40|10|件";
+    let (view, document) = new(&[("指標", list), ("數據", "單位名稱|辦結率|信访件数\n教育局|96|5")]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    assert_eq!(names(&document), ["辦結率", "信訪件數"]);
+    assert_eq!(value(&document, 0, 1, Period::Year), Some(5.0));
+}

@@ -1,7 +1,7 @@
 //! What a heading means in a sheet of a certain kind.
 
 use super::choices::{Kind, Role};
-use super::columns::{Seen, given_or_taken, one_rater};
+use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
 use crate::model::Document;
@@ -155,12 +155,21 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
             return match s.meaning {
                 Some(M::Target) => (Role::OwnTarget { indicator, period }, 90),
                 Some(M::Base) => (Role::Base, 85),
-                Some(M::Points | M::Score | M::Aside | M::Weight) => nothing,
+                // 完成率 beside 计划 and 完成 is known, and computed again here.
+                Some(M::Points | M::Score | M::Aside | M::Weight) => (Role::Nothing, 70),
+                _ if s.partial => nothing,
                 _ => (Role::Value { indicator, period }, 97),
             };
         }
         if let (Some(period), Some(at)) = (s.period, titled) {
-            return (Role::Value { indicator: id(at), period: Some(period) }, 85);
+            let (indicator, period) = (id(at), Some(period));
+            return match s.meaning {
+                Some(M::Target) => (Role::OwnTarget { indicator, period }, 85),
+                Some(M::Base) => (Role::Base, 80),
+                Some(M::Points | M::Score | M::Aside | M::Weight) => (Role::Nothing, 70),
+                _ if s.partial => nothing,
+                _ => (Role::Value { indicator, period }, 85),
+            };
         }
         if let (Some(M::Value), Some(at)) = (s.meaning, titled) {
             return (Role::Value { indicator: id(at), period: s.period }, 80);
@@ -171,6 +180,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         && !matches!(s.meaning, Some(M::Target | M::Base))
     {
         return (Role::Value { indicator: String::new(), period: s.period }, 88);
+    }
+    if kind == Kind::Collection && !has(M::Value) && (s.owner.is_some() || is_strange_figure(s)) {
+        return (Role::Value { indicator: String::new(), period: None }, if s.owner.is_some() { 85 } else { 60 });
     }
     let own_unit = s.meaning == Some(M::UnitOrSubject);
     let role = match (kind, s.meaning) {

@@ -8,7 +8,7 @@ use super::heading::{filled, heads};
 use super::text::{counts, fold};
 use super::view::RowFound;
 use super::vocabulary::{Meaning, meaning};
-use crate::sheets::{Row, Value};
+use crate::sheets::{Cell, Row, Value};
 use std::collections::BTreeMap;
 
 /// How a sheet is laid out.
@@ -23,6 +23,8 @@ pub(super) struct Layout {
     pub above: Vec<String>,
     /// Whether the rows are of subjects, and not of indicators.
     of_subjects: bool,
+    /// Where the heading of another table stands, above or below this one.
+    pub other: Option<(u32, u32)>,
     /// Rows that hold nothing but the name of what follows: 一、重点工作.
     pub sections: BTreeMap<u32, String>,
 }
@@ -49,7 +51,18 @@ pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>) -> Layout {
     }
     layout.of_subjects = of_subjects(&layout.heads);
     let mut noted = false;
-    for row in &grid.sheet.rows {
+    for (at, row) in grid.sheet.rows.iter().enumerate() {
+        if layout.other.is_none()
+            && let Some(column) = another_heading(grid, at, &layout)
+        {
+            layout.other = Some((row.row, column));
+        }
+        if layout.other.is_some_and(|(from, _)| head.is_some_and(|(_, last)| from > last))
+            && filled(row).next().is_some()
+        {
+            layout.kinds.push(RowFound::Note);
+            continue;
+        }
         let kind = kind_of(grid, row, &mut layout, noted);
         let below = head.is_some_and(|(_, last)| row.row > last) && !layout.sections.contains_key(&row.row);
         noted |= matches!(kind, RowFound::Note | RowFound::Total) && below;
@@ -58,7 +71,17 @@ pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>) -> Layout {
     layout
 }
 
-const SUMS: [&str; 14] = [
+const SUMS: [&str; 24] = [
+    "自评总分",
+    "自评合计",
+    "自评得分合计",
+    "考核总分",
+    "总得分",
+    "得分合计",
+    "合计得分",
+    "分值合计",
+    "权重合计",
+    "合计:",
     "合计",
     "小计",
     "总计",
@@ -101,7 +124,10 @@ fn nobody(folded: &str) -> bool {
         || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
 }
 
-const NOTES: [&str; 30] = [
+const NOTES: [&str; 33] = [
+    "主要负责人",
+    "分管负责人",
+    "审核意见",
     "注:",
     "注1",
     "备注:",
@@ -174,7 +200,10 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
         let numbered =
             text.split(['、', '．', '.', '）', ')']).next().is_some_and(|start| counts(start) && start != text);
         let key = layout.heads.first().is_some_and(|head| head.column == first.column);
-        let aside = layout.of_subjects && (noted || folded.starts_with("单位:"));
+        // 【初中】, 一、乡镇, 党委部门：, a name over the whole table: what the rows below are, and nobody.
+        let reach = grid.sheet.merged.iter().any(|r| r.first_row == row.row && r.last_column > first.column + 1);
+        let group = text.starts_with(['【', '〖', '[', '［', '〔']) || text.ends_with(['：', ':', '】']) || reach;
+        let aside = layout.of_subjects && (noted || group || folded.starts_with("单位:"));
         if letters > 30 || aside || (key && letters > 12 && text.ends_with(['。', '；', ';'])) || (noted && numbered)
         {
             return RowFound::Note;
@@ -192,9 +221,38 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
 
 fn noteworthy(folded: &str) -> bool {
     NOTES.iter().any(|note| folded.starts_with(note))
-        || folded.contains("(签字)")
-        || folded.contains("(公章)")
-        || folded.contains("(盖章)")
+        || ["签字", "签名", "签章", "公章", "盖章"].iter().any(|word| {
+            folded.contains(&format!("({word})"))
+                || folded.split_once(':').is_some_and(|(front, _)| front.ends_with(word))
+        })
+}
+
+/// Whether the row of this place is the heading of another table: apart from what stands above it, of words only, with
+/// a table's first heading in front, and figures below. The column of that heading.
+fn another_heading(grid: &Grid, at: usize, layout: &Layout) -> Option<u32> {
+    let (rows, (first, last)) = (&grid.sheet.rows, layout.head?);
+    let row = rows.get(at).filter(|row| !(first..=last).contains(&row.row) && !row.hidden)?;
+    let before = rows[..at].iter().rev().find(|before| filled(before).next().is_some());
+    if before.is_some_and(|before| before.row + 1 >= row.row && filled(before).nth(1).is_some()) {
+        return None;
+    }
+    let texts = || filled(row).map(|cell| (cell, shown(cell)));
+    let key = texts().take(2).find(|(_, text)| {
+        let heads = meaning(text).filter(|(_, sure)| *sure >= 96).map(|(meaning, _)| meaning);
+        matches!(
+            heads,
+            Some(Meaning::Number | Meaning::Subject | Meaning::SubjectCode | Meaning::Indicator | Meaning::Level(_))
+        )
+    });
+    let (cell, _) = key?;
+    let words = |(cell, text): (&Cell, String)| matches!(cell.value, Value::Text(_)) && text.chars().count() <= 20;
+    let count = filled(row).count();
+    if count < 2 || !texts().all(words) || again(row, layout) {
+        return None;
+    }
+    let below = rows[at + 1..].iter().find(|below| filled(below).next().is_some())?;
+    let figures = filled(below).any(|cell| matches!(cell.value, Value::Number(_)));
+    (figures && below.row <= row.row + 2 && filled(below).count() * 2 >= count).then_some(cell.column)
 }
 
 /// The heading once more.

@@ -1,5 +1,6 @@
 //! A sheet that is understood: its rows, its columns with their roles, and what holds for all of it.
 
+use super::aims::is_measure;
 use super::choices::{Choices, Kind, Role};
 use super::columns::{Meant, cut, decide, signature};
 use super::grid::{Grid, blank, shown};
@@ -131,7 +132,8 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
                 return (Some(at), String::new());
             }
             let coded = ["码", "号"].iter().any(|end| word.ends_with(end));
-            if named.is_empty() && *word != "单位" && !coded {
+            // 单位:万元 in front of a table is the measure of its numbers.
+            if named.is_empty() && !coded && !is_measure(&fold(&name)) {
                 named = name;
             }
         }
@@ -144,10 +146,31 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
     let sheet = &grid.sheet.name;
     let found = index.subject(sheet).or_else(|| index.subject_inside(sheet)).or(title);
     let found = found.or_else(|| index.subject_coded_inside(sheet));
-    let nameless = fold(sheet).starts_with("sheet") || fold(sheet).starts_with("工作表");
-    let named = if nameless { String::new() } else { sheet.clone() };
+    let named = if !may_be_somebody(sheet) { String::new() } else { sheet.clone() };
     let found = found.or_else(|| index.subject_inside(book)).or_else(|| index.subject_coded_inside(book));
     (found, named)
+}
+
+/// Whether a sheet may be called after a unit: 自评表 and 数据 are what it is, and nobody.
+fn may_be_somebody(sheet: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "sheet",
+        "工作表",
+        "数据",
+        "指标",
+        "自评",
+        "采集",
+        "填报",
+        "汇总",
+        "附件",
+        "考核",
+        "模板",
+        "情况",
+        "年度",
+        "明细",
+    ];
+    let folded = fold(sheet);
+    !folded.is_empty() && !folded.ends_with('表') && !WORDS.iter().any(|word| folded.contains(word))
 }
 
 impl Taken<'_> {

@@ -2,7 +2,7 @@
 
 use super::cells::{Remark, points};
 use super::choices::Role;
-use super::grid::{blank, plain};
+use super::grid::{blank, plain, shifted};
 use super::indicator_row::categories_of;
 use super::indicators::Listed;
 use super::sheet::Taken;
@@ -38,6 +38,39 @@ pub(super) fn weigh(taking: &mut Taking, taken: &Taken, listed: &Listed) {
         }
     }
     named_sums(taking, taken);
+}
+
+/// Finds out whether the table counts its points, or the weights of its levels, in parts of one: 0.15 is 15.
+pub(super) fn fractions(taking: &mut Taking, taken: &Taken) {
+    let of = |wanted: &dyn Fn(&Role) -> bool| -> Option<(f64, u32, u32)> {
+        let columns: Vec<_> = taken.columns.iter().filter(|column| wanted(&column.role)).collect();
+        let weights =
+            columns.iter().any(|c| ["权", "比重", "占比", "weight"].iter().any(|w| fold(&c.head).contains(w)));
+        let (mut sum, mut count, mut below, mut first) = (0.0, 0, false, None);
+        for column in columns {
+            for row in taken.rows() {
+                let Some(cell) = taken.grid.at(row, column.column).filter(|cell| !blank(cell)) else { continue };
+                let value = points(cell).ok().flatten().filter(|value| *value <= 1.0)?;
+                sum += value;
+                count += 1;
+                below |= value > 0.0 && value < 1.0;
+                first = first.or(Some((value, row, column.column)));
+            }
+        }
+        first.filter(|_| count > 1 && below && (weights || (sum - 1.0).abs() < NEAR))
+    };
+    let whole = of(&|role| matches!(role, Role::Points(_)));
+    let levels = of(&|role| matches!(role, Role::Weight(_)));
+    taking.hundredfold = (whole.is_some(), levels.is_some());
+    for (value, row, column) in [whole, levels].into_iter().flatten() {
+        let read = plain(shifted(value, 2));
+        taking.fault(&taken.grid, row, column, Remark::note(What::ReadAs).with(&[&read]));
+    }
+}
+
+/// What all the indicators of a category come to, by the declared weights of the top levels where there are any.
+pub(super) fn total(set: &IndicatorSet, category: &str) -> f64 {
+    set.roots().map(|root| root.weights.get(category).copied().unwrap_or_else(|| below(set, &root.id, category))).sum()
 }
 
 /// Categories that the table has points for.
@@ -121,7 +154,8 @@ fn named_sums(taking: &mut Taking, taken: &Taken) {
                 for column in &columns {
                     let Some(Ok(Some(declared))) = value(*column) else { continue };
                     let Some(sum) = sums.get(column).map(|sum| if partial { sum.1 } else { sum.0 }) else { continue };
-                    if (sum - declared).abs() >= NEAR {
+                    let percent = taking.hundredfold.0 && (shifted(sum, 2) - declared).abs() < NEAR;
+                    if (sum - declared).abs() >= NEAR && !percent {
                         let remark = Remark::warning(What::Sum).with(&[&tidy(sum), &tidy(declared)]);
                         taking.fault(grid, row.row, *column, remark);
                     }

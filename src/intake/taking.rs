@@ -69,6 +69,8 @@ pub(super) struct Taking<'a> {
     pub fresh_rules: BTreeSet<usize>,
     /// Indicators whose row says how often they are reported.
     pub cycled: BTreeSet<usize>,
+    /// Whether the table at hand counts points, and weights of levels, in parts of one.
+    pub hundredfold: (bool, bool),
     /// How the numbers of indicators are counted, found once for a table of values.
     pub counting: BTreeMap<(usize, Field), Rc<Counting>>,
     /// Periods that whole sheets are of.
@@ -98,6 +100,7 @@ impl<'a> Taking<'a> {
             open_list: false,
             fresh_rules: BTreeSet::new(),
             cycled: BTreeSet::new(),
+            hundredfold: (false, false),
             counting: BTreeMap::new(),
             sheet_periods: BTreeMap::new(),
             columns: BTreeMap::new(),

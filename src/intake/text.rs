@@ -8,7 +8,7 @@ pub(super) fn fold(text: &str) -> String {
     for letter in text.chars() {
         // Chinese letters, by far the most, have neither width nor case.
         if ('\u{3041}'..='\u{9fff}').contains(&letter) {
-            folded.push(letter);
+            folded.push(simple(letter));
             continue;
         }
         let letter = half(letter);
@@ -21,6 +21,193 @@ pub(super) fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// Letters of headings as they are written in Hong Kong and Taiwan, each with the one used elsewhere; in order.
+const TRADITIONAL: [(char, char); 178] = [
+    ('來', '来'),
+    ('個', '个'),
+    ('備', '备'),
+    ('億', '亿'),
+    ('優', '优'),
+    ('內', '内'),
+    ('別', '别'),
+    ('則', '则'),
+    ('劃', '划'),
+    ('動', '动'),
+    ('務', '务'),
+    ('勞', '劳'),
+    ('區', '区'),
+    ('參', '参'),
+    ('員', '员'),
+    ('單', '单'),
+    ('圓', '圆'),
+    ('團', '团'),
+    ('報', '报'),
+    ('學', '学'),
+    ('實', '实'),
+    ('審', '审'),
+    ('對', '对'),
+    ('導', '导'),
+    ('屬', '属'),
+    ('師', '师'),
+    ('強', '强'),
+    ('從', '从'),
+    ('態', '态'),
+    ('應', '应'),
+    ('懷', '怀'),
+    ('戶', '户'),
+    ('掃', '扫'),
+    ('揚', '扬'),
+    ('換', '换'),
+    ('損', '损'),
+    ('擊', '击'),
+    ('擔', '担'),
+    ('據', '据'),
+    ('攜', '携'),
+    ('敵', '敌'),
+    ('數', '数'),
+    ('斷', '断'),
+    ('時', '时'),
+    ('書', '书'),
+    ('東', '东'),
+    ('業', '业'),
+    ('構', '构'),
+    ('標', '标'),
+    ('機', '机'),
+    ('權', '权'),
+    ('歲', '岁'),
+    ('歷', '历'),
+    ('歸', '归'),
+    ('減', '减'),
+    ('準', '准'),
+    ('滿', '满'),
+    ('濟', '济'),
+    ('灣', '湾'),
+    ('為', '为'),
+    ('無', '无'),
+    ('爭', '争'),
+    ('獎', '奖'),
+    ('環', '环'),
+    ('產', '产'),
+    ('療', '疗'),
+    ('發', '发'),
+    ('碼', '码'),
+    ('稅', '税'),
+    ('稱', '称'),
+    ('簽', '签'),
+    ('紀', '纪'),
+    ('約', '约'),
+    ('紅', '红'),
+    ('純', '纯'),
+    ('級', '级'),
+    ('細', '细'),
+    ('終', '终'),
+    ('組', '组'),
+    ('結', '结'),
+    ('絡', '络'),
+    ('給', '给'),
+    ('統', '统'),
+    ('經', '经'),
+    ('綜', '综'),
+    ('綠', '绿'),
+    ('維', '维'),
+    ('網', '网'),
+    ('緊', '紧'),
+    ('線', '线'),
+    ('編', '编'),
+    ('練', '练'),
+    ('縣', '县'),
+    ('縮', '缩'),
+    ('總', '总'),
+    ('績', '绩'),
+    ('織', '织'),
+    ('繫', '系'),
+    ('繳', '缴'),
+    ('續', '续'),
+    ('罰', '罚'),
+    ('義', '义'),
+    ('聯', '联'),
+    ('聲', '声'),
+    ('職', '职'),
+    ('聽', '听'),
+    ('臺', '台'),
+    ('與', '与'),
+    ('萬', '万'),
+    ('藥', '药'),
+    ('處', '处'),
+    ('號', '号'),
+    ('術', '术'),
+    ('衛', '卫'),
+    ('補', '补'),
+    ('規', '规'),
+    ('觀', '观'),
+    ('計', '计'),
+    ('訊', '讯'),
+    ('記', '记'),
+    ('訪', '访'),
+    ('設', '设'),
+    ('註', '注'),
+    ('評', '评'),
+    ('詢', '询'),
+    ('試', '试'),
+    ('話', '话'),
+    ('該', '该'),
+    ('誤', '误'),
+    ('說', '说'),
+    ('調', '调'),
+    ('諮', '咨'),
+    ('護', '护'),
+    ('負', '负'),
+    ('財', '财'),
+    ('貨', '货'),
+    ('責', '责'),
+    ('費', '费'),
+    ('貼', '贴'),
+    ('資', '资'),
+    ('質', '质'),
+    ('購', '购'),
+    ('車', '车'),
+    ('輛', '辆'),
+    ('輸', '输'),
+    ('辦', '办'),
+    ('農', '农'),
+    ('週', '周'),
+    ('運', '运'),
+    ('達', '达'),
+    ('選', '选'),
+    ('鄉', '乡'),
+    ('醫', '医'),
+    ('釋', '释'),
+    ('銷', '销'),
+    ('錄', '录'),
+    ('鍵', '键'),
+    ('鎮', '镇'),
+    ('鐵', '铁'),
+    ('長', '长'),
+    ('門', '门'),
+    ('開', '开'),
+    ('間', '间'),
+    ('關', '关'),
+    ('隊', '队'),
+    ('際', '际'),
+    ('電', '电'),
+    ('項', '项'),
+    ('領', '领'),
+    ('頻', '频'),
+    ('題', '题'),
+    ('額', '额'),
+    ('類', '类'),
+    ('驗', '验'),
+    ('體', '体'),
+    ('點', '点'),
+    ('黨', '党'),
+    ('齊', '齐'),
+];
+
+/// The letter as it is written on the mainland, of those that stand in headings: 標 and 标 make no two names.
+fn simple(letter: char) -> char {
+    TRADITIONAL.binary_search_by_key(&letter, |(old, _)| *old).map_or(letter, |at| TRADITIONAL[at].1)
 }
 
 /// A letter at half width.
@@ -135,6 +322,22 @@ impl Names {
     }
 }
 
+impl Names {
+    /// The only name of which this is a short one: 教体局 of 示例县教育和体育局, 组织部 of 中共示例县委组织部.
+    pub fn shortened(&self, name: &str) -> Option<usize> {
+        let wanted = bare(name);
+        let short = |known: &&(Vec<char>, usize)| {
+            let mut letters = known.0.iter();
+            known.0.len() > wanted.len()
+                && known.0.last() == wanted.last()
+                && wanted.iter().all(|letter| letters.any(|other| other == letter))
+        };
+        let mut found = self.names.iter().filter(short);
+        let (first, second) = (found.next(), found.next());
+        first.filter(|_| wanted.len() >= 3 && second.is_none()).map(|(_, at)| *at)
+    }
+}
+
 /// How like two texts are, for the names of columns.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (bare(one), bare(other));
@@ -174,6 +377,13 @@ mod tests {
         assert_eq!(names.nearest("市气象中心"), None);
         assert_eq!(Names::new(["财政局"].into_iter()).nearest("民政局"), None);
         assert_eq!(names.nearest("夜间经济活跃度"), None);
+    }
+
+    #[test]
+    fn the_table_of_letters_is_in_order_and_leads_to_letters_outside_it() {
+        assert!(TRADITIONAL.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(TRADITIONAL.iter().all(|(_, new)| TRADITIONAL.iter().all(|(old, _)| old != new)));
+        assert_eq!(fold("單位名稱"), "单位名称");
     }
 
     #[test]

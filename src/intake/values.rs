@@ -1,9 +1,9 @@
 //! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
 
-use super::aims::{counting, meant_for, one_each, period_of, unclear, unsettled};
+use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unsettled};
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
-use super::columns::column_of;
+use super::columns::{column_of, is_partial};
 use super::grid::{blank, shown};
 use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
@@ -42,7 +42,8 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
     let Some((_, head)) = taken.layout.head else { return };
     let grid = &taken.grid;
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for column in &taken.columns {
+    let turned = taken.kind == Kind::Collection && !super::turned::columns(taking, taken).is_empty();
+    for column in taken.columns.iter().filter(|_| !turned) {
         // The lowest row of the heading that holds something there: the cell to be mended.
         let first = taken.layout.head.map_or(head, |(first, _)| first);
         let own = |row: &u32| taking.index.indicator(&grid.own(*row, column.column)).is_some();
@@ -53,6 +54,10 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
             let remark = unclear(taking, &candidates);
             taking.fault(grid, row, column.column, remark);
             continue;
+        }
+        if let Some((told, wanted)) = other_unit(taking, taken, column) {
+            let remark = Remark::error(What::OtherUnit).with(&[&told, &wanted]);
+            taking.fault(grid, row, column.column, remark);
         }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
@@ -70,7 +75,11 @@ fn say_columns(taking: &mut Taking, taken: &Taken) {
                 if !any_below(taken, column.column) || is_result(&grid.own(row, column.column)) {
                     continue;
                 }
-                let near = taking.index.near_indicator(&grid.own(row, column.column));
+                // 税收收入1-6月累计 is not 税收收入, and must not be made so by pressing a button.
+                let row = (first..=head).rev().find(filled).unwrap_or(head);
+                let heading = grid.own(row, column.column);
+                let other = is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
+                let near = if other { None } else { taking.index.near_indicator(&heading) };
                 let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
                     Some(name) => Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone()),
                     None => Remark::warning(What::UnknownColumn),
@@ -115,7 +124,7 @@ fn wide(taking: &mut Taking, taken: &Taken) {
         // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
         let subject = who_or_new(taking, grid, row, keys, category.or(group));
         let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
-            Some((column, cell)) if !blank(cell) => match period_in(cell) {
+            Some((column, cell)) if !blank(cell) => match period_below(taken, column, cell) {
                 Some(period) => Some(period),
                 None => {
                     taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
@@ -166,7 +175,8 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
             _ => continue,
         };
         let Some(at) = taking.index.indicator_code(&id).or(taken.indicator.filter(|_| id.is_empty())) else { continue };
-        if !seen.insert((at, period, field)) || !unsettled(taking, column).is_empty() {
+        let unclear = !unsettled(taking, column).is_empty() || other_unit(taking, taken, column).is_some();
+        if !seen.insert((at, period, field)) || unclear {
             continue;
         }
         if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], period, None) {
@@ -184,6 +194,19 @@ pub(super) fn period_in(cell: &Cell) -> Option<Period> {
         return super::grid::day(*serial).map(|(_, month, _)| Period::Month(month));
     }
     vocabulary::period(&shown(cell))
+}
+
+/// The period of a cell below a heading: 9 below 月份 is September.
+pub(super) fn period_below(taken: &Taken, column: u32, cell: &Cell) -> Option<Period> {
+    period_in(cell).or_else(|| {
+        let head = taken.columns.iter().find(|found| found.column == column).map(|found| fold(&found.head))?;
+        let number: u8 = fold(&shown(cell)).parse().ok()?;
+        match number {
+            1..=12 if head.contains('月') || head == "month" => Some(Period::Month(number)),
+            1..=4 if head.contains('季') || head == "quarter" => Some(Period::Quarter(number)),
+            _ => None,
+        }
+    })
 }
 
 /// Reads a cell and puts what it says where it belongs.
@@ -353,7 +376,7 @@ fn long(taking: &mut Taking, taken: &Taken) {
         if let Some((column, cell)) =
             period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x)))
         {
-            written = period_in(cell);
+            written = period_below(taken, column, cell);
             if written.is_none() {
                 taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
                 continue;
@@ -384,8 +407,25 @@ fn rowwise(
     }
 }
 
+/// A cell of a table that is turned round.
+pub(super) struct Cellwise {
+    pub row: u32,
+    pub column: u32,
+    pub indicator: usize,
+    pub subject: Option<usize>,
+}
+
+/// Takes one value.
+pub(super) fn put_of(taking: &mut Taking, taken: &Taken, cell: &Cellwise) {
+    let aims = [(cell.column, None, Field::Value)];
+    rowwise(taking, taken, cell.row, &aims, (cell.subject, cell.indicator, None));
+}
+
 /// What one subject filled in.
 fn collection(taking: &mut Taking, taken: &Taken) {
+    if super::turned::take(taking, taken) {
+        return;
+    }
     let grid = &taken.grid;
     let aims = row_aims(taken);
     let rows: Vec<u32> =

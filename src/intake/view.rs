@@ -192,6 +192,8 @@ pub enum What {
     TooMany,
     /// A column with something in it below a heading that is blank there.
     NoHeading,
+    /// The heading of another table above or below: what belongs to it was not taken.
+    SecondTable,
     /// A target that is no number: 12月底前完成. Kept as text with the indicator; a subject's own is not. [`own`]
     InWords,
 }

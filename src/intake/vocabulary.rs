@@ -67,7 +67,7 @@ const WORDS: &[(Meaning, &str)] = &[
         M::Indicator,
         "三级指标 三级指标名称 三级 四级指标 指标名称 考核指标 指标 指标项 绩效指标 具体指标 评价指标 \
          评估指标 考核指标名称 考核要点 考核细项 indicator indicatorname kpi name 评价项目 测评项目 \
-         指标内容",
+         指标内容 kpi名称 绩效指标名称 评价指标名称 任务名称 目标名称 指标项名称 关键指标 metric",
     ),
     (M::IndicatorCode, "指标编码 指标代码 指标编号 indicatorid indicatorcode 指标id"),
     (M::Code, "编码 代码 id code"),
@@ -80,7 +80,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Target,
         "目标值 年度目标 年度目标值 计划数 计划值 指标值 年度指标值 目标 目标任务 年度计划 全年目标 \
-         任务数 目标数 target targetvalue 年度任务 考核目标 目标要求",
+         任务数 目标数 target targetvalue 年度任务 考核目标 目标要求 计划 plan planned 计划目标 全年任务",
     ),
     (M::UnitOrSubject, "单位 unit"),
     (M::Unit, "计量单位 度量单位 单位名 unitofmeasure 指标单位 measure 数据单位"),
@@ -151,7 +151,7 @@ const WORDS: &[(Meaning, &str)] = &[
         M::Value,
         "实际值 完成值 完成情况 上报值 实际完成值 实际完成 完成数 实绩 实际数 本年值 本期值 实际完成数 \
          完成数值 指标数值 数值 实际完成情况 本期完成 本年实际 填报值 value actual actualvalue 年度完成值 \
-         全年完成值 报送值 监测值 自报值 本年完成值 数据",
+         全年完成值 报送值 监测值 自报值 本年完成值 数据 完成 实际 完成额 完成量 实际完成额 实际完成量 实际完成率",
     ),
     (
         M::RaterGroup,
@@ -169,7 +169,8 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Reason,
         "事由 依据 加减分事由 事项 原因 加分事由 扣分事由 加减分事项 加分事项 扣分事项 扣分原因 具体事项 \
-         加分依据 加减分原因 事项名称 reason 情形 减分事由 加扣分事由 事实 加减分依据",
+         加分依据 加减分原因 事项名称 reason 情形 减分事由 加扣分事由 事实 加减分依据 \
+         否决事项 否决事由 否决情形 一票否决事项 一票否决情形 否优事项",
     ),
     (M::Date, "日期 发生日期 发生时间 认定时间 认定日期 登记日期 通报日期 date 填报日期"),
     (M::Remark, "备注 说明 附注 remark remarks note notes comment"),
@@ -193,6 +194,11 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     let (outside, _) = without_brackets(&folded);
     let outside = outside.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
     if let Some(meaning) = exactly(&outside) {
+        return Some((meaning, 93));
+    }
+    if outside.is_ascii()
+        && let Some(meaning) = exactly(&outside.replace(['_', '-'], ""))
+    {
         return Some((meaning, 93));
     }
     // 2025年目标值, 各单位责任部门, 分值合计: the longest known word at an end of it.
@@ -237,11 +243,14 @@ fn exactly(folded: &str) -> Option<Meaning> {
     BY_WORD.get(folded).map(|(_, meaning)| *meaning)
 }
 
+/// Words that are a heading alone, and in longer ones more often part of a name: 工作计划, 按时完成.
+const ONLY_ALONE: [&str; 4] = ["计划", "完成", "实际", "数据"];
+
 /// The longest known word of two letters and more at the beginning or the end of a heading, with its length; of two
 /// equally long ones the first of the list.
 fn at_an_end(plain: &str) -> Option<(usize, Meaning)> {
     let known = |word: &str| {
-        let long = !word.is_ascii() && word.chars().nth(1).is_some();
+        let long = !word.is_ascii() && word.chars().nth(1).is_some() && !ONLY_ALONE.contains(&word);
         BY_WORD.get(word).filter(|_| long).map(|(place, meaning)| (word.len(), *place, *meaning))
     };
     let cuts = plain.char_indices().map(|(at, _)| at).chain([plain.len()]);
@@ -299,6 +308,10 @@ pub(super) fn period(text: &str) -> Option<Period> {
         }
     } else if digits == 6 && matches!(rest.get(..2), Some("19" | "20")) && rest.len() == 6 {
         return small(rest.get(4..)?.trim_start_matches('0')).filter(|m| (1..=12).contains(m)).map(Period::Month);
+    }
+    if digits == 2 && !dated {
+        rest =
+            rest.get(2..).and_then(|rest| rest.strip_prefix('年')).filter(|rest| rest.ends_with('月')).unwrap_or(rest);
     }
     rest = rest.trim_start_matches(['-', '/', '.']);
     if matches!(rest, "全年" | "年度" | "全年度" | "年" | "年终" | "本年" | "年底" | "wholeyear" | "year" | "annual")
@@ -433,6 +446,7 @@ mod tests {
             ("2025Q2", Period::Quarter(2)),
             ("2025年", Period::Year),
             ("全年", Period::Year),
+            ("25年9月", Period::Month(9)),
             ("Mar", Period::Month(3)),
         ] {
             assert_eq!(period(text), Some(wanted), "{text}");

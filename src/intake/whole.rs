@@ -3,7 +3,7 @@
 
 use super::cells::Remark;
 use super::choices::{Choices, Kind, Role};
-use super::columns::column_of;
+use super::columns::{SURE_LIST, column_of};
 use super::grid::{Grid, blank};
 use super::heading::WIDEST;
 use super::indicators;
@@ -21,9 +21,6 @@ use std::collections::BTreeSet;
 const MOST_CATEGORIES: usize = 40;
 /// Columns without a heading that are named.
 const MOST_BARE: usize = 20;
-
-/// How sure a list of indicators is that has points or rules.
-const SURE_LIST: u8 = 85;
 
 pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) -> (IntakeView, Option<Change>) {
     let mut grids = Vec::new();
@@ -96,6 +93,9 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         }
         hidden_rows(&mut taking, sheet);
         bare_columns(&mut taking, sheet);
+        if let Some((row, column)) = sheet.layout.other {
+            taking.fault(&sheet.grid, row, column, Remark::warning(What::SecondTable));
+        }
     }
     taking.fill_columns();
     let held: Vec<usize> = taking.held.iter().copied().filter(|at| *at >= document.subjects.len()).collect();
@@ -381,9 +381,12 @@ fn finish(taking: &mut Taking, title: &str) {
         next.title = title.to_owned();
     }
     if next.grading.scale.bands.is_empty() && !next.set.indicators.is_empty() {
-        // An example that everybody knows and can change.
+        // An example that everybody knows and can change; of a list of a thousand points with a thousand as its whole.
         let bands = [(90.0, "优秀"), (80.0, "良好"), (60.0, "合格"), (0.0, "不合格")];
-        let band = |(minimum, name): (f64, &str)| GradeBand { minimum, name: name.to_owned() };
+        let totals: Vec<f64> = next.categories.iter().map(|c| sums::total(&next.set, &c.id)).collect();
+        let whole = totals.first().copied().filter(|whole| totals.iter().all(|other| other == whole));
+        let whole = whole.filter(|whole| *whole > 0.0 && !(50.0..150.0).contains(whole)).unwrap_or(100.0);
+        let band = |(minimum, name): (f64, &str)| GradeBand { minimum: minimum * whole / 100.0, name: name.to_owned() };
         next.grading.scale.bands = bands.map(band).to_vec();
     }
 }

@@ -1,0 +1,67 @@
+//! A table that is turned round: a row for every indicator, a column for every subject.
+
+use super::cells::Remark;
+use super::choices::Role;
+use super::grid::blank;
+use super::sheet::Taken;
+use super::subjects::named;
+use super::taking::Taking;
+use super::text::fold;
+use super::values::{Cellwise, indicator_of, put_of};
+use super::view::{ColumnFound, What};
+use super::vocabulary::{meaning, period};
+
+/// The columns that are subjects; empty: the table is not turned round.
+pub(super) fn columns<'t>(taking: &Taking, taken: &'t Taken) -> Vec<&'t ColumnFound> {
+    let bare = |column: &&ColumnFound| {
+        let word = column.head.split('/').any(|part| meaning(part).is_some() || period(part).is_some());
+        let owned = column.head.split('/').any(|part| taking.index.subject(part).is_some());
+        let value = matches!(&column.role, Role::Value { indicator, period: None } if indicator.is_empty());
+        value && (owned || (!word && column.sure < 100))
+    };
+    taken.columns.iter().filter(bare).collect()
+}
+
+/// Takes such a table; false: it is none.
+pub(super) fn take(taking: &mut Taking, taken: &Taken) -> bool {
+    let columns = columns(taking, taken);
+    if columns.is_empty() {
+        return false;
+    }
+    let grid = &taken.grid;
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    let filled = |row: u32, column: u32| grid.at(row, column).is_some_and(|cell| !blank(cell));
+    let rows: Vec<u32> =
+        taken.rows().into_iter().filter(|row| columns.iter().any(|column| filled(*row, column.column))).collect();
+    let mut subjects = Vec::new();
+    for column in columns {
+        let parts = || column.head.split('/');
+        let known = parts().find_map(|part| taking.index.subject(part));
+        let name = parts().next_back().unwrap_or_default();
+        let near = if known.is_none() { taking.index.near_subject(name) } else { None };
+        let near = near.map(|at| taking.next.subjects[at].name.clone()).filter(|near| fold(near) != fold(name));
+        let subject = match (known, near) {
+            (Some(at), _) => Some(at),
+            (None, Some(near)) => {
+                let remark = Remark::error(What::AlmostTheSame).with(&[&near]).suggest(near);
+                taking.fault(grid, head, column.column, remark);
+                None
+            }
+            (None, None) => {
+                let made = named(taking, name, taken.category);
+                if made.is_none() {
+                    taking.fault(grid, head, column.column, Remark::error(What::NoSuchSubject));
+                }
+                made
+            }
+        };
+        subjects.push((column.column, subject));
+    }
+    for row in rows {
+        let Some(indicator) = indicator_of(taking, taken, row) else { continue };
+        for (column, subject) in &subjects {
+            put_of(taking, taken, &Cellwise { row, column: *column, indicator, subject: *subject });
+        }
+    }
+    true
+}

@@ -189,6 +189,7 @@ pub fn download(name: &str, bytes: &[u8], kind: &str) {
     link.set_href(&address);
     link.set_download(name);
     link.click();
+    super::handed::tell(name, &blob);
     // The browser reads it while it saves; a minute is enough for that.
     set_timeout(
         move || {

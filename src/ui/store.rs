@@ -1,6 +1,7 @@
 //! The one place where state lives while the page is open.
 
 use super::effects;
+use super::handed::{Handed, tell_here};
 use super::keeper::Keeper;
 use super::live::memo;
 use super::preferences::Preferences;
@@ -46,6 +47,8 @@ pub struct Store {
     pub keeper: Keeper,
     /// Whether somebody chooses a file to be made.
     pub exporting: RwSignal<bool>,
+    /// The last file that was handed to the browser.
+    pub handed: RwSignal<Option<Handed>>,
     desks: StoredValue<Option<Desks>, LocalStorage>,
 }
 
@@ -82,6 +85,8 @@ impl Store {
             };
             Arc::new(view.with(|view| rows(sources, view)))
         });
+        let handed = RwSignal::new(None);
+        tell_here(handed);
         Store {
             workspace,
             preferences,
@@ -106,6 +111,7 @@ impl Store {
             }),
             keeper: Keeper::idle(),
             exporting: RwSignal::new(false),
+            handed,
             desks: StoredValue::new_local(None),
         }
     }

@@ -3,7 +3,7 @@
 use super::Language;
 use super::file_words::{
     changed_outside, newer_schema, nothing_rescued, older_schema, rescue_file, rescued_others, shown_as_known,
-    steps_not_rescued,
+    steps_not_rescued, too_much_for_workbook,
 };
 use super::names::{self, capitalised, cut, method, noun, period, quoted, remark};
 use super::numbers::{amount, is_zero, plain};
@@ -40,18 +40,7 @@ pub(super) fn words(language: Language, problem: &Problem) -> (String, String) {
                 "Remove tables and columns that are not needed, or split the file by subject, and open it again."
             ),
         ),
-        Problem::TooMuchForWorkbook => (
-            say!(
-                l,
-                "这份文档太大：写成明衡工作簿后，再也读不回来。",
-                "The document is too large: as a Mingheng workbook it could not be read in again."
-            ),
-            say!(
-                l,
-                "请改导出“完整备份（JSON）”；要看数据，导出 CSV。",
-                "Export the full copy (JSON) instead; for a look at the values, export CSV."
-            ),
-        ),
+        Problem::TooMuchForWorkbook => too_much_for_workbook(l),
         Problem::FileNotFound { name } => {
             let name = cut(name);
             (

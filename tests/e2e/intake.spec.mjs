@@ -488,6 +488,27 @@ test('our own workbook: handed out, and opened elsewhere as the same ranking by 
   });
 });
 
+test('on paper every fault stands in full, and nothing that only a screen needs', async ({ page }) => {
+  await start(page);
+  await give(page, office('37_faults.xlsx'));
+  await looked(page);
+  await page.emulateMedia({ media: 'print' });
+  const cut = await page.locator('.intake-table, .intake-preview').evaluateAll((tables) => tables.filter((table) => table.scrollHeight > table.clientHeight + 2).length);
+  expect(cut).toBe(0);
+  await expect(page.locator('#intake-confirm')).toBeHidden();
+});
+
+test('on a phone nothing of the import is wider than the screen, and no label falls into letters', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await start(page, { language: 'en' });
+  await give(page, [office('37_faults.xlsx'), office('indicators_wps.csv')]);
+  await looked(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  // A line is about 20 px high.
+  const high = await page.locator('.intake-option label, .intake-grade').evaluateAll((labels) => Math.max(...labels.map((label) => label.offsetHeight)));
+  expect(high).toBeLessThan(45);
+});
+
 /** A document with a few results, made of the sample file. */
 async function withResults(page, like) {
   await start(page, like);

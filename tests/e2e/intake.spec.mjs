@@ -488,6 +488,26 @@ test('our own workbook: handed out, and opened elsewhere as the same ranking by 
   });
 });
 
+test('our own workbook that could not be read in again is not handed out, and the way out is named', async ({ page }) => {
+  await start(page);
+  await page.locator('[data-sample=a_city]').click();
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  const json = await chooseExport(page, 'json');
+  const whole = JSON.parse(json.bytes.toString());
+  // More tables than a workbook may have sheets.
+  whole.document.tables = Object.fromEntries(Array.from({ length: 256 }, (_, k) => [`t${k}`, []]));
+  await page.evaluate(() => { location.hash = '#/'; });
+  delete whole.sha256;
+  await page.keyboard.press('Escape');
+  await page.locator('#file-field').setInputFiles({ name: '大.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(whole)) });
+  await expect(page).toHaveURL(/#\/results/);
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  await page.locator('#results-export').click();
+  await page.locator('.exporting input[value=own]').check();
+  await page.locator('.exporting button[type=submit]').click();
+  await expect(page.locator('.exporting-failed')).toContainText('完整备份（JSON）');
+});
+
 test('on paper every fault stands in full, and nothing that only a screen needs', async ({ page }) => {
   await start(page);
   await give(page, office('37_faults.xlsx'));

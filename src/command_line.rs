@@ -294,8 +294,10 @@ fn command(arguments: &[String]) -> Result<(), Failure> {
             let out = given.must("out")?.to_owned();
             let document = given.draft()?.document;
             let bytes = if is_workbook(&out) {
-                let problem = || Failure::Files(format!("{out}: too much for one workbook"));
-                sheets::write(&to_workbook(&document)).ok_or_else(problem)?
+                let problem = || Failure::Input(vec![Diagnostic::error(Problem::TooMuchForWorkbook, At::file(&out))]);
+                let workbook = to_workbook(&document);
+                let written = sheets::comes_back(&workbook).then(|| sheets::write(&workbook)).flatten();
+                written.ok_or_else(problem)?
             } else {
                 write_document(&document).map_err(|e| Failure::Files(e.to_string()))?
             };

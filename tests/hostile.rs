@@ -5,6 +5,7 @@
 mod packed;
 
 use mingheng::sheets::{Unreadable, read};
+use mingheng::worker::clerk::{Outcome, Reading};
 use packed::{RELATIONS, SHEET, STRINGS, STYLES, WORKBOOK, compound, halves, record, rows, xls, xls_stream, xlsx, zip};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -96,6 +97,33 @@ fn two_cells_far_apart_are_two_cells() {
         ("a row before the first", rows("<row r='0'><c><v>1</v></c></row>"), Err(Unreadable::Damaged)),
         ("a cell without a row", rows("<row r='1'><c r='A'><v>1</v></c></row>"), Err(Unreadable::Damaged)),
     ]);
+}
+
+/// What reading an archive of files comes to: tables, and files that are none. Checks memory and time.
+fn bundle(name: &str, bytes: &[u8]) -> (u32, usize) {
+    let before = NOW.get();
+    PEAK.set(before);
+    let start = Instant::now();
+    let mut reading = Reading::default();
+    reading.add("收回.zip".to_owned(), bytes);
+    let Outcome::Read { count, refused, .. } = reading.finish() else { panic!("{name}") };
+    let (peak, time) = (PEAK.get() - before, start.elapsed());
+    assert!(peak < MOST && time < LONGEST, "{name}: {} MiB, {time:?}", peak / 1024 / 1024);
+    (count, refused.len())
+}
+
+#[test]
+fn archives_of_files_are_read_within_the_same_limits() {
+    let endless = |times: usize| {
+        let files: Vec<(String, Vec<u8>)> = (0..times).map(|k| (format!("{k}.csv"), vec![b' '; 19 << 20])).collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        zip(&files)
+    };
+    assert_eq!(bundle("spaces without end", &endless(20)), (0, 20));
+    // What is read in one file is a bomb in another one, and no more of it comes out there.
+    let bomb = repeated(STRINGS, "<sst><si><t>", "a", 256 << 20, "</t></si></sst>");
+    assert_eq!(bundle("a bomb within", &zip(&[("a.xlsx", bomb.as_slice()), ("b.csv", b"1,2\n")])), (1, 1));
+    assert_eq!(bundle("itself within", &zip(&[("a.zip", zip(&[("b.csv", b"1".as_slice())]).as_slice())])), (0, 1));
 }
 
 #[test]

@@ -6,6 +6,22 @@ use super::names::cut;
 /// What is wrong, and what to do next.
 type Words = (String, String);
 
+/// The program's own workbook could not be read in again.
+pub(super) fn too_much_for_workbook(l: Language) -> Words {
+    (
+        say!(
+            l,
+            "这份文档太大：写成明衡工作簿后，再也读不回来。",
+            "The document is too large: as a Mingheng workbook it could not be read in again."
+        ),
+        say!(
+            l,
+            "请改导出“完整备份（JSON）”；要看数据，导出 CSV。",
+            "Export the full copy (JSON) instead; for a look at the values, export CSV."
+        ),
+    )
+}
+
 /// A file of a newer version that cannot be read.
 pub(super) fn newer_schema(l: Language, found: u32, known: u32) -> Words {
     (

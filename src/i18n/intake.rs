@@ -494,8 +494,8 @@ pub fn unreadable(language: Language, why: &Unreadable) -> Message {
             ),
             say!(
                 l,
-                "请在 WPS 或 Excel 里另存为“CSV UTF-8”或 xlsx，再导入。",
-                "Save it as “CSV UTF-8” or xlsx in WPS or Excel, and import that."
+                "请选一种“文字编码”再看；还是乱码，请在 WPS 或 Excel 里另存为 xlsx，再导入。",
+                "Choose another encoding for it; if it stays garbled, save it as xlsx in WPS or Excel, and import that."
             ),
         ),
     };

@@ -3,7 +3,7 @@
 use super::Language;
 use super::file_words::{
     changed_outside, newer_schema, nothing_rescued, older_schema, rescue_file, rescued_others, shown_as_known,
-    steps_not_rescued,
+    steps_not_rescued, too_much_for_workbook,
 };
 use super::names::{self, capitalised, cut, method, noun, period, quoted, remark};
 use super::numbers::{amount, is_zero, plain};
@@ -40,6 +40,7 @@ pub(super) fn words(language: Language, problem: &Problem) -> (String, String) {
                 "Remove tables and columns that are not needed, or split the file by subject, and open it again."
             ),
         ),
+        Problem::TooMuchForWorkbook => too_much_for_workbook(l),
         Problem::FileNotFound { name } => {
             let name = cut(name);
             (

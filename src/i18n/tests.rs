@@ -128,6 +128,7 @@ fn problems(n: f64, t: &str) -> Vec<Problem> {
         UnknownFileKind,
         EmptyFile,
         FileTooLarge { limit: 64 },
+        TooMuchForWorkbook,
         FileNotFound { name: text() },
         NotUtf8,
         BadJson { reason: text() },

@@ -224,12 +224,28 @@ strings! {
     export_refused: "现在生成不了：文档还算不出结果。请先按页面上方的提示改好。", "It cannot be made now: the document cannot be computed yet. Mend what is named at the top of the page first.";
     export_does_not_fit: "内容太多，放不进这种文件。请改导出 CSV。", "There is too much for a file of this kind. Export CSV instead.";
     export_lost: "生成文件的程序中断了，文档没有改动，请再试一次。", "The program that makes files stopped; your document is unchanged. Try again.";
+    handed_asked: "文件已交给浏览器保存。没有看到？", "The file was handed to the browser. You do not see it?";
+    handed_framed: "这个页面嵌在别的网页里，文件可能存不下来。请在浏览器里单独打开本页再导出。", "This page stands inside another one, where files may be dropped. Open it in the browser by itself and export again.";
+    handed_copy: "复制内容", "Copy the content";
+    handed_share: "分享…", "Share…";
+    handed_close: "知道了", "Close";
+    handed_copied: "已复制，可以粘贴到 Excel、WPS 或聊天里。", "Copied; paste it into Excel, WPS or a chat.";
+    handed_not_copied: "这里不能复制。请用浏览器打开本页，再导出一次。", "Copying is not possible here. Open this page in a browser and export again.";
     name_results: "结果", "results";
     name_own: "工作簿", "workbook";
     name_indicators: "指标得分", "indicator scores";
     name_values: "数据", "values";
     name_collection: "采集表", "collection sheets";
     name_template: "模板", "template";
+}
+
+/// The page stands inside another program, which drops files.
+pub fn swallows(language: Language, chinese: &str, english: &str) -> String {
+    say!(
+        language,
+        "在{chinese}里打开的网页常存不下文件。请点右上角“…”，选“在浏览器打开”，再导出一次。",
+        "Pages opened inside {english} often cannot save files. Choose “Open in browser” from its menu and export again."
+    )
 }
 
 /// `一级指标`: a dimension of this level.

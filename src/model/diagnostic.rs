@@ -87,6 +87,8 @@ pub enum Problem {
     EmptyFile,
     /// Larger than the limit, in mebibytes.
     FileTooLarge { limit: u32 },
+    /// More than the program's own workbook holds: it could not be read in again.
+    TooMuchForWorkbook,
     /// A file of the folder that must be there is not.
     FileNotFound { name: String },
     /// Not UTF-8 text.

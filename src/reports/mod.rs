@@ -24,7 +24,7 @@ pub use spec::{Made, Report, Spec};
 
 use crate::engine::{Checked, Keep, assess, check};
 use crate::i18n::words_reports::report_words;
-use crate::model::{Diagnostic, Document};
+use crate::model::{At, Diagnostic, Document, Problem};
 use crate::sheets::Workbook;
 use results::Told;
 
@@ -46,7 +46,12 @@ pub fn make(document: &Document, checked: Option<&Checked>, spec: &Spec) -> Resu
         }),
         Report::ValuesCsv => Ok(csv(words.values_file, lists::values(document, spec.language))),
         Report::Own => {
-            Ok(Made::Book { name: named(words.own_file, "xlsx"), workbook: crate::files::to_workbook(document) })
+            let workbook = crate::files::to_workbook(document);
+            // A copy that cannot be read in again is none.
+            if !crate::sheets::comes_back(&workbook) {
+                return Err(vec![Diagnostic::error(Problem::TooMuchForWorkbook, At::default())]);
+            }
+            Ok(Made::Book { name: named(words.own_file, "xlsx"), workbook })
         }
         Report::Template => {
             let name = named(words.template_file, "xlsx");

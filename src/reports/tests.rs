@@ -711,3 +711,16 @@ fn r54_a_list_of_values_is_read_as_what_was_reported() {
 fn r56_a_list_of_values_that_excel_saved_in_gb18030_is_read_as_what_was_reported() {
     read_again(|text| encoding_rs::GB18030.encode(text).0.into_owned());
 }
+
+#[test]
+fn an_own_workbook_that_could_not_be_read_in_again_is_refused_with_a_way_out() {
+    let mut document = set("c_company").document().clone();
+    document.tables = (0..200).map(|k| (format!("t{k}"), Vec::new())).collect();
+    let own = spec(Report::Own, Language::Chinese);
+    assert!(super::make(&document, None, &own).is_ok());
+    // More sheets than are read.
+    document.tables.extend((200..256).map(|k| (format!("t{k}"), Vec::new())));
+    let refused = super::make(&document, None, &own).expect_err("too much");
+    let said = crate::i18n::problem(Language::Chinese, &refused[0]);
+    assert!(said.next.contains("完整备份（JSON）"), "{said:?}");
+}

@@ -10,6 +10,9 @@ use std::io::{Cursor, Read};
 /// What every entry of an archive's list begins with.
 const LISTED: &[u8] = b"PK\x01\x02";
 
+/// What the end of an archive's list begins with.
+const ENDS: &[u8] = b"PK\x05\x06";
+
 /// A file of an archive: its path, and its bytes or why they do not come out.
 pub type Entry = (String, Result<Vec<u8>, Unreadable>);
 
@@ -37,6 +40,27 @@ pub fn bundled(bytes: &[u8], take: &mut dyn FnMut(Entry)) -> Result<(), Unreadab
         take((path, content));
     }
     Ok(())
+}
+
+/// The names in an archive's list, in small letters and as far as they are ASCII: what is inside, before anything of it
+/// is unpacked. None where there is no list.
+pub fn listed(bytes: &[u8]) -> Vec<String> {
+    let number = |at: usize, size: usize| {
+        let digits = bytes.get(at..at + size)?.iter().rev();
+        Some(digits.fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)))
+    };
+    let mut names = Vec::new();
+    let end = bytes.windows(ENDS.len()).rposition(|window| window == ENDS);
+    let mut at = end.and_then(|end| number(end + 16, 4)).unwrap_or(bytes.len());
+    while names.len() < ENTRIES && bytes.get(at..).is_some_and(|rest| rest.starts_with(LISTED)) {
+        let (Some(name), Some(extra), Some(note)) = (number(at + 28, 2), number(at + 30, 2), number(at + 32, 2)) else {
+            break;
+        };
+        let name_bytes = bytes.get(at + 46..at + 46 + name).unwrap_or_default();
+        names.push(String::from_utf8_lossy(name_bytes).to_ascii_lowercase());
+        at += 46 + name + extra + note;
+    }
+    names
 }
 
 /// The bytes of one entry. `left`: how many may still come out of all of them.
@@ -129,6 +153,17 @@ mod tests {
             bytes[at..at + ascii.len()].copy_from_slice(&gbk);
         }
         assert_eq!(all(&bytes), [("采集表/教育局 .csv".to_owned(), Ok(b"a".to_vec()))]);
+    }
+
+    #[test]
+    fn the_list_names_what_is_inside_and_nothing_of_what_is_inside_that() {
+        let inner = archive(&[("inner.json", b"b")]);
+        let bytes = archive(&[("Returned/A.XLSX", &inner), ("b.csv", b"PK\x05\x06")]);
+        assert_eq!(listed(&bytes), ["returned/a.xlsx", "b.csv"]);
+        for end in 0..bytes.len() {
+            assert!(listed(&bytes[..end]).len() <= 2);
+        }
+        assert_eq!(listed(b"PK\x05\x06 and far too short"), Vec::<String>::new());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! The largest file that fits all limits makes a workbook of some 100 MB; the worker that reads it is thrown away.
 
-use super::Unreadable;
+use super::{Unreadable, Value, Workbook};
+use std::collections::BTreeSet;
 
 const MEBI: usize = 1024 * 1024;
 
@@ -91,5 +92,76 @@ impl Budget {
     pub(super) fn text(&mut self, bytes: usize) -> Result<(), Unreadable> {
         self.text = self.text.checked_sub(bytes).ok_or_else(too_large_inside)?;
         Ok(())
+    }
+}
+
+/// Whether a workbook, written as xlsx, is within what is read: what is larger is written only to be looked at.
+pub fn comes_back(workbook: &Workbook) -> bool {
+    let mut budget = Budget::large();
+    let mut texts: BTreeSet<&str> = BTreeSet::new();
+    let mut cells = 0;
+    for row in workbook.sheets.iter().flat_map(|sheet| &sheet.rows) {
+        budget.row();
+        for cell in row.cells.iter().filter(|cell| cell.value != Value::Empty) {
+            cells += 1;
+            let text = match &cell.value {
+                Value::Text(text) | Value::Error(text) => text.as_str(),
+                _ => "",
+            };
+            if budget.cell().is_err() || budget.text(text.len()).is_err() {
+                return false;
+            }
+            texts.insert(text);
+        }
+    }
+    // Every text stands in the file once, with what XML makes of its letters; a cell is a tag with its place and number.
+    let xml: usize = texts.iter().map(|text| 24 + text.chars().map(as_xml).sum::<usize>()).sum();
+    let xml = xml + 56 * cells + 40 * budget.rows as usize;
+    workbook.sheets.len() <= SHEETS && texts.len() <= CELLS as usize && xml <= INFLATED
+}
+
+/// Most bytes of a letter in XML.
+fn as_xml(letter: char) -> usize {
+    match letter {
+        '&' | '<' | '>' | '"' => 6,
+        '_' | '\0'..='\u{1f}' => 7,
+        letter => letter.len_utf8(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheets::{Cell, Row, Sheet, read, write};
+
+    fn sheet(rows: u32, columns: u32, value: impl Fn(u32) -> Value) -> Sheet {
+        let cells =
+            |row: u32| (0..columns).map(|column| Cell { column, value: value(row), ..Cell::default() }).collect();
+        let rows = (0..rows).map(|row| Row { row, hidden: false, cells: cells(row) }).collect();
+        Sheet { name: "表".to_owned(), rows, ..Sheet::default() }
+    }
+
+    /// Whether it comes back, as said before and as it is.
+    fn said_and_true(sheets: Vec<Sheet>) -> (bool, bool) {
+        let workbook = Workbook { sheets, ..Workbook::default() };
+        (comes_back(&workbook), read("a.xlsx", &write(&workbook).expect("a file")).is_ok())
+    }
+
+    #[test]
+    fn what_is_said_to_come_back_does_and_what_is_not_does_not() {
+        let text = |length: usize| move |row: u32| Value::Text(format!("{row:06}{}", "字".repeat(length)));
+        // Each is 30,006 bytes; 32 MiB are 33,554,432.
+        assert_eq!(said_and_true(vec![sheet(1_118, 1, text(10_000))]), (true, true));
+        assert_eq!(said_and_true(vec![sheet(1_119, 1, text(10_000))]), (false, false));
+        assert_eq!(said_and_true(vec![sheet(1, 1, text(1)); 255]), (true, true));
+        assert_eq!(said_and_true(vec![sheet(1, 1, text(1)); 256]), (false, false));
+    }
+
+    #[test]
+    fn rows_count_like_two_cells() {
+        // 310,000 rows of 3 cells are 1.55 million.
+        let number = |row: u32| Value::Number(f64::from(row));
+        assert!(comes_back(&Workbook { sheets: vec![sheet(310_000, 3, number)], ..Workbook::default() }));
+        assert!(!comes_back(&Workbook { sheets: vec![sheet(310_001, 3, number)], ..Workbook::default() }));
     }
 }

@@ -34,7 +34,7 @@ mod write_parts;
 
 pub use bundle::{Entry, bundled};
 pub use encoding::Encoding;
-pub use limits::MOST_BYTES;
+pub use limits::{MOST_BYTES, comes_back};
 pub use read::{AsText, read, read_as};
 pub use unreadable::Unreadable;
 pub use workbook::{Cell, Face, Format, Layout, Range, Row, Sheet, Value, Workbook};

@@ -12,6 +12,7 @@ use super::effects::{focus_soon, follow, listen_to_address, pause, read_address}
 use super::explanation::Explained;
 use super::exporting::Exporting;
 use super::files::open_dropped;
+use super::handed::Handing;
 use super::header::Header;
 use super::home::Home;
 use super::indicators::Indicators;
@@ -191,6 +192,7 @@ fn App() -> impl IntoView {
         </div>
         <Announcer />
         <Toasts />
+        <Handing />
         <Dialogs />
         <Exporting />
     }

@@ -130,6 +130,14 @@ pub fn focus_if_lost(selector: &str) {
     }
 }
 
+/// A page's heading that is about to be drawn anew keeps the focus, if it has it.
+pub fn keep_heading() {
+    let page = window().and_then(|window| window.document());
+    if page.and_then(|page| page.active_element()).is_some_and(|element| element.tag_name() == "H1") {
+        request_animation_frame(|| focus_if_lost("main h1"));
+    }
+}
+
 fn focus(selector: &str) {
     let found = window()
         .and_then(|window| window.document())
@@ -189,6 +197,7 @@ pub fn download(name: &str, bytes: &[u8], kind: &str) {
     link.set_href(&address);
     link.set_download(name);
     link.click();
+    super::handed::tell(name, &blob);
     // The browser reads it while it saves; a minute is enough for that.
     set_timeout(
         move || {

@@ -10,7 +10,8 @@ use crate::i18n::names::period;
 use crate::i18n::paper::long_day;
 use crate::i18n::words_intake::{IntakeWords, intake_words};
 use crate::i18n::words_keeping::keeping_words;
-use crate::model::Period;
+use crate::i18n::{Message, problem};
+use crate::model::{Period, Problem};
 use crate::reports::{Report, Spec};
 use crate::worker::protocol::{DocumentView, Request};
 use crate::workspace::{Event, Failed, Lost};
@@ -84,9 +85,15 @@ pub fn state(store: Store, language: Language) -> AnyView {
             });
             let text = match why {
                 Failed::Lost(Lost::Stopped) => return ().into_any(),
-                Failed::Lost(_) => w.export_lost,
-                Failed::DoesNotFit => w.export_does_not_fit,
-                Failed::Refused(_) => w.export_refused,
+                Failed::Lost(_) => w.export_lost.to_owned(),
+                Failed::DoesNotFit => w.export_does_not_fit.to_owned(),
+                Failed::Refused(findings) => match &findings[..] {
+                    [finding] if finding.problem == Problem::TooMuchForWorkbook => {
+                        let Message { what, next, .. } = problem(language, finding);
+                        format!("{what} {next}")
+                    }
+                    _ => w.export_refused.to_owned(),
+                },
             };
             view! {
                 <span class="exporting-failed">{text}</span>
@@ -94,7 +101,7 @@ pub fn state(store: Store, language: Language) -> AnyView {
             }
             .into_any()
         }
-        _ => ().into_any(),
+        _ => super::handed::offer(store, language),
     });
     view! { <span class="exporting-state" role="status">{said}</span> }.into_any()
 }

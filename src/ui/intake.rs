@@ -139,7 +139,9 @@ fn confirm(wizard: Wizard) -> AnyView {
     let fresh = memo(move || store.workspace.with(|w| w.intake.is_fresh()));
     let why = memo(move || locked(store));
     part(move || {
-        let view = view.get()?;
+        let view = view.get();
+        keep_place("#intake-confirm", &["#intake-choose", "#intake-files-title"]);
+        let view = view?;
         let errors = errors(&view);
         let absent =
             view.counts.iter().any(|count| count.absent > 0 && matches!(count.of, Kind::Indicators | Kind::Subjects));
@@ -190,12 +192,13 @@ fn confirm(wizard: Wizard) -> AnyView {
                 {faulty}
                 {remove}
                 <p class="intake-obstacle" id="intake-obstacle" role="status">{obstacle}</p>
-                <button class="button" type="button" on:click=press(move || store.dispatch(Event::Intake(Intaking::Clear)))>
+                <button class="button" type="button" id="intake-clear" on:click=press(move || store.dispatch(Event::Intake(Intaking::Clear)))>
                     {w.clear}
                 </button>
                 <button
                     class="button primary intake-take"
                     type="button"
+                    id="intake-take"
                     disabled=live(move || !ready || !may || !fresh.get())
                     aria-describedby="intake-obstacle"
                     on:click=press(move || store.dispatch(Event::Intake(Intaking::TakeIn { at: now() })))

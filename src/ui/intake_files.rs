@@ -16,6 +16,9 @@ use crate::workspace::{Event, Intaking, Lost, Stage};
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
+/// Where the focus goes when what had it is gone.
+const FOCUS: &[&str] = &["#intake-retry", "#intake-files-title"];
+
 /// The section.
 pub fn files(wizard: Wizard) -> AnyView {
     let Wizard { store, w, view, stage, .. } = wizard;
@@ -23,19 +26,23 @@ pub fn files(wizard: Wizard) -> AnyView {
         let there = view.with(Option::is_some);
         (there || !matches!(stage.get(), Stage::Empty)).then(|| store.workspace.with(|w| w.intake.names.clone()))
     });
-    let body = part(move || match given.get() {
-        // What was given stands in one line; the rest of the page is about it.
-        Some(names) => {
-            view! { <p class="intake-names" data-content=true>{icon(Icon::File)} {names.join("、")}</p> }.into_any()
+    let body = part(move || {
+        let given = given.get();
+        keep_place("#intake-files", FOCUS);
+        match given {
+            // What was given stands in one line; the rest of the page is about it.
+            Some(names) => {
+                view! { <p class="intake-names" data-content=true>{icon(Icon::File)} {names.join("、")}</p> }.into_any()
+            }
+            None => ways(wizard),
         }
-        None => ways(wizard),
     });
     view! {
         <section class="intake-section" id="intake-files" aria-labelledby="intake-files-title">
             <h2 id="intake-files-title" tabindex="-1">{w.files_title}</h2>
             {news(wizard)}
-            {body}
             {texts(wizard)}
+            {body}
             {under_way(wizard)}
         </section>
     }
@@ -201,6 +208,7 @@ fn news(wizard: Wizard) -> AnyView {
     part(move || {
         let refused = refused.get();
         let (lost, again) = lost.get();
+        keep_place("#intake-files", FOCUS);
         if refused.is_empty() && lost.is_none() {
             return None;
         }
@@ -245,7 +253,9 @@ fn under_way(wizard: Wizard) -> AnyView {
     let clerk = memo(move || stage.get() == Stage::Reading);
     let busy = memo(move || matches!(stage.get(), Stage::Reading | Stage::Looking));
     let bar = part(move || {
-        busy.get().then(|| {
+        let busy = busy.get();
+        keep_place("#intake-files", FOCUS);
+        busy.then(|| {
             let stop = part(move || {
                 clerk.get().then(|| {
                     let stop = press(move || store.dispatch(Event::Intake(Intaking::Stop)));

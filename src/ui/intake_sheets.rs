@@ -146,6 +146,10 @@ fn preview(wizard: Wizard, place: u32, sheet: &SheetFound, document: Option<&Doc
     let Wizard { language, w, .. } = wizard;
     let shown = sheet.columns.iter().take(MOST_COLUMNS).collect::<Vec<_>>();
     let offered = Arc::new(roles(sheet, document));
+    // Of a sheet that is not recognised nothing is known but what stands in it.
+    let width =
+        if shown.is_empty() { sheet.sample.iter().map(|(.., cells)| cells.len()).max().unwrap_or(0) } else { 0 };
+    let bare = (0..width.min(MOST_COLUMNS) as u32).map(|column| view! { <th scope="col">{letters(column)}</th> });
     let heads = shown.iter().map(|column| {
         let number = column.column;
         let (level, mark, sure) = certainty(w, column.sure);
@@ -173,8 +177,9 @@ fn preview(wizard: Wizard, place: u32, sheet: &SheetFound, document: Option<&Doc
     });
     let lines = sheet.sample.iter().map(|(number, what, cells)| {
         let word = row(w, *what).map(|word| view! { <span class="tag">{word}</span> });
-        let cells = shown.iter().map(|column| {
-            let text = cells.get(column.column as usize).cloned().unwrap_or_default();
+        let columns = shown.iter().map(|column| column.column as usize).chain(0..width.min(MOST_COLUMNS));
+        let cells = columns.map(|column| {
+            let text = cells.get(column).cloned().unwrap_or_default();
             view! { <td data-content=true title=text.clone()>{text.clone()}</td> }
         });
         view! {
@@ -188,7 +193,7 @@ fn preview(wizard: Wizard, place: u32, sheet: &SheetFound, document: Option<&Doc
     view! {
         <div class="intake-preview" role="region" tabindex="0" aria-label=label>
             <table>
-                <thead><tr><th scope="col">{w.row}</th>{heads.collect_view()}</tr></thead>
+                <thead><tr><th scope="col">{w.row}</th>{heads.collect_view()}{bare.collect_view()}</tr></thead>
                 <tbody>{lines.collect_view()}</tbody>
             </table>
         </div>

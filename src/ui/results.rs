@@ -1,5 +1,6 @@
 //! The results: who stands where, and how every total is made up.
 
+use super::effects::keep_heading;
 use super::legend::Legend;
 use super::live::{memo, part, press};
 use super::opener::Opener;
@@ -40,15 +41,20 @@ pub fn Results(language: Language) -> impl IntoView {
         let Some(document) = store.document.get() else {
             return view! { <NothingOpen language title=w.results /> }.into_any();
         };
-        let body = part(move || match store.results.get() {
-            Some(results) => shown(store, language, document.clone(), results).into_any(),
-            None => view! {
-                <div class="page-head">
-                    <h1 tabindex="-1">{w.results}</h1>
-                </div>
-                <Waiting language />
+        keep_heading();
+        let body = part(move || {
+            let results = store.results.get();
+            keep_heading();
+            match results {
+                Some(results) => shown(store, language, document.clone(), results).into_any(),
+                None => view! {
+                    <div class="page-head">
+                        <h1 tabindex="-1">{w.results}</h1>
+                    </div>
+                    <Waiting language />
+                }
+                .into_any(),
             }
-            .into_any(),
         });
         view! {
             <div class="results">

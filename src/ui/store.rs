@@ -1,6 +1,7 @@
 //! The one place where state lives while the page is open.
 
 use super::effects;
+use super::handed::{Handed, tell_here};
 use super::keeper::Keeper;
 use super::live::memo;
 use super::preferences::Preferences;
@@ -49,6 +50,8 @@ pub struct Store {
     pub exporting: RwSignal<bool>,
     /// What was typed into the table of values and not understood.
     pub doubts: RwSignal<Doubts>,
+    /// The last file that was handed to the browser.
+    pub handed: RwSignal<Option<Handed>>,
     desks: StoredValue<Option<Desks>, LocalStorage>,
 }
 
@@ -85,6 +88,8 @@ impl Store {
             };
             Arc::new(view.with(|view| rows(sources, view)))
         });
+        let handed = RwSignal::new(None);
+        tell_here(handed);
         Store {
             workspace,
             preferences,
@@ -110,6 +115,7 @@ impl Store {
             keeper: Keeper::idle(),
             exporting: RwSignal::new(false),
             doubts: RwSignal::new(Doubts::default()),
+            handed,
             desks: StoredValue::new_local(None),
         }
     }

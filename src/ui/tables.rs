@@ -5,6 +5,7 @@ use super::layouts;
 use super::samples;
 use super::store::Store;
 use crate::i18n::words_intake::intake_words;
+use crate::sheets::bundle::listed;
 use crate::workspace::{Around, Event, Intaking, Route};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
@@ -47,12 +48,13 @@ pub fn are_tables<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
 /// Whether an archive holds tables of offices rather than a document of ours: its list names the ones and not the
 /// others. `meant`: it was given where tables are given.
 pub fn is_archive_of_tables(name: &str, bytes: &[u8], meant: bool) -> bool {
-    let names = |word: &[u8]| bytes.windows(word.len()).any(|found| found.eq_ignore_ascii_case(word));
-    name.to_ascii_lowercase().ends_with(".zip")
-        && (meant || names(b".xls") || names(b".et"))
-        && !names(b"indicators.csv")
-        && !names(b".json")
-        && !names(b"xl/workbook")
+    if !name.to_ascii_lowercase().ends_with(".zip") {
+        return false;
+    }
+    let names = listed(bytes);
+    let is_ours = |name: &String| name.ends_with(".json") || name.ends_with("indicators.csv");
+    let is_table = |name: &String| [".xlsx", ".xls", ".xlsm", ".et"].iter().any(|ending| name.ends_with(ending));
+    !names.iter().any(is_ours) && (meant || names.iter().any(is_table))
 }
 
 /// Tables were given: what they are called and what holds their bytes, in the same order.

@@ -10,6 +10,7 @@ pub mod route;
 pub mod pick;
 pub mod intake;
 pub mod handing;
+pub mod web_view;
 pub mod event;
 pub mod topics;
 pub mod beside;

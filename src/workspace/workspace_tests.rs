@@ -250,6 +250,25 @@ fn groups_that_are_not_categories_are_shown_first() {
     assert_eq!((view.category, view.group), (None, Some("甲类".to_owned())));
 }
 
+#[test]
+fn a_document_that_takes_the_place_of_another_is_looked_at_in_its_own_groups() {
+    let mut talk = Talk::opened();
+    assert_eq!(talk.workspace.route.address(), "#/results?category=A");
+    talk.effects.clear();
+    talk.event(Event::Act { at: 1, what: What::Undo });
+    let asked = talk.effects.iter().find_map(|effect| match effect {
+        Effect::Ask { desk, id, request: Request::Act { .. } } => Some((*desk, *id)),
+        _ => None,
+    });
+    let (desk, id) = asked.expect("the desk is asked");
+    talk.effects.clear();
+    let mut other = sample::document();
+    other.categories[0].id = "PORT".into();
+    talk.event(Event::Replied { desk, id, reply: Reply::Acted { refusal: None, document: Box::new(other) } });
+    talk.answer_all();
+    assert_eq!(talk.workspace.route.address(), "#/results?category=PORT");
+}
+
 fn beside(key: &str, what: Alongside) -> Event {
     Event::OpenBeside { key: key.into(), title: key.into(), what }
 }

@@ -282,8 +282,6 @@ test('R40 reading is stopped at once and nothing is taken in', async ({ page, co
   complaints.length = 0;
 });
 
-});
-
 test('R40 nobody waits longer than twenty seconds: the clerk is ended, that is said, and the next one reads', async ({ page, complaints }) => {
   await page.clock.install();
   await start(page);
@@ -302,6 +300,8 @@ test('R40 nobody waits longer than twenty seconds: the clerk is ended, that is s
   await page.locator('#intake-retry').click();
   await looked(page);
   complaints.length = 0;
+});
+
 });
 
 test('a template without a document', async ({ page }) => {
@@ -395,12 +395,14 @@ test('R41 the encoding and the separator of a text file are chosen by hand, and 
   await give(page, { name: '成绩.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await looked(page);
   const first = page.locator('.intake-preview tbody tr').nth(1).locator('td');
+  await page.locator('#intake-separator-0').focus();
   await page.locator('#intake-separator-0').selectOption({ label: '分号 ;' });
   await expect(first).toHaveText(['示例市公安局', '公安,91', '100']);
   await page.locator('#intake-separator-0').selectOption({ label: '逗号 ,' });
   await expect(first).toHaveText(['示例市公安局;公安', '91;100']);
   await expect(page.locator('#intake-separator-0')).toBeFocused();
   await expect(page.locator('#intake-encoding-0 option:checked')).toHaveText('UTF-8');
+  await page.locator('#intake-encoding-0').focus();
   await page.locator('#intake-encoding-0').selectOption({ label: 'GB18030 (GBK)' });
   await expect(first.first()).not.toContainText('示例市');
   await page.locator('#intake-encoding-0').selectOption({ label: 'UTF-8' });
@@ -484,4 +486,157 @@ test('our own workbook: handed out, and opened elsewhere as the same ranking by 
     await expect(other.locator('#intake-sheets')).toContainText('明衡自己的工作簿');
     await takeIn(other);
   });
+});
+
+test('our own workbook that could not be read in again is not handed out, and the way out is named', async ({ page }) => {
+  await start(page);
+  await page.locator('[data-sample=a_city]').click();
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  const json = await chooseExport(page, 'json');
+  const whole = JSON.parse(json.bytes.toString());
+  // More tables than a workbook may have sheets.
+  whole.document.tables = Object.fromEntries(Array.from({ length: 256 }, (_, k) => [`t${k}`, []]));
+  await page.evaluate(() => { location.hash = '#/'; });
+  delete whole.sha256;
+  await page.keyboard.press('Escape');
+  await page.locator('#file-field').setInputFiles({ name: '大.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(whole)) });
+  await expect(page).toHaveURL(/#\/results/);
+  await expect(page.locator('tr[data-subject]').first()).toBeVisible();
+  await page.locator('#results-export').click();
+  await page.locator('.exporting input[value=own]').check();
+  await page.locator('.exporting button[type=submit]').click();
+  await expect(page.locator('.exporting-failed')).toContainText('完整备份（JSON）');
+});
+
+test('on paper every fault stands in full, and nothing that only a screen needs', async ({ page }) => {
+  await start(page);
+  await give(page, office('37_faults.xlsx'));
+  await looked(page);
+  await page.emulateMedia({ media: 'print' });
+  const cut = await page.locator('.intake-table, .intake-preview').evaluateAll((tables) => tables.filter((table) => table.scrollHeight > table.clientHeight + 2).length);
+  expect(cut).toBe(0);
+  await expect(page.locator('#intake-confirm')).toBeHidden();
+});
+
+test('on a phone nothing of the import is wider than the screen, and no label falls into letters', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await start(page, { language: 'en' });
+  await give(page, [office('37_faults.xlsx'), office('indicators_wps.csv')]);
+  await looked(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  // A line is about 20 px high.
+  const high = await page.locator('.intake-option label, .intake-grade').evaluateAll((labels) => Math.max(...labels.map((label) => label.offsetHeight)));
+  expect(high).toBeLessThan(45);
+});
+
+/** A document with a few results, made of the sample file. */
+async function withResults(page, like) {
+  await start(page, like);
+  await give(page, sample);
+  await looked(page);
+  await takeIn(page);
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+}
+
+test.describe('inside WeChat', () => {
+  test.use({ userAgent: 'Mozilla/5.0 (Linux; Android 13; V2217A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 XWEB/1160065 Mobile Safari/537.36 MicroMessenger/8.0.47.2560(0x28002F36) WeChat/arm64 NetType/WIFI Language/zh_CN' });
+  test('R57 what drops files is named at once, and the text can be copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await withResults(page);
+    await chooseExport(page, 'results-csv');
+    const said = page.locator('.exporting .exporting-state');
+    await expect(said).toContainText('微信', { timeout: 1_500 });
+    await expect(said).toContainText('在浏览器打开');
+    await said.getByRole('button', { name: '复制内容' }).click();
+    await expect(said).toContainText('已复制');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('示例市公安局');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.toast .handed')).toContainText('已复制');
+    await page.locator('.toast').getByRole('button', { name: '知道了' }).click();
+    await expect(page.locator('.handed')).toHaveCount(0);
+  });
+});
+
+test('R57 a download that does not arrive: asked after three seconds, with the text and the share sheet', async ({ page, context }) => {
+  // A browser that has a share sheet; the download itself is refused.
+  await page.addInitScript(() => {
+    navigator.canShare = (what) => what.files?.length === 1;
+    navigator.share = async ({ files }) => { window.shared = [files[0].name, await files[0].text()]; };
+  });
+  const refuses = await context.newCDPSession(page);
+  await refuses.send('Browser.setDownloadBehavior', { behavior: 'deny' });
+  await withResults(page);
+  await page.locator('#results-export').click();
+  await page.locator('.exporting input[value=results-csv]').check();
+  await page.locator('.exporting button[type=submit]').click();
+  const said = page.locator('.exporting .exporting-state');
+  await expect(said.locator('.exporting-busy')).toHaveCount(0);
+  await page.waitForTimeout(1_000);
+  await expect(said.locator('.handed')).toHaveCount(0);
+  await expect(said).toContainText('没有看到？', { timeout: 5_000 });
+  await said.getByRole('button', { name: '分享…' }).click();
+  await expect.poll(() => page.evaluate(() => window.shared?.[0])).toMatch(/结果.*\.csv$/);
+  expect(await page.evaluate(() => window.shared[1])).toContain('示例市公安局');
+  // A workbook is no text.
+  await page.locator('.exporting input[value=results]').check();
+  await page.locator('.exporting button[type=submit]').click();
+  await expect(said).toContainText('没有看到？', { timeout: 15_000 });
+  await expect(said.getByRole('button', { name: '复制内容' })).toHaveCount(0);
+});
+
+test('by keyboard alone: from the first page through a mended cell to the ranking', async ({ page }) => {
+  await start(page);
+  const at = () => page.evaluate(() => {
+    const element = document.activeElement;
+    return element.id || element.className || element.tagName;
+  });
+  /** Tab until this has the focus. */
+  const tabTo = async (wanted, most = 60) => {
+    for (let k = 0; k < most; k += 1) {
+      if (await page.locator(wanted).first().evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${wanted} is not reached: ${await at()}`);
+  };
+  await tabTo('#open-tables');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.intake h1')).toBeFocused();
+  await tabTo('#intake-sample', 12);
+  await page.keyboard.press('Enter');
+  await expect(take(page)).toBeEnabled({ timeout: 30_000 });
+  // What had the focus is gone: it goes on at the section of files, not at the beginning of the page.
+  await expect(page.locator('#intake-files-title')).toBeFocused();
+  await tabTo('.intake-take', 400);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+  await expect(page.locator('main h1')).toBeFocused();
+
+  // A file with one wrong cell; given by pasting, which a keyboard can.
+  await page.evaluate(() => { location.hash = '#/import'; });
+  await expect(page.locator('.intake h1')).toBeFocused();
+  await tabTo('#intake-paste', 12);
+  await page.keyboard.insertText('单位名称\t单位建筑面积能耗\n示例市公安局\t九成\n');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await looked(page);
+  await expect(page.locator('#intake-files-title')).toBeFocused();
+  await tabTo('.intake-mend-field', 60);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('61');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#intake-faults tr[data-grade=error]')).toHaveCount(0);
+  await expect(page.locator('#intake-check-title')).toBeFocused();
+  await tabTo('.intake-take', 40);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tr[data-subject]')).toHaveCount(22);
+
+  // The dialog of files: in, out by Escape, and back where it was opened.
+  await tabTo('#results-export', 60);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.exporting')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.exporting input[value=own]')).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.exporting')).toHaveCount(0);
+  await expect(page.locator('#results-export')).toBeFocused();
 });

@@ -8,6 +8,10 @@ use mingheng::{edit, files, formula as formulas};
 
 /// A whole file, as a person drops it onto the page.
 pub fn sheets_read(bytes: &[u8]) {
+    // An archive of such files: what comes out is no more than is read, whatever its list says.
+    let mut inside = 0;
+    let _ = sheets::bundled(bytes, &mut |(_, content)| inside += content.map_or(0, |bytes| bytes.len()));
+    assert!(inside <= 200 << 20 && sheets::bundle::listed(bytes).len() <= 2_000);
     for name in ["a.xlsx", "a.csv"] {
         if let Ok(book) = sheets::read(name, bytes) {
             check(&book);

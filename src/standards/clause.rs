@@ -128,7 +128,7 @@ pub(super) enum Limit {
 }
 
 /// Words that say something about points, or make what is said depend on something else.
-const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低";
+const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业";
 
 /// Reads all clauses; two that make one sentence together are read as one.
 pub(super) fn read(texts: &[String]) -> Vec<Clause> {
@@ -265,7 +265,8 @@ fn announced(text: &str) -> bool {
 
 /// 覆盖率不低于90%; 目标值:95%; 全年组织培训不少于4次.
 fn aim(text: &str) -> Option<Span> {
-    let named = ["目标值", "目标", "标准值", "考核目标", "年度目标"].iter().find_map(|word| text.split_once(word));
+    let named =
+        ["目标值", "目标", "标准值", "考核目标", "年度目标", "要求"].iter().find_map(|word| text.split_once(word));
     let stated = named.and_then(|(_, rest)| when(rest.trim_start_matches([':', '为', '是'])));
     let exact = matches!(&stated, Some(When::Span(span)) if span.exact);
     let Some(When::Span(span)) = stated.or_else(|| when(text)) else { return None };

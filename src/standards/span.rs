@@ -155,7 +155,8 @@ pub(super) fn span(text: &str) -> Option<When> {
     let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "均值", "均价"]
         .iter()
         .fold(subject.to_owned(), |text, word| text.replace(word, ""));
-    if has(&averaged, "排名 名次 位次 前 第 进入 均 、 以及 分别") {
+    if has(&averaged, "上半年 下半年 季末 月末 相差 差距 之差 排名 名次 位次 前 第 进入 均 、 以及 分别")
+    {
         return None;
     }
     // 收入同比增长5% is a change; 同比增长率≥5% is a value of its own.

@@ -265,6 +265,6 @@ fn led(before: &str) -> Option<Option<When>> {
         return Some(Some(when));
     }
     let plain = !bare.contains(|c: char| c.is_ascii_digit())
-        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推");
+        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推 先进 标杆 行业");
     plain.then_some(None)
 }

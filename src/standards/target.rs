@@ -36,7 +36,10 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
     let twice = |was: bool| if was { None } else { Some(()) };
     for clause in scene.clauses {
         match clause {
-            Clause::Earn(When::Met, award) => twice(s.met.replace(*award).is_some_and(|other| other != *award))?,
+            // 任务完成得5分，质量达标得5分 are two parts; full points said twice are one.
+            Clause::Earn(When::Met, award) => {
+                twice(s.met.replace(*award).is_some_and(|other| other != *award || other != Award::Full))?
+            }
             Clause::Earn(When::Missed | When::Otherwise, award) => {
                 twice(s.missed.replace(*award).is_some_and(|other| other != *award))?
             }

@@ -121,8 +121,9 @@ pub(super) enum Limit {
     Full,
     /// At least so many points.
     Least(f64),
-    /// At least this share of the points.
+    /// At least this share of the points; at most this share of them is taken.
     LeastShare(f64),
+    TakenShare(f64),
     /// Parts of a step do not count.
     Whole,
     /// Parts of a step count in proportion.
@@ -130,7 +131,7 @@ pub(super) enum Limit {
 }
 
 /// Words that say something about points, or make what is said depend on something else.
-const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低";
+const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业";
 
 /// Reads all clauses; two that make one sentence together are read as one.
 pub(super) fn read(texts: &[String]) -> Vec<Clause> {
@@ -265,13 +266,16 @@ fn announced(text: &str) -> bool {
             && !has(text, "比例 率 倍 酌")
 }
 
-/// 覆盖率不低于90%; 目标值:≥95%; 全年组织培训不少于4次.
+/// 覆盖率不低于90%; 目标值:95%; 全年组织培训不少于4次.
 fn aim(text: &str) -> Option<Span> {
-    let bare = text.trim_start_matches("目标值").trim_start_matches([':', '为']);
-    let Some(When::Span(span)) = when(if bare.is_empty() { text } else { bare }) else { return None };
-    let one_end = span.low.is_some() != span.high.is_some();
-    let signed = has(text, "≥ ≤ 不低于 不少于 不高于 不超过 以上 以内 控制在 达到 达 不小于 不大于 > <");
-    (one_end && !span.exact && signed && !has(text, "扣 得 分 若 如 未 低于目标 超过目标")).then_some(span)
+    let named =
+        ["目标值", "目标", "标准值", "考核目标", "年度目标", "要求"].iter().find_map(|word| text.split_once(word));
+    let stated = named.and_then(|(_, rest)| when(rest.trim_start_matches([':', '为', '是'])));
+    let exact = matches!(&stated, Some(When::Span(span)) if span.exact);
+    let Some(When::Span(span)) = stated.or_else(|| when(text)) else { return None };
+    let one_end = exact || span.low.is_some() != span.high.is_some() && !span.exact;
+    let signed = exact || has(text, "≥ ≤ 不低于 不少于 不高于 不超过 以上 以内 控制在 达到 达 不小于 不大于 > <");
+    (one_end && signed && !has(text, "扣 得 分 若 如 未 低于目标 超过目标 ×")).then_some(span)
 }
 
 /// Whether what follows can belong to this clause: it holds no award of its own.
@@ -337,6 +341,23 @@ fn earn(text: &str) -> Option<Clause> {
             let mut before = text[..at].trim_end_matches([':', '的', '可', '即']);
             before = before.strip_suffix("者").unwrap_or(before);
             before = before.strip_suffix('则').filter(|before| !before.ends_with('否')).unwrap_or(before);
+            // 90分以上为优秀得满分
+            let grade = [
+                "为优秀",
+                "为良好",
+                "为优",
+                "为良",
+                "为一般",
+                "为合格",
+                "为较好",
+                "为基本合格",
+                "为不合格",
+                "为中",
+                "为差",
+                "为好",
+                "为达标",
+            ];
+            before = grade.iter().find_map(|grade| before.strip_suffix(grade)).unwrap_or(before).trim_end_matches('的');
             // 没有 before 完成的按比例得分 is half of its condition.
             let half = award == Award::Ratio && matches!(when(before), Some(When::Yes | When::No));
             if before.is_empty() && award != Award::Ratio || half {

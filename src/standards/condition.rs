@@ -78,7 +78,7 @@ pub(super) struct Bound {
 
 const MET: &str = "到 达成 成 完成 达到 达标 实现 目标 任务 值 要求 按时 按期 及时 全部 年度 全年 即 的 预期 标准 计划 指标 或 超额 下达 工作 规定 序时进度 进度 市 县 省 保质保量 全面 数 并 通过 验收 及以上 以上 基本目标 报送 时限 内 期限 考核 优于 不差于 不劣于 如期 既定 设定 约定 合同 了 按 按要求 时间 节点 量 及 超过 额 提前 按照 在 按质按量 按质 保质 序时 季度 月度 当年 本年度 年初 确定 上级 区 局 合格";
 /// What a target is called.
-const TARGET: &str = "目标 目标值 计划 计划值 计划数 任务 任务数 目标任务 目标数 指标 标准值 标准 基准值 指标值 考核目标 考核目标值 年度目标 年度目标值 年度计划 年度计划值 预算数 控制数 控制目标 既定目标 任务目标 目标任务数 控制值 要求 达标线 序时进度";
+const TARGET: &str = "目标 目标值 计划 计划值 计划数 任务 任务数 目标任务 目标数 指标 标准值 标准 基准值 指标值 考核目标 考核目标值 年度目标 年度目标值 年度计划 年度计划值 预算数 控制数 控制目标 既定目标 任务目标 目标任务数 控制值 要求 达标线 序时进度 预算 预算安排 预算安排数 年初预算 年初预算数 年度预算 预算金额 定额 限额 计划成本 任务量 计划任务 目标要求";
 const OTHERWISE: &str = "超出范围 范围外 区间外 超出区间 超出该范围 不在此范围 不在范围内 超出上述范围 范围以外 区间以外 不在该区间 不在区间内 其余 其他 其它 否则 反之 其余情况 其他情况 其余情形 此外 除此之外 其余单位 其他单位 其余名次 其他名次 其余位次 其他位次 其余各名次 其他情形 其它情况 其他均 其余均 未进入 其余部门 其他部门 其余各单位 其他各单位 除此以外 其余的 若否 如否 不是的 以外 反之则 其余各档 其余者 其他者 其它单位 其余各位次 未上榜 未进位";
 const YES: &str = "是 有 符合 合格 符合要求 已完成 满足 满足要求 符合标准 符合规定 符合条件 达到要求 已建立 齐全 规范 健全 完整 落实到位 执行到位 通过验收 验收合格 通过 已开展 已公开";
 const NO: &str = "否 无 没有 不符合 不合格 不符合要求 不是 不满足 不满足要求 未满足 不符合标准 不符合规定 不符合条件 不齐全 不规范 不健全 不完整 落实不到位 执行不到位 未通过验收 验收不合格 未通过 未开展 未公开 未建立";
@@ -177,6 +177,17 @@ fn beside_target(text: &str) -> Option<When> {
     c.done().then_some(found)
 }
 
+/// Whether full points are earned by what does not go beyond the target.
+pub(super) fn kept_below(sentence: &str) -> bool {
+    let sentence = sentence.replace("小于或等于", "≤").replace("小于等于", "≤");
+    ["≤", "不高于", "不超过", "不大于", "控制在", "不多于"].iter().any(|sign| {
+        sentence.split(sign).skip(1).any(|rest| {
+            let mut c = Cursor::new(rest);
+            c.eat(TARGET).is_some() && !c.rest.starts_with(|k: char| k.is_ascii_digit() || k == '的' || k == '分')
+        })
+    })
+}
+
 /// A condition with its subject or a while before it: 营业收入较上年增长, 年内未发生事故.
 fn beneath(text: &str) -> Option<When> {
     let mut c = Cursor::new(text);
@@ -191,14 +202,11 @@ fn beneath(text: &str) -> Option<When> {
     }
     for (at, _) in text.char_indices().skip(2).take(22) {
         let (subject, rest) = text.split_at(at);
-        let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "pm2.5", "pm10"]
+        let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "占比", "比例", "比重", "比率"]
             .iter()
             .fold(subject.to_owned(), |text, word| text.replace(word, ""));
         let cut = has(&averaged, "未 不 没 且 或 并 若 如 除 仅 基本 部分 比 较 超 低 高 前 第 每 扣 均 、 与 同");
         if cut || averaged.contains(|c: char| c.is_ascii_digit()) {
-            if subject.starts_with("pm") {
-                continue;
-            }
             break;
         }
         if let Some(found) = moved(rest).filter(|_| Cursor::new(rest).eat(THAN).is_some()).or_else(|| change(rest)) {
@@ -206,6 +214,9 @@ fn beneath(text: &str) -> Option<When> {
         }
         if is(rest, THAN) {
             return Some(When::Since);
+        }
+        if let Some(found) = beside_target(rest).filter(|_| !subject.contains("目标")) {
+            return Some(found);
         }
         if let Some(found) = is(rest, NEVER).then_some(When::Never) {
             return Some(found);

@@ -85,7 +85,8 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         (Some(_), None) if first.whole && first.by != 1.0 => return None,
         (Some(take), None) => {
             if ends.iter().any(|(when, award)| {
-                !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full | Award::Points(_)))
+                let none = matches!(when, When::Span(span) if span.exact && !span.percent && span.low.is_some_and(|low| low.at == 0.0));
+                !none && !matches!((when, award), (When::Met | When::Never | When::Yes, Award::Full | Award::Points(_)))
             }) {
                 return None;
             }

@@ -113,6 +113,11 @@ const WHOLE: [(&str, &str); 12] = [
 ];
 
 fn clause(text: &str) -> Option<String> {
+    // Satisfaction: above 4.5: 10 points
+    let text = match text.split_once(" : ") {
+        Some((head, rest)) if rest.contains(" : ") && head.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') => rest,
+        _ => text,
+    };
     for (phrases, meaning) in WHOLE {
         if phrases.split('|').any(|phrase| phrase == text) {
             return Some(meaning.to_owned());
@@ -168,7 +173,11 @@ fn limit(text: &str) -> Option<String> {
         return (end.is_empty() && points.ends_with('分')).then(|| format!("最低{points}"));
     }
     let rest = after(text, "capped at|cap|cap at|bonus capped at|limited to|maximum bonus|max bonus")?;
-    let (points, end) = amount(rest)?;
+    let bare = || {
+        Some((format!("{rest}分"), ""))
+            .filter(|_| rest.chars().all(|c| c.is_ascii_digit() || c == '.') && !rest.is_empty())
+    };
+    let (points, end) = amount(rest).or_else(bare)?;
     let bonus = if text.contains("bonus") { "最高加" } else { "最高不超过" };
     end.is_empty().then(|| format!("{bonus}{points}"))
 }

@@ -155,7 +155,10 @@ pub(super) fn earn(text: &str) -> Option<String> {
 }
 
 fn condition(text: &str) -> Option<String> {
-    let fixed = match text {
+    let beside = after(text, "achieve|achieved|actual|result|value|performance").unwrap_or(text);
+    let fixed = match beside {
+        "≥ target" | "at or above target" | "at least target" | "≥ plan" => "达到目标",
+        "< target" => "未达到目标",
         "target met"
         | "target reached"
         | "target achieved"
@@ -231,7 +234,7 @@ fn condition(text: &str) -> Option<String> {
             })
     });
     let text = named.map_or(text, |at| text[at..].trim_start());
-    if let Some(at) = value(text).filter(|at| at.ends_with('%')) {
+    if let Some(at) = value(text).filter(|at| at.ends_with(['%', '次'])) {
         return Some(at);
     }
     for (words, sign) in [

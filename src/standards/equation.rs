@@ -80,6 +80,12 @@ pub(super) fn equation(text: &str) -> Option<Sum> {
         }
     };
     let right = right.replace("乘以", "×").replace("除以", "÷");
+    // 合格率×0.6+满意率×0.4 has two values.
+    let nouns = right.split(['+', '-', '×', '÷', '/', '*', '(', ')']);
+    let mut own = nouns.filter(|noun| atom(&mut Cursor::new(noun), 8) == Some(Sum::Name('n')));
+    if own.next().is_some_and(|first| own.any(|other| other != first)) {
+        return None;
+    }
     let mut c = Cursor::new(&right);
     let sum = terms(&mut c, 0)?;
     (c.done() && matches!(sum, Sum::Of(..)) && uses(&sum, 'x') | uses(&sum, 'n') | uses(&sum, 'r')).then_some(sum)

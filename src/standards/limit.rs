@@ -18,7 +18,7 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     {
         return Some(Limit::Zero);
     }
-    let nothing_more = "本项分值 该项分值 部分 不超过 超额 完成 超过 超出 超 目标 值 部分 任务 的 也 不再 另 额外 不 加分 100% 按 计 计算 最高 得 满分 为止 加满 加到 加至 本项 分值 上限 以 为 高于 权重分 权重 标准分 该项 最多 累计 得分 总分 封顶 时 仍 只 均 仅 给予";
+    let nothing_more = "本项分值 该项分值 部分 不超过 超额 完成 超过 超出 超 目标 值 部分 任务 的 也 不再 另 额外 不 加分 100% 按 计 计算 最高 得 满分 为止 加满 加到 加至 本项 分值 上限 以 为 高于 权重分 权重 标准分 该项 最多 累计 得分 总分 封顶 时 低于 预算 节约 少于 提前 仍 只 均 仅 给予";
     if has(
         text,
         "不超过本项分值 不超过该项分值 超过满分按满分计 不加分 不再加分 不另加分 按100%计 得满分为止 加满为止 最高得满分 最高为满分 不额外加分 以满分为上限 不超过满分 加至满分 最高满分 不超过权重分 不超过标准分 满分为止 不超过权重 不超过分值 按权重计 按分值计 按标准分计 加到满分 满分封顶 最多得满分 得满分封顶 按满分计 不超过该项满分 不超过本项满分 不超过标准分值 不超过该项标准分",
@@ -45,14 +45,14 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     c.eat("本项 该项 此项 累计 合计 单项 全年 每年 年度 总");
     let about = c.eat("加分 扣分 得分 扣减 分值 总分 总得分 加 扣 奖励分 附加分").unwrap_or_default();
     c.eat("总计 合计 累计 总分 总");
-    let verb = c.eat("最多不超过 最高不超过 累计不超过 不超过 最多 最高 上限为 上限 封顶 总计不超过 最高可 最多可 以 最低 最低不低于 不低于 最高限 最高为 最低为 最少 不得超过 最多为 下限为 下限 限 不高于 至 到 不多于 保底 满");
+    let verb = c.eat("至多 至多可 至多不超过 最多不超过 最高不超过 累计不超过 不超过 最多 最高 上限为 上限 封顶 总计不超过 最高可 最多可 以 最低 最低不低于 不低于 最高限 最高为 最低为 最少 不得超过 最多为 下限为 下限 限 不高于 至 到 不多于 保底 满");
     let act = c
         .eat("加分 扣分 加到 加至 扣至 扣到 减至 加 扣减 扣除 扣 得分 得 计 为 累计加 累计扣 可加 可扣 可得 给 减 累计")
         .unwrap_or_default();
     c.eat("不超过 至 到 满 完 分为 为");
     c.eat("分值的 标准分的 该项分值的 本项分值的 权重分的 权重的 满分的 该指标分值的 本项权重的 该项权重的 指标分值的");
     let number = c.number()?;
-    let unit = c.eat("分 %")?;
+    let unit = c.eat("分 % 倍")?;
     let end =
         c.eat("封顶 为限 为上限 为止 的标准分 的分值 标准分 分值 止 保底 为下限 的权重 权重 权重分 的权重分 为满");
     if !c.done() || (verb.is_none() && end.is_none()) {
@@ -64,6 +64,9 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
         ("%", _) if lowest || has(act, "扣至 扣到") => Limit::LeastShare(number / 100.0),
         (_, false) if has(act, "扣至 扣到 减至") => Limit::Least(number),
         ("%", false) if !act.contains(['扣', '减']) && !about.contains('扣') => Limit::Cap(number / 100.0),
+        ("倍", false) if act.is_empty() && (1.0..=3.0).contains(&number) => Limit::Cap(number),
+        ("倍", _) => return None,
+        ("%", false) => Limit::TakenShare(number / 100.0),
         ("%", _) => return None,
         (_, true) => Limit::Least(number),
         _ if about.contains('扣') || act.contains(['扣', '减']) => Limit::Taken(number),

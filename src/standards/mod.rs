@@ -35,8 +35,8 @@ mod english_terms;
 mod english;
 
 use crate::model::{Direction, ScoringRule};
-use clause::{Award, Clause};
-use condition::When;
+use clause::{Award, Clause, Limit};
+use condition::{Bound, Span, When};
 use cursor::has;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -109,7 +109,29 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     let (joined, own) = (texts.join("，"), around);
     let whole = if turned { joined.as_str() } else { whole };
     let around = &Around { unit: english::unit(own.unit), ..own.clone() };
-    let clauses = clause::read(&texts);
+    let mut clauses = clause::read(&texts);
+    if own.unit == "%" && has(own.name, change::OF_CHANGE) && clauses.iter().any(|c| matches!(c, Clause::Step(_))) {
+        // 收入增长8%, where the value is the growth itself: a line like any other.
+        for clause in &mut clauses {
+            if let Clause::Earn(when @ When::Change { .. }, _) = clause
+                && let When::Change { down, points: false, by, strict, sure } = *when
+                && down == has(own.name, "降 减 压")
+            {
+                let low = Some(Bound { at: by, inclusive: !strict, sure });
+                *when = When::Span(Span { low, percent: true, exact: sure && !strict, ..Span::default() });
+            }
+        }
+    }
+    if own.points > 0.0 {
+        // Shares of the points are points from here on.
+        for clause in &mut clauses {
+            match clause {
+                Clause::Limit(Limit::LeastShare(share)) => *clause = Clause::Limit(Limit::Least(*share * own.points)),
+                Clause::Limit(Limit::TakenShare(share)) => *clause = Clause::Limit(Limit::Taken(*share * own.points)),
+                _ => {}
+            }
+        }
+    }
     let mut left_over: Vec<String> = clauses
         .iter()
         .filter_map(|clause| match clause {

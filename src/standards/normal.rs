@@ -53,14 +53,33 @@ const COUNTED: [&str; 47] = [
     "步",
 ];
 /// Words that begin with a numeral and a counting word, and count nothing.
-const NOT_COUNTED: [&str; 9] = ["一次性", "一票", "一般", "一定", "一年", "一项不漏", "一级", "一名不漏", "一并"];
+const NOT_COUNTED: [&str; 16] = [
+    "一次性",
+    "一票",
+    "一般",
+    "一定",
+    "一年",
+    "一项不漏",
+    "一次交验",
+    "一次验收",
+    "一次合格",
+    "一次通过",
+    "一次办",
+    "一次成功",
+    "一次检",
+    "一级",
+    "一名不漏",
+    "一并",
+];
 
 /// The clauses of a sentence, without spaces; none for what is too long to be one.
 pub(super) fn clauses(sentence: &str) -> Option<Vec<String>> {
     if sentence.len() > 4 * LONGEST || sentence.chars().count() > LONGEST {
         return None;
     }
-    let spelt = paired(&digits(&signs(sentence)));
+    // The digits of what is measured are no numbers.
+    let spelt = signs(sentence).replace("pm2.5", "颗粒物").replace("pm10", "颗粒物");
+    let spelt = paired(&digits(&spelt));
     let mut found: Vec<String> = vec![String::new()];
     let chars: Vec<char> = spelt.chars().collect();
     let mut aside = Vec::new();

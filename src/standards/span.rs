@@ -155,15 +155,25 @@ pub(super) fn span(text: &str) -> Option<When> {
     let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "均值", "均价"]
         .iter()
         .fold(subject.to_owned(), |text, word| text.replace(word, ""));
-    if has(&averaged, "排名 名次 位次 前 第 进入 均 、 以及 分别") {
+    if has(&averaged, "上半年 下半年 季末 月末 相差 差距 之差 排名 名次 位次 前 第 进入 均 、 以及 分别")
+    {
         return None;
     }
     // 收入同比增长5% is a change; 同比增长率≥5% is a value of its own.
     if has(subject, "同比 环比 上年 去年 同期") && !subject.ends_with(['率', '幅', '速', '度', '值']) {
         return None;
     }
+    // 占比提高0.1个百分点 is a change as well.
+    if ["提高", "增长", "下降", "提升", "降低", "减少", "压减", "上升", "增加", "压缩", "压降"]
+        .iter()
+        .any(|end| subject.ends_with(end))
+    {
+        return None;
+    }
     let mark = ["分", "分在", "分数", "分值", "分为"].iter().any(|end| subject.ends_with(end));
-    if has(subject, "未 不 且 或 每 最 除 若 分 扣 加分")
+    let bare =
+        ["不良", "不合格", "不满意", "不动产"].iter().fold(subject.to_owned(), |text, word| text.replace(word, ""));
+    if has(&bare, "未 不 且 或 每 最 除 若 分 扣 加分")
         && !has(subject, "不合格率 得分率 分公司 部分 差错 不满意率 分析 分钟 最终得分 不良率 分级 分类 划分 未成年")
         && !(mark && !has(subject, "扣 加 未 不 每 且 或"))
     {
@@ -180,9 +190,12 @@ pub(super) fn span(text: &str) -> Option<When> {
         }
         _ => rest,
     };
-    let of_target = has(subject, "完成率 达成率 完成比例 完成 目标")
-        || has(rest, "目标值的 目标的 任务的 完成率 计划的")
-        || percent_named && has(rest, "目标 任务 计划");
+    // 合格率目标99%: the target itself, and no share of it.
+    let aim = ["目标", "目标值"].iter().any(|end| subject.trim_end_matches([':', '为']).ends_with(end));
+    let of_target = !aim
+        && (has(subject, "完成率 达成率 完成比例 完成 目标")
+            || has(rest, "目标值的 目标的 任务的 完成率 计划的")
+            || percent_named && has(rest, "目标 任务 计划"));
     let cleaned;
     if percent_named && has(rest, "目标 任务 计划") {
         cleaned = [

@@ -2,15 +2,15 @@
 
 use super::award::amount;
 use super::clause::{Side, Step};
-use super::condition::{THAN, When, when};
+use super::condition::{Bound, Span, THAN, When, when};
 use super::cursor::{Cursor, has};
 use super::span::{UNITS, named_unit};
 
-const LESS: &str = "少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退";
-const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增 延长 大于 多于 前进 进 前移 上调 拉长 增多";
+const LESS: &str = "少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退 减 调低 走低";
+const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增 延长 大于 多于 前进 进 前移 上调 拉长 增多 升高 增高 超支 多出";
 const EITHER: &str = "偏离 偏差 相差 ± 增减 升降 高于或低于 高或低 低于或高于 低或高 超过或低于 超过或不足 增加或减少 增或减 上升或下降 提高或降低 上下浮动 浮动 高低 偏高或偏低 多或少 少或多 高(低) 波动 增(减)";
 /// 每一项, 每次: what is counted may stand right after it.
-const BESIDE: &str = "目标值 目标 达标线 标准值 标准 基准值 基准 计划 计划数 任务 任务数 指标值 指标 平均值 年度目标 年度目标值 计划值 控制数 控制目标 规定时限 规定时间 时限 要求 预算数";
+const BESIDE: &str = "目标值 目标 达标线 标准值 标准 基准值 基准 计划 计划数 任务 任务数 指标值 指标 平均值 年度目标 年度目标值 计划值 控制数 控制目标 规定时限 规定时间 时限 要求 预算数 预算 定额 年度预算 年初预算 计划成本 标准成本 限额";
 
 /// 每低1个百分点扣0.5分; 每发生一起扣1分; 发现1次扣1分.
 pub(super) fn step(text: &str) -> Option<Step> {
@@ -84,13 +84,14 @@ pub(super) fn step(text: &str) -> Option<Step> {
             None => (Side::Event, ""),
         },
     };
-    let moved = since
+    let mut moved = since
         || has(word, "下降 下滑 减少 增长 上升 提高 提升 增加 前进 后退 压减 前移")
         || matches!(word, "降" | "升" | "进")
         || has(before, "同比 环比 上年");
     // 每差1个: short of it or beyond it, as the value's name says.
     let mut of = if word == "差" { "差".to_owned() } else { String::new() };
     let start = c;
+    let mut line: Option<Span> = None;
     let by;
     let unit;
     if side == Side::Event {
@@ -115,8 +116,21 @@ pub(super) fn step(text: &str) -> Option<Step> {
     } else {
         c.eat(BESIDE);
         c.eat("的");
-        by = c.number();
-        unit = named_unit(&mut c).unwrap_or_default();
+        let first = c.number();
+        let first_unit = named_unit(&mut c).unwrap_or_default();
+        // 每低于100%1个百分点: the line, and then the step.
+        let mut second = c;
+        second.eat("的");
+        match second.number().filter(|_| first.is_some() && first_unit == "%") {
+            Some(length) => {
+                let bound = first.map(|at| Bound { at, inclusive: true, sure: true });
+                line = Some(Span { low: bound, exact: true, percent: true, ..Span::default() });
+                by = Some(length);
+                unit = named_unit(&mut second)?;
+                c = second;
+            }
+            None => (by, unit) = (first, first_unit),
+        }
     }
     if by.is_none() && unit.is_empty() || by.is_some_and(|by| by <= 0.0) || (each.is_none() && by.is_none()) {
         return None;
@@ -174,7 +188,20 @@ pub(super) fn step(text: &str) -> Option<Step> {
         _ => led(before)?,
     };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
-    if has(&of.replace("处分", "").replace("部分", ""), "酌 视 情节 除 扣 重大 分 持平 环比 同比") {
+    // 每季度至少开展1次，每缺1次: what is counted may be what was done.
+    let asked = side == Side::Event && before.contains(|k: char| k.is_ascii_digit()) && has(&of, "缺 少 漏 未");
+    let when = match (line, when) {
+        (Some(line), None) => Some(When::Span(line)),
+        (Some(_), Some(_)) => return None,
+        // 不低于目标任务，每减少1亩扣0.1分: what is asked for stands before.
+        (None, Some(When::Met)) if side == Side::Less && take.is_some() => {
+            moved = false;
+            None
+        }
+        (None, when) => when,
+    };
+    if asked || has(&of.replace("处分", "").replace("部分", ""), "酌 视 情节 除 扣 重大 分 持平 环比 同比")
+    {
         return None;
     }
     Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
@@ -238,6 +265,6 @@ fn led(before: &str) -> Option<Option<When>> {
         return Some(Some(when));
     }
     let plain = !bare.contains(|c: char| c.is_ascii_digit())
-        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推");
+        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推 先进 标杆 行业");
     plain.then_some(None)
 }

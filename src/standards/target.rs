@@ -2,7 +2,7 @@
 
 use super::bands::{Measured, measured};
 use super::clause::{Award, Clause, Limit, Side, Step};
-use super::condition::{Bound, Span, When};
+use super::condition::{Bound, Span, When, kept_below};
 use super::counts::COUNTS;
 use super::stepped::{either, stepped};
 use super::{Outcome, Scene, has, parameters, plain};
@@ -36,14 +36,17 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
     let twice = |was: bool| if was { None } else { Some(()) };
     for clause in scene.clauses {
         match clause {
-            Clause::Earn(When::Met, award) => twice(s.met.replace(*award).is_some_and(|other| other != *award))?,
+            // 任务完成得5分，质量达标得5分 are two parts; full points said twice are one.
+            Clause::Earn(When::Met, award) => {
+                twice(s.met.replace(*award).is_some_and(|other| other != *award || other != Award::Full))?
+            }
             Clause::Earn(When::Missed | When::Otherwise, award) => {
                 twice(s.missed.replace(*award).is_some_and(|other| other != *award))?
             }
             Clause::Earn(When::Always, Award::Ratio) => {
                 twice(s.missed.replace(Award::Ratio).is_some_and(|other| other != Award::Ratio))?
             }
-            Clause::Earn(When::Beyond, Award::Nothing) if has(scene.sentence, KEPT_BELOW) => {
+            Clause::Earn(When::Beyond, Award::Nothing) if kept_below(scene.sentence) => {
                 twice(s.missed.replace(Award::Nothing).is_some())?
             }
             // 60%以上的按完成率计分: above the line of nothing that is named as well.
@@ -87,7 +90,7 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
                 Limit::Most(points) if scene.points() == Some(*points) => s.no_more = true,
                 Limit::Most(points) => twice(s.most.replace(*points).is_some())?,
                 Limit::Least(points) => twice(s.least.replace(*points).is_some())?,
-                Limit::LeastShare(share) => twice(s.least.replace(share * scene.points()?).is_some())?,
+                Limit::LeastShare(_) | Limit::TakenShare(_) => return None,
                 Limit::Whole => s.whole = true,
                 Limit::Parts => s.parts = true,
             },
@@ -106,9 +109,6 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
     }
     Some(s)
 }
-
-/// Full points are earned by what does not go beyond the target.
-const KEPT_BELOW: &str = "≤目标 不高于目标 不超过目标 小于等于目标 小于或等于目标 控制在目标值";
 
 /// The line of full (or base) points.
 pub(super) struct Line {
@@ -189,7 +189,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
 fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
     let mut ways: Vec<Direction> = Vec::new();
     let (up, down) = (Direction::HigherIsBetter, Direction::LowerIsBetter);
-    if has(scene.sentence, KEPT_BELOW) {
+    if kept_below(scene.sentence) {
         ways.push(down);
     }
     for step in &s.steps {

@@ -265,6 +265,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(l, "看不出 {value} 是哪一期。", "{value} is no period."),
             say!(l, "请填 3月、第1季度、全年 一类的期间。", "Enter a period such as 3月, Q1 or 全年."),
         ),
+        What::NotAll => (
+            say!(
+                l,
+                "这张表里少了名单上的 {one} 个单位：{other}。",
+                "{one} of the listed subjects have no row in this table: {other}."
+            ),
+            say!(
+                l,
+                "漏了的请补上；本来就不报的，可以不管。",
+                "Add their rows if they were forgotten; leave it if they do not report."
+            ),
+        ),
         What::OtherYear => (
             say!(
                 l,
@@ -391,7 +403,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 38] = [
+    const ALL: [What; 39] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -430,6 +442,7 @@ mod tests {
         What::SecondTable,
         What::NotADate,
         What::OtherYear,
+        What::NotAll,
     ];
 
     fn reasons() -> Vec<Unreadable> {

@@ -10,8 +10,9 @@ use super::taking::Taking;
 use super::text::fold;
 use super::view::{ColumnFound, RowFound, What};
 use super::years;
+use crate::model::Standing;
 use crate::sheets::workbook::address;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Says which columns are not known, almost known, or there twice.
 pub(super) fn say(taking: &mut Taking, taken: &Taken) {
@@ -19,6 +20,9 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let turned = taken.kind == Kind::Collection && !super::turned::columns(taking, taken).is_empty();
+    // Where nothing is taken, what only comes with values is named too: 得分, 总分.
+    let idle = !taken.columns.iter().any(|column| matches!(column.role, Role::Value { .. } | Role::OwnTarget { .. }));
+    let figures = |column: &ColumnFound| column.sample.iter().any(|text| text.parse::<f64>().is_ok());
     for column in taken.columns.iter().filter(|_| !turned) {
         // The lowest row of the heading that holds something there: the cell to be mended.
         let first = taken.layout.head.map_or(head, |(first, _)| first);
@@ -53,8 +57,8 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                     seen.insert(same, column.column);
                 }
             }
-            Role::Nothing if column.sure < 70 && taken.kind == Kind::Values => {
-                if !any_below(taken, column.column) || is_result(&grid.own(row, column.column)) {
+            Role::Nothing if taken.kind == Kind::Values && (column.sure < 70 || (idle && figures(column))) => {
+                if !any_below(taken, column.column) || (!idle && is_result(&grid.own(row, column.column))) {
                     continue;
                 }
                 // 税收收入1-6月累计 is not 税收收入, and must not be made so by pressing a button.
@@ -63,8 +67,10 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 let other = is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
                 let near = if other { None } else { taking.index.near_indicator(&heading) };
                 let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
-                    Some(name) => Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone()),
-                    None => Remark::warning(What::UnknownColumn),
+                    Some(name) if !idle || column.sure < 70 => {
+                        Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone())
+                    }
+                    _ => Remark::warning(What::UnknownColumn),
                 };
                 taking.fault(grid, row, column.column, remark);
             }
@@ -89,4 +95,27 @@ fn is_result(head: &str) -> bool {
 fn any_below(taken: &Taken, column: u32) -> bool {
     let mut rows = taken.grid.sheet.rows.iter().zip(&taken.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     rows.any(|(row, _)| taken.grid.at(row.row, column).is_some_and(|cell| !blank(cell)))
+}
+
+/// Says which subjects a table of most of them has no row for.
+pub(super) fn say_missing(taking: &mut Taking, taken: &Taken, key: u32, seen: &BTreeSet<usize>) {
+    let of_table = |at: &usize| {
+        let subject = &taking.next.subjects[*at];
+        let category = taken.category.and_then(|at| taking.next.categories.get(at));
+        category.is_none_or(|category| category.id == subject.category) && subject.standing != Standing::Source
+    };
+    let wanted: Vec<usize> = (0..taking.next.subjects.len()).filter(of_table).collect();
+    let absent: Vec<&str> = wanted
+        .iter()
+        .filter(|at| !seen.contains(at) && !taking.held.contains(at))
+        .map(|at| taking.next.subjects[*at].name.as_str())
+        .collect();
+    if absent.is_empty() || absent.len() * 2 > wanted.len() {
+        return;
+    }
+    let count = absent.len().to_string();
+    let names: Vec<&str> = absent.into_iter().take(5).collect();
+    let row = taken.layout.head.map_or(0, |(_, last)| last);
+    let remark = Remark::warning(What::NotAll).with(&[&count, &names.join("、")]);
+    taking.fault(&taken.grid, row, key, remark);
 }

@@ -158,7 +158,8 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let both = parts.iter().rev().find_map(split).unwrap_or_default();
     let indicator = indicator.or(both.indicator);
     let of_period = both.period.or(of_period);
-    let named = |part: &&&str| index.indicator(part).is_some();
+    let whole = |part: &str| both.indicator.is_some() && compound(part, index).is_some();
+    let named = |part: &&&str| index.indicator(part).is_some() || whole(part);
     // 税收收入（8月）, 税收收入（累计）: what stands in brackets behind a name is no part of it.
     let beside = |part: &&str| if index.has_name(part) { String::new() } else { without_brackets(&fold(part)).1 };
     let inside: Vec<String> = parts.iter().filter(named).map(beside).collect();

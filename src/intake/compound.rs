@@ -15,6 +15,15 @@ pub(super) struct Compound {
 
 /// What a heading says of a value that is no period of the year: 上半年, 1-6月累计, 同比增长.
 pub(super) fn is_partial(text: &str) -> bool {
+    // 13月, 第五季度: meant as a period, and none.
+    let folded = fold(text);
+    let of_year = folded.contains(['月', '季', '旬', '周']) && folded.chars().any(|letter| letter.is_ascii_digit());
+    let counted = (of_year && folded.chars().count() <= 10) || folded.ends_with("季度");
+    is_part(&folded) || (counted && period(text).is_none())
+}
+
+/// A part of the year, or something computed from a value.
+fn is_part(folded: &str) -> bool {
     const WORDS: [&str; 16] = [
         "上半年",
         "下半年",
@@ -33,8 +42,7 @@ pub(super) fn is_partial(text: &str) -> bool {
         "差额",
         "偏差",
     ];
-    let folded = fold(text);
-    WORDS.iter().any(|word| folded.contains(word)) || is_stretch(&folded)
+    WORDS.iter().any(|word| folded.contains(word)) || is_stretch(folded)
 }
 
 /// Several months or quarters together: 1-9月, 前三季度, 截至9月.
@@ -58,7 +66,7 @@ pub(super) fn is_stretch(folded: &str) -> bool {
 /// An indicator with a period (税收收入6月, 2025年6月税收收入) or with a measure (税收收入目标, 税收收入完成值) in one heading.
 pub(super) fn compound(text: &str, index: &Index) -> Option<Compound> {
     let folded = fold(text);
-    if is_partial(text) {
+    if is_part(&folded) {
         return None;
     }
     let edge = |text: &str| text.trim_matches(['-', '_', '(', ')', ':', ',', '/', '的']).to_owned();

@@ -21,6 +21,7 @@ mod sheet;
 mod taking;
 mod subjects;
 mod scoring;
+mod names_inside;
 mod indicators;
 mod indicator_row;
 mod sums;

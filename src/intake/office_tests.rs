@@ -391,3 +391,45 @@ fn a_methods_name_below_the_standards_is_the_method() {
     let methods: Vec<&str> = document.set.indicators.iter().map(|i| i.rule.method.as_str()).collect();
     assert_eq!(methods, ["rating", "rank"]);
 }
+
+#[test]
+fn a_heading_that_means_a_period_and_is_none_is_said() {
+    let data = "部门|税收收入|税收收入|税收收入\n|1月|13月|第五季度\n甲局|1|2|3";
+    let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(said(&view), [(1, 2, What::UnknownColumn), (1, 3, What::UnknownColumn)]);
+    assert_eq!(document.observations.columns.len(), 1);
+}
+
+#[test]
+fn a_target_below_one_percent_is_asked_about_unless_less_is_better() {
+    let list = "指标名称|分值|目标值|计量单位|指标方向\n办结率|50|0.95|%|正向\n差错率|50|0.5|%|逆向";
+    let (view, _) = new(&[("指标", list)]);
+    assert_eq!(said(&view), [(1, 2, What::OtherUnit)]);
+    assert_eq!(view.faults[0].suggestion.as_deref(), Some("95%"));
+}
+
+#[test]
+fn subjects_without_a_row_another_category_and_a_table_of_scores_only_are_said() {
+    let people = "单位名称|类别\n甲局|A类\n乙局|B类\n丙局|A类";
+    let list = "指标名称|分值（A类）|分值（B类）|目标值|计量单位\n办结率|100|100|95|%";
+    let data = "单位名称|类别|办结率\n甲局|B类|96\n乙局|B类|90";
+    let (view, document) = new(&[("指标", list), ("名单", people), ("数据", data)]);
+    assert_eq!(said(&view), [(0, 0, What::NotAll), (1, 1, What::Contradiction)]);
+    assert_eq!(view.faults[0].args, ["1", "丙局"]);
+    assert_eq!(document.subjects[0].category, "A");
+    let scores = "单位名称|办结率得分|总分\n甲局|60|98\n乙局|55|95\n丙局|55|95";
+    let (view, document) = new(&[("指标", list), ("名单", people), ("得分", scores)]);
+    assert_eq!(said(&view), [(0, 1, What::UnknownColumn), (0, 2, What::UnknownColumn)]);
+    assert!(document.observations.columns.is_empty());
+}
+
+#[test]
+fn counters_and_units_inside_names_are_no_part_of_them() {
+    let list = "序号|指标|分值|目标\n1|1.办结率（%）|50|95\n2|2.信访件数（件）|30|≤10\n3|3.15维权投诉|20|5";
+    let (view, document) = new(&[("指标", list), ("数据", "单位|办结率|信访件数（件）\n甲局|96|5")]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let found: Vec<_> = document.set.indicators.iter().map(|i| (i.name.as_str(), i.unit.as_str())).collect();
+    assert_eq!(found, [("办结率", "%"), ("信访件数", "件"), ("3.15维权投诉", "")]);
+    let (view, _) = taken(&document, &[("指标", list)], &Choices::default());
+    assert!(!view.ready, "a second time nothing is new: {:?}", view.moved);
+}

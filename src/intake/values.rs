@@ -4,7 +4,7 @@ use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear,
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
-use super::grid::{blank, shown};
+use super::grid::{Grid, blank, shown};
 use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
 use super::subjects::{Keys, named, who_or_new};
@@ -47,6 +47,7 @@ fn wide(taking: &mut Taking, taken: &Taken) {
     let mut seen: BTreeMap<(usize, Option<Period>), u32> = BTreeMap::new();
     let category_column = column_of(&taken.columns, |role| *role == Role::Category);
     let mut group = taken.category;
+    let (mut people, mut lost) = (BTreeSet::new(), false);
     for row in taken.rows() {
         if taken.is_blank(row) {
             continue;
@@ -65,6 +66,12 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             },
             _ => None,
         };
+        if let (Some(column), Some(found), Some(at)) = (category_column, category, subject) {
+            other_category(taking, grid, (row, column), found, at);
+        }
+        people.extend(subject);
+        // Said already, and not missing.
+        lost |= subject.is_none();
         let key = subject.map(|subject| (subject, written));
         if let Some(first) = key.and_then(|key| seen.get(&key).copied()) {
             let first = address(first, keys.column());
@@ -86,6 +93,20 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             put(taking, taken, cell, place, &aim, subject);
         }
     }
+    if !lost && !aims.is_empty() {
+        column_faults::say_missing(taking, taken, keys.column(), &people);
+    }
+}
+
+/// Says where a table of values puts a subject into another category than its list.
+fn other_category(taking: &mut Taking, grid: &Grid, (row, column): (u32, u32), found: usize, subject: usize) {
+    let own = taking.next.subjects[subject].category.clone();
+    if taking.next.categories[found].id == own {
+        return;
+    }
+    let name = taking.next.categories.iter().find(|c| c.id == own).map_or(own.as_str(), |c| c.name.as_str());
+    let remark = Remark::warning(What::Contradiction).with(&["单位名单", name]);
+    taking.fault(grid, row, column, remark);
 }
 
 /// The columns of values with their indicators; periods that do not fit are said at the heading.

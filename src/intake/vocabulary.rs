@@ -131,7 +131,8 @@ const WORDS: &[(Meaning, &str)] = &[
          被测评人 人员 学校 医院 企业 企业名称 公司 公司名称 subject department organisation organization \
          office agency 人员姓名 参评单位 申报单位 报送单位 \
          班级 年级 教师 教师姓名 员工 员工姓名 职工 职工姓名 社区 村(社区) 村居 网点 门店 车间 班组 分公司 子公司 \
-         处室 股室 病区 临床科室 院系 学院 dept dept. employee employeename staff",
+         处室 股室 病区 临床科室 院系 学院 dept dept. employee employeename staff \
+         businessunit division branch team plant company hospital school unitname",
     ),
     (
         M::SubjectCode,

@@ -45,6 +45,7 @@ pub mod comparison;
 pub mod paper;
 pub mod sayings_editing;
 pub mod changes;
+mod unreadable;
 pub mod intake;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
 
 use super::choices::{Kind, Role, SheetChoice};
+use super::compound::{compound, is_partial};
 use super::grid::{Grid, figure, shown};
 use super::index::Index;
 use super::lists::{event_kind, sign_of, vetoes};
@@ -152,10 +153,13 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let settled = parts.iter().rev().find_map(|part| index.indicator_below(part, &parts));
     let indicator = settled.or_else(|| parts.iter().rev().find_map(|part| index.indicator(part)));
     let of_period = parts.iter().rev().find_map(|part| period(part));
-    // 税收收入6月, 6月税收收入: a name and a period in one.
-    let both = if indicator.is_some() { None } else { parts.iter().rev().find_map(|part| with_period(part, index)) };
-    let (indicator, of_period) = both.map_or((indicator, of_period), |(at, period)| (Some(at), Some(period)));
-    let named = |part: &&&str| index.indicator(part).is_some();
+    // 税收收入6月, 6月税收收入: a name and a period in one. 税收收入目标, 税收收入完成: a name and a measure.
+    let split = |part: &&str| if indicator.is_some() { None } else { compound(part, index) };
+    let both = parts.iter().rev().find_map(split).unwrap_or_default();
+    let indicator = indicator.or(both.indicator);
+    let of_period = both.period.or(of_period);
+    let whole = |part: &str| both.indicator.is_some() && compound(part, index).is_some();
+    let named = |part: &&&str| index.indicator(part).is_some() || whole(part);
     // 税收收入（8月）, 税收收入（累计）: what stands in brackets behind a name is no part of it.
     let beside = |part: &&str| if index.has_name(part) { String::new() } else { without_brackets(&fold(part)).1 };
     let inside: Vec<String> = parts.iter().filter(named).map(beside).collect();
@@ -175,6 +179,9 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         found = Some((Meaning::Points, 92));
         category = for_whom;
     }
+    if let Some(measure) = both.measure {
+        found = Some((measure, 90));
+    }
     if of_period.is_some() && parts.len() == 1 && matches!(found, Some((Meaning::Period, _))) {
         found = None;
     }
@@ -190,46 +197,6 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         category,
         below,
     }
-}
-
-/// What a heading says of a value that is no period of the year: 上半年, 1-6月累计, 同比增长.
-pub(super) fn is_partial(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "上半年",
-        "下半年",
-        "累计",
-        "同比",
-        "环比",
-        "增幅",
-        "增长",
-        "增速",
-        "占比",
-        "比重",
-        "进度",
-        "预计",
-        "预测",
-        "其中",
-        "差额",
-        "偏差",
-    ];
-    let folded = fold(text);
-    WORDS.iter().any(|word| folded.contains(word))
-}
-
-/// The indicator and the period that stand in one heading: 税收收入6月, 2025年6月税收收入, 税收收入（1月）.
-fn with_period(text: &str, index: &Index) -> Option<(usize, Period)> {
-    let folded = fold(text);
-    let told = ['月', '季', '年', 'q', 'm'].iter().any(|letter| folded.contains(*letter));
-    if !told || is_partial(text) {
-        return None;
-    }
-    let edge = |text: &str| text.trim_matches(['-', '_', '(', ')', ':', ',', '/', '的']).to_owned();
-    let cuts = folded.char_indices().map(|(at, _)| at).skip(1);
-    cuts.into_iter().find_map(|at| {
-        let (front, back) = (edge(&folded[..at]), edge(&folded[at..]));
-        let behind = period(&back).and_then(|period| Some((index.indicator_name(&front)?, period)));
-        behind.or_else(|| period(&front).and_then(|period| Some((index.indicator_name(&back)?, period))))
-    })
 }
 
 const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
@@ -252,6 +219,10 @@ fn points_of(parts: &[&str]) -> Option<String> {
     }
     let [only] = parts else { return None };
     let folded = fold(only);
+    // points_A, as the program itself writes it.
+    if let Some(whose) = folded.strip_prefix("points_").or_else(|| folded.strip_prefix("weight_")) {
+        return Some(whose.to_owned());
+    }
     let (outside, inside) = without_brackets(&folded);
     if POINTS.contains(&outside.as_str()) {
         return (!neutral(&inside)).then_some(inside);

@@ -13,6 +13,7 @@ use super::view::What;
 use super::vocabulary::{cycle, direction};
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation, ScoringRule};
+use crate::sheets::{Format, Value};
 use std::collections::BTreeMap;
 
 /// Where a target in words is kept.
@@ -270,6 +271,14 @@ fn read_target(
     let percent = per_hundred(&indicator.unit, method, &indicator.rule.parameters, Field::Target);
     match target(cell, &indicator.unit, percent, method == "growth") {
         Ok(found) => {
+            // 0.95 under % is less than one in a hundred; 95% was meant, more often than not.
+            let bare = matches!(&cell.value, Value::Number(_)) && !matches!(cell.format, Format::Percent(_));
+            let down = written.direction.or(found.direction) == Some(Direction::LowerIsBetter);
+            if let Some(part) = found.value.filter(|part| percent && bare && !down && (0.5..1.0).contains(part)) {
+                let remark = Remark::warning(What::OtherUnit).with(&[&plain(part), "%"]);
+                let remark = remark.suggest(format!("{}%", plain(shifted(part, 2))));
+                taking.fault(&taken.grid, row, column, remark);
+            }
             if found.value.is_some() {
                 indicator.target = found.value;
             }

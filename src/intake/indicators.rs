@@ -5,9 +5,10 @@ use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{blank, plain, shifted};
 use super::indicator_row::{categories_of, fill, known_otherwise};
+use super::names_inside::{Inside, clean, inside_of, leading_codes, points_behind, without_points};
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
-use super::text::{fold, only_a_number, without_brackets};
+use super::text::{fold, only_a_number};
 use super::view::What;
 use crate::model::{Dimension, Indicator, IndicatorSet};
 use crate::sheets::workbook::address;
@@ -74,6 +75,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let names = names_of(taken, name_column);
     let raw = |column| taken.rows().into_iter().map(|row| grid.own(row, column)).collect::<BTreeSet<String>>();
     let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
+    let units = columns(&|role| *role == Role::Unit).is_some();
     let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
     let key_column = name_column.unwrap_or(0);
     super::sums::fractions(taking, taken);
@@ -134,7 +136,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             }
             None => String::new(),
         };
-        let (code, name, given) = inside_of(taking, code, name, coded);
+        let Inside { code, name, points: given, unit } = inside_of(taking, code, name, coded, units);
         let parent = dimension_of(taking, taken, &above, &mut listed);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
@@ -175,6 +177,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if known.is_none() {
             indicator.id = if code.is_empty() { fresh(taking, &indicator.parent, &mut listed) } else { code };
         }
+        if !unit.is_empty() {
+            indicator.unit = unit;
+        }
         if let Some(points) = given.filter(|_| !own_points) {
             indicator.points.extend(categories.iter().map(|category| (category.clone(), points)));
         }
@@ -194,86 +199,11 @@ fn names_of(taken: &Taken, column: Option<u32>) -> BTreeSet<String> {
     taken.rows().into_iter().map(|row| fold(&taken.grid.own(row, column))).collect()
 }
 
-/// A code in front of a name and what follows it: A1-1 GDP增速.
-fn code_in_front(name: &str) -> Option<(&str, &str)> {
-    let (code, rest) = name.trim().split_once(char::is_whitespace)?;
-    let mut letters = code.chars();
-    let first = letters.next().is_some_and(|letter| letter.is_ascii_uppercase());
-    let rest = rest.trim();
-    let digits = letters.as_str().starts_with(|letter: char| letter.is_ascii_digit());
-    let plain = letters.all(|letter| letter.is_ascii_digit() || "-.".contains(letter));
-    (first && digits && plain && !rest.is_empty()).then_some((code, rest))
-}
-
-/// Whether the names of a table begin with codes: all of them, at least two, and no code twice.
-fn leading_codes(names: &BTreeSet<String>) -> bool {
-    let all: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
-    let codes: BTreeSet<&str> = all.iter().filter_map(|name| code_in_front(name)).map(|(code, _)| code).collect();
-    all.len() >= 2 && codes.len() == all.len()
-}
-
-/// Code, name and points of an indicator, with what stands inside its name: A1-1 GDP增速（10分）.
-fn inside_of(taking: &Taking, code: String, name: String, coded: bool) -> (String, String, Option<f64>) {
-    let known = taking.index.indicator_name(&name).map(|at| fold(&taking.next.set.indicators[at].name));
-    if known.is_some_and(|known| known == fold(&name)) {
-        return (code, name, None);
-    }
-    let (code, name) = match code_in_front(&name).filter(|_| coded) {
-        Some((lead, rest)) => (lead.to_owned(), rest.to_owned()),
-        None => (code, name),
-    };
-    let behind = name.rfind(['（', '(']).and_then(|at| {
-        let folded = fold(&name[at..]);
-        let points = folded.strip_prefix('(')?.strip_suffix("分)")?.parse::<f64>().ok()?;
-        (points >= 0.0 && !name[..at].trim().is_empty()).then(|| (name[..at].trim().to_owned(), points))
-    });
-    match behind {
-        Some((bare, points)) => (code, bare, Some(points)),
-        None => (code, name, None),
-    }
-}
-
-/// A name without its counter and without breaks: 1.重点任务完成率.
-fn clean(name: &str) -> String {
-    let one_line: String = name.split(['\n', '\r']).map(str::trim).collect();
-    let rest = one_line.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    match rest.strip_prefix(['、', '．']) {
-        Some(bare) if rest.len() < one_line.len() && !bare.trim().is_empty() => bare.trim().to_owned(),
-        _ => match one_line.split_once(". ") {
-            Some((count, bare)) if count.chars().all(|c| c.is_ascii_digit()) => bare.trim().to_owned(),
-            _ => one_line,
-        },
-    }
-}
-
 /// 一、重点工作（30分） or （二）日常工作 above the rows.
 fn section(above: &mut Levels, name: &str) {
     let bare = without_points(name);
     above.names.clear();
     above.names.push(bare);
-}
-
-/// A level's name without the points behind it: 重点工作（30分）.
-fn without_points(name: &str) -> String {
-    let trimmed = name.trim();
-    let Some(at) = trimmed.rfind(['（', '(']) else { return clean(trimmed) };
-    let (_, inside) = without_brackets(&fold(&trimmed[at..]));
-    let counts = inside.ends_with('分') || inside.ends_with('%');
-    let digits = inside.chars().any(|letter| letter.is_ascii_digit());
-    if counts && digits { clean(&trimmed[..at]) } else { clean(trimmed) }
-}
-
-/// The points or the percentage behind a level's name, the only number in its last brackets: 甲类（50%）.
-fn points_behind(name: &str) -> Option<f64> {
-    let trimmed = name.trim();
-    if without_points(trimmed) == clean(trimmed) {
-        return None;
-    }
-    let inside = fold(trimmed.get(trimmed.rfind(['（', '('])?..)?);
-    let mut numbers = inside.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
-    let mut numbers = numbers.by_ref().filter(|part| !part.is_empty());
-    let only = numbers.next()?.parse().ok();
-    only.filter(|_| numbers.next().is_none())
 }
 
 /// Notes the weight of a level, once.

@@ -9,8 +9,9 @@ use super::sheet::Taken;
 use super::subjects::{Keys, who_or_new};
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
-use super::values::{indicator_of, period_below};
+use super::values::{indicator_of, period_at};
 use super::view::What;
+use super::years;
 use crate::model::{Ballot, Event, EventKind, Period, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,11 +28,7 @@ fn words(taking: &mut Taking, grid: &Grid, row: u32, column: Option<u32>) -> Opt
 fn period(taking: &mut Taking, taken: &Taken, row: u32) -> Result<Option<Period>, ()> {
     let Some(column) = column_of(&taken.columns, |role| *role == Role::Period) else { return Ok(taken.period) };
     let Some(cell) = taken.grid.seen(row, column).filter(|cell| !blank(cell)) else { return Ok(taken.period) };
-    let found = period_below(taken, column, cell);
-    if found.is_none() {
-        taking.fault(&taken.grid, row, column, Remark::error(What::NoSuchPeriod));
-    }
-    found.map(Some).ok_or(())
+    period_at(taking, taken, row, column, cell).map(Some).ok_or(())
 }
 
 /// Takes ballots.
@@ -337,7 +334,13 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
                 taking.fault(grid, row, column, remark);
                 String::new()
             }
-            Some((_, Ok(day))) => day,
+            Some((column, Ok(day))) => {
+                let remark = years::no_day(&day).or_else(|| years::other(taking.year, &day));
+                if let Some(remark) = remark {
+                    taking.fault(grid, row, column, remark);
+                }
+                day
+            }
             None => String::new(),
         };
         let Ok(period) = period(taking, taken, row) else { continue };

@@ -317,3 +317,119 @@ fn months_as_numbers_and_letters_of_hong_kong_and_taiwan_are_known() {
     assert_eq!(names(&document), ["辦結率", "信訪件數"]);
     assert_eq!(value(&document, 0, 1, Period::Year), Some(5.0));
 }
+
+#[test]
+fn a_period_a_heading_and_a_day_of_another_year_are_said_and_their_values_are_not_taken() {
+    let list = format!("2025年度考核指标表\n{LIST}");
+    let long = "单位名称|指标名称|期间|完成值\n甲局|税收收入|2025年3月|300\n甲局|税收收入|2024年4月|310\n甲局|办结率|2027年|96";
+    let (view, _) = new(&[("指标", &list), ("明细", long)]);
+    assert_eq!(errors(&view), [(1, 2, 2, What::OtherYear), (1, 3, 2, What::OtherYear)]);
+    assert_eq!(view.faults[0].args, ["2024", "2025"]);
+    // Without a title the year of most periods counts.
+    let (view, _) = new(&[("指标", LIST), ("明细", &long.replace("2027年", "2025年"))]);
+    assert_eq!(errors(&view), [(1, 2, 2, What::OtherYear)]);
+    let wide = "乡镇|办结率|办结率\n|2024年|2025年\n甲镇|94|95";
+    let (view, document) = new(&[("指标", &list), ("数据", wide)]);
+    assert_eq!(said(&view), [(1, 1, What::OtherYear)]);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(95.0));
+    let events = "单位名称|类型|事由|分值|日期\n教育局|加分|获奖|1|2025-13-45\n教育局|加分|又获奖|1|2035-01-01\n教育局|加分|再获奖|1|2025-02-28";
+    let (view, document) = new(&[("指标", &list), ("名单", "单位名称\n教育局\n财政局"), ("加减分", events)]);
+    assert_eq!(said(&view), [(1, 4, What::NotADate), (2, 4, What::OtherYear)]);
+    assert_eq!(document.events.len(), 3, "somebody should look, and the day is kept as it is written");
+}
+
+#[test]
+fn months_together_are_no_month_and_a_monthly_indicator_is_asked_about_them() {
+    let data = "2025年1-9月税收情况\n乡镇|税收收入\n甲镇|4000";
+    let (view, _) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(errors(&view), [(1, 0, 0, What::NoSuchPeriod)]);
+    let mut choices = Choices::default();
+    choices.sheets.insert(1, SheetChoice { period: Some(Period::Month(9)), ..SheetChoice::default() });
+    let (view, document) = taken(&Document::default(), &[("指标", LIST), ("数据", data)], &choices);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 1, Period::Month(9)), Some(4000.0));
+    let (view, _) = new(&[("指标", LIST), ("数据", &data.replace("税收收入\n", "办结率\n").replace("4000", "96"))]);
+    assert_eq!(said(&view), [(0, 0, What::NoSuchPeriod)]);
+    assert!(errors(&view).is_empty(), "of a yearly indicator it may be what is known so far");
+}
+
+#[test]
+fn a_measure_behind_a_name_is_that_measure_and_no_misspelt_name() {
+    let data = "单位|税收收入目标|税收收入完成|办结率实际值|办结率得分|办结率去年同期\n甲镇|4000|4100|96|60|95";
+    let (view, document) = new(&[("指标", &LIST.replace("月度", "年度")), ("任务", data)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let at = |i, field| of(&document, 0, i, Period::Year, field);
+    assert_eq!((at(1, Field::Target), at(1, Field::Value)), (Some(4000.0), Some(4100.0)));
+    assert_eq!((at(0, Field::Value), at(0, Field::Base)), (Some(96.0), Some(95.0)));
+}
+
+#[test]
+fn the_tables_that_the_program_itself_writes_are_read_one_by_one() {
+    let list = "id|l1|l2|name|points_A|points_B|method|cycle|target|unit\nA101|重点|经济|办结率|60|50|completion|M|95|%\nA102|民生|服务|信访件数|40|50|deduct|Y|10|件";
+    let people = "unit_id|name|category\nU01|教育局|A\nU02|财政局|B";
+    let values = "unit_id|indicator_id|period|value|target|base\nU01|A101|M01|96||\nU02|A102|Y|3||";
+    let (view, document) = new(&[("indicators", list), ("units", people), ("measurements", values)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    assert_eq!(document.set.indicators[0].points.values().copied().collect::<Vec<_>>(), [60.0, 50.0]);
+    assert_eq!(document.subjects.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["教育局", "财政局"]);
+    assert_eq!(value(&document, 0, 0, Period::Month(1)), Some(96.0));
+}
+
+#[test]
+fn a_code_with_anothers_name_and_a_subject_without_a_name_are_said() {
+    let people = "单位代码|单位名称|类别\nU01|教育局|A\nU02||A";
+    let form = "填报单位：教育局\n指标编码|指标名称|完成值\nA101|办结数|96\nA102|税收 收入|5";
+    let (view, _) = new(&[("指标", LIST), ("名单", people), ("采集", form)]);
+    assert_eq!(errors(&view), [(1, 2, 1, What::Lacking), (2, 2, 1, What::CodeAndName)]);
+}
+
+#[test]
+fn a_methods_name_below_the_standards_is_the_method() {
+    let (view, document) =
+        new(&[("指标", "项目|指标|分值|考核办法\n德育|班级常规|40|定性评分\n教学|平均成绩|60|按位次赋分")]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let methods: Vec<&str> = document.set.indicators.iter().map(|i| i.rule.method.as_str()).collect();
+    assert_eq!(methods, ["rating", "rank"]);
+}
+
+#[test]
+fn a_heading_that_means_a_period_and_is_none_is_said() {
+    let data = "部门|税收收入|税收收入|税收收入\n|1月|13月|第五季度\n甲局|1|2|3";
+    let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(said(&view), [(1, 2, What::UnknownColumn), (1, 3, What::UnknownColumn)]);
+    assert_eq!(document.observations.columns.len(), 1);
+}
+
+#[test]
+fn a_target_below_one_percent_is_asked_about_unless_less_is_better() {
+    let list = "指标名称|分值|目标值|计量单位|指标方向\n办结率|50|0.95|%|正向\n差错率|50|0.5|%|逆向";
+    let (view, _) = new(&[("指标", list)]);
+    assert_eq!(said(&view), [(1, 2, What::OtherUnit)]);
+    assert_eq!(view.faults[0].suggestion.as_deref(), Some("95%"));
+}
+
+#[test]
+fn subjects_without_a_row_another_category_and_a_table_of_scores_only_are_said() {
+    let people = "单位名称|类别\n甲局|A类\n乙局|B类\n丙局|A类";
+    let list = "指标名称|分值（A类）|分值（B类）|目标值|计量单位\n办结率|100|100|95|%";
+    let data = "单位名称|类别|办结率\n甲局|B类|96\n乙局|B类|90";
+    let (view, document) = new(&[("指标", list), ("名单", people), ("数据", data)]);
+    assert_eq!(said(&view), [(0, 0, What::NotAll), (1, 1, What::Contradiction)]);
+    assert_eq!(view.faults[0].args, ["1", "丙局"]);
+    assert_eq!(document.subjects[0].category, "A");
+    let scores = "单位名称|办结率得分|总分\n甲局|60|98\n乙局|55|95\n丙局|55|95";
+    let (view, document) = new(&[("指标", list), ("名单", people), ("得分", scores)]);
+    assert_eq!(said(&view), [(0, 1, What::UnknownColumn), (0, 2, What::UnknownColumn)]);
+    assert!(document.observations.columns.is_empty());
+}
+
+#[test]
+fn counters_and_units_inside_names_are_no_part_of_them() {
+    let list = "序号|指标|分值|目标\n1|1.办结率（%）|50|95\n2|2.信访件数（件）|30|≤10\n3|3.15维权投诉|20|5";
+    let (view, document) = new(&[("指标", list), ("数据", "单位|办结率|信访件数（件）\n甲局|96|5")]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    let found: Vec<_> = document.set.indicators.iter().map(|i| (i.name.as_str(), i.unit.as_str())).collect();
+    assert_eq!(found, [("办结率", "%"), ("信访件数", "件"), ("3.15维权投诉", "")]);
+    let (view, _) = taken(&document, &[("指标", list)], &Choices::default());
+    assert!(!view.ready, "a second time nothing is new: {:?}", view.moved);
+}

@@ -204,6 +204,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Subjects | Kind::Values, Some(M::Category)) => Role::Category,
         (Kind::Subjects, Some(M::Level(1))) if !has(M::Category) => Role::Category,
         (Kind::Subjects, Some(M::EventKind)) if !has(M::Category) => Role::Category,
+        // id | name | category of a list of subjects.
+        (Kind::Subjects, Some(M::Indicator)) if !has(M::Subject) && !has(M::UnitOrSubject) => Role::Subject,
         (Kind::Subjects, Some(M::Standing)) => Role::Standing,
         (Kind::LongValues | Kind::Collection | Kind::Ballots, Some(M::Indicator)) => Role::Indicator,
         (Kind::LongValues | Kind::Ballots, Some(M::IndicatorCode)) => Role::IndicatorCode,

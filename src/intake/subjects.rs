@@ -210,6 +210,11 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
             taking.fault(grid, row, keys.column(), Remark::error(What::Twice).with(&[&first]));
             continue;
         }
+        // A code alone says nothing to people.
+        if let (Some(column), true, Who::Stranger(..)) = (keys.name, name.is_empty(), &who) {
+            let heading = taken.columns.iter().find(|found| found.column == column).map(|found| found.head.as_str());
+            taking.fault(grid, row, column, Remark::error(What::Lacking).with(&[heading.unwrap_or_default()]));
+        }
         fill(taking, taken, row, &mut subject);
         let faulty = taking.errors > errors;
         let at = match who {

@@ -73,6 +73,8 @@ pub(super) struct Taking<'a> {
     pub hundredfold: (bool, bool),
     /// How the numbers of indicators are counted, found once for a table of values.
     pub counting: BTreeMap<(usize, Field), Rc<Counting>>,
+    /// The year that is assessed, where something names it.
+    pub year: Option<u16>,
     /// Periods that whole sheets are of.
     pub sheet_periods: BTreeMap<u32, Period>,
     /// Places of columns of values, by indicator.
@@ -102,6 +104,7 @@ impl<'a> Taking<'a> {
             cycled: BTreeSet::new(),
             hundredfold: (false, false),
             counting: BTreeMap::new(),
+            year: None,
             sheet_periods: BTreeMap::new(),
             columns: BTreeMap::new(),
             origins: Vec::new(),

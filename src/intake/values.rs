@@ -3,15 +3,15 @@
 use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unsettled};
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
-use super::columns::{column_of, is_partial};
-use super::grid::{blank, shown};
+use super::columns::column_of;
+use super::grid::{Grid, blank, shown};
 use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
 use super::subjects::{Keys, named, who_or_new};
 use super::taking::{Place, Taking};
-use super::text::fold;
-use super::view::{RowFound, What};
-use super::vocabulary;
+use super::text::{alike, fold};
+use super::view::{Grade, What};
+use super::{column_faults, vocabulary, years};
 use crate::model::written::per_hundred;
 use crate::model::{Entry, Field, Period};
 use crate::sheets::workbook::address;
@@ -28,79 +28,14 @@ struct Aim {
 
 /// Takes a table of values.
 pub(super) fn take(taking: &mut Taking, taken: &Taken) {
-    say_columns(taking, taken);
+    years::say(taking, taken);
+    column_faults::say(taking, taken);
     taking.counting.clear();
     match taken.kind {
         Kind::Collection => collection(taking, taken),
         Kind::LongValues => long(taking, taken),
         _ => wide(taking, taken),
     }
-}
-
-/// Says which columns are not known, almost known, or there twice.
-fn say_columns(taking: &mut Taking, taken: &Taken) {
-    let Some((_, head)) = taken.layout.head else { return };
-    let grid = &taken.grid;
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    let turned = taken.kind == Kind::Collection && !super::turned::columns(taking, taken).is_empty();
-    for column in taken.columns.iter().filter(|_| !turned) {
-        // The lowest row of the heading that holds something there: the cell to be mended.
-        let first = taken.layout.head.map_or(head, |(first, _)| first);
-        let own = |row: &u32| taking.index.indicator(&grid.own(*row, column.column)).is_some();
-        let filled = |row: &u32| !grid.own(*row, column.column).is_empty();
-        let row = (first..=head).find(own).or_else(|| (first..=head).find(filled)).unwrap_or(head);
-        let candidates = unsettled(taking, column);
-        if !candidates.is_empty() {
-            let remark = unclear(taking, &candidates);
-            taking.fault(grid, row, column.column, remark);
-            continue;
-        }
-        if let Some((told, wanted)) = other_unit(taking, taken, column) {
-            let remark = Remark::error(What::OtherUnit).with(&[&told, &wanted]);
-            taking.fault(grid, row, column.column, remark);
-        }
-        match &column.role {
-            Role::Value { .. } | Role::OwnTarget { .. }
-                if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
-            {
-                let same = format!("{:?}", column.role);
-                if let Some(other) = seen.get(&same) {
-                    let other = address(row, *other);
-                    taking.fault(grid, row, column.column, Remark::error(What::SameColumn).with(&[&other]));
-                } else {
-                    seen.insert(same, column.column);
-                }
-            }
-            Role::Nothing if column.sure < 70 && taken.kind == Kind::Values => {
-                if !any_below(taken, column.column) || is_result(&grid.own(row, column.column)) {
-                    continue;
-                }
-                // 税收收入1-6月累计 is not 税收收入, and must not be made so by pressing a button.
-                let row = (first..=head).rev().find(filled).unwrap_or(head);
-                let heading = grid.own(row, column.column);
-                let other = is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
-                let near = if other { None } else { taking.index.near_indicator(&heading) };
-                let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
-                    Some(name) => Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone()),
-                    None => Remark::warning(What::UnknownColumn),
-                };
-                taking.fault(grid, row, column.column, remark);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// 信访件数得分, 总排名: what was computed from values, and is computed again here.
-fn is_result(head: &str) -> bool {
-    let folded = fold(head);
-    let plain = folded.split('(').next().unwrap_or_default();
-    ["得分", "得分率", "排名", "名次", "位次", "排序"].iter().any(|end| plain.ends_with(end))
-}
-
-fn any_below(taken: &Taken, column: u32) -> bool {
-    let mut rows = taken.grid.sheet.rows.iter().zip(&taken.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
-    rows.any(|(row, _)| taken.grid.at(row.row, column).is_some_and(|cell| !blank(cell)))
 }
 
 /// Subjects × indicators.
@@ -112,6 +47,7 @@ fn wide(taking: &mut Taking, taken: &Taken) {
     let mut seen: BTreeMap<(usize, Option<Period>), u32> = BTreeMap::new();
     let category_column = column_of(&taken.columns, |role| *role == Role::Category);
     let mut group = taken.category;
+    let (mut people, mut lost) = (BTreeSet::new(), false);
     for row in taken.rows() {
         if taken.is_blank(row) {
             continue;
@@ -124,15 +60,18 @@ fn wide(taking: &mut Taking, taken: &Taken) {
         // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
         let subject = who_or_new(taking, grid, row, keys, category.or(group));
         let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
-            Some((column, cell)) if !blank(cell) => match period_below(taken, column, cell) {
+            Some((column, cell)) if !blank(cell) => match period_at(taking, taken, row, column, cell) {
                 Some(period) => Some(period),
-                None => {
-                    taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
-                    continue;
-                }
+                None => continue,
             },
             _ => None,
         };
+        if let (Some(column), Some(found), Some(at)) = (category_column, category, subject) {
+            other_category(taking, grid, (row, column), found, at);
+        }
+        people.extend(subject);
+        // Said already, and not missing.
+        lost |= subject.is_none();
         let key = subject.map(|subject| (subject, written));
         if let Some(first) = key.and_then(|key| seen.get(&key).copied()) {
             let first = address(first, keys.column());
@@ -154,6 +93,20 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             put(taking, taken, cell, place, &aim, subject);
         }
     }
+    if !lost && !aims.is_empty() {
+        column_faults::say_missing(taking, taken, keys.column(), &people);
+    }
+}
+
+/// Says where a table of values puts a subject into another category than its list.
+fn other_category(taking: &mut Taking, grid: &Grid, (row, column): (u32, u32), found: usize, subject: usize) {
+    let own = taking.next.subjects[subject].category.clone();
+    if taking.next.categories[found].id == own {
+        return;
+    }
+    let name = taking.next.categories.iter().find(|c| c.id == own).map_or(own.as_str(), |c| c.name.as_str());
+    let remark = Remark::warning(What::Contradiction).with(&["单位名单", name]);
+    taking.fault(grid, row, column, remark);
 }
 
 /// The columns of values with their indicators; periods that do not fit are said at the heading.
@@ -175,8 +128,10 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
             _ => continue,
         };
         let Some(at) = taking.index.indicator_code(&id).or(taken.indicator.filter(|_| id.is_empty())) else { continue };
-        let unclear = !unsettled(taking, column).is_empty() || other_unit(taking, taken, column).is_some();
-        if !seen.insert((at, period, field)) || unclear {
+        let unclear = !unsettled(taking, column).is_empty()
+            || other_unit(taking, taken, column).is_some()
+            || column_faults::other_year(taking, column).is_some();
+        if unclear || !seen.insert((at, period, field)) {
             continue;
         }
         if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], period, None) {
@@ -207,6 +162,22 @@ pub(super) fn period_below(taken: &Taken, column: u32, cell: &Cell) -> Option<Pe
             _ => None,
         }
     })
+}
+
+/// The period of a row, or what is wrong with it said: no period, or one of another year.
+pub(super) fn period_at(taking: &mut Taking, taken: &Taken, row: u32, column: u32, cell: &Cell) -> Option<Period> {
+    let found = period_below(taken, column, cell);
+    let wrong = match found {
+        None => Some(Remark::error(What::NoSuchPeriod)),
+        Some(_) => years::other(taking.year, &shown(cell)).map(|remark| Remark { grade: Grade::Error, ..remark }),
+    };
+    match wrong {
+        Some(remark) => {
+            taking.fault(&taken.grid, row, column, remark);
+            None
+        }
+        None => found,
+    }
 }
 
 /// Reads a cell and puts what it says where it belongs.
@@ -326,6 +297,16 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
             taking.fault(grid, row, shown_at, remark);
             None
         }
+        (Some(one), None) if !name.is_empty() && fold(&taking.next.set.indicators[one].name) != fold(&name) => {
+            let known = taking.next.set.indicators[one].name.clone();
+            let near = alike(&known, &name);
+            let remark = match near {
+                true => Remark::warning(What::AlmostTheSame).with(&[&known]),
+                false => Remark::error(What::CodeAndName).with(&[&code, &known]),
+            };
+            taking.fault(grid, row, shown_at, remark.suggest(known));
+            near.then_some(one)
+        }
         (Some(one), _) | (None, Some(one)) => Some(one),
         (None, None) if code.is_empty() && name.is_empty() => {
             taking.fault(grid, row, shown_at, Remark::error(What::NoKey));
@@ -376,9 +357,8 @@ fn long(taking: &mut Taking, taken: &Taken) {
         if let Some((column, cell)) =
             period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x)))
         {
-            written = period_below(taken, column, cell);
+            written = period_at(taking, taken, row, column, cell);
             if written.is_none() {
-                taking.fault(grid, row, column, Remark::error(What::NoSuchPeriod));
                 continue;
             }
         }

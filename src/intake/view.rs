@@ -194,6 +194,12 @@ pub enum What {
     NoHeading,
     /// The heading of another table above or below: what belongs to it was not taken.
     SecondTable,
+    /// A table of most subjects has no row for some. [how many, the first of them]
+    NotAll,
+    /// A day that no calendar has.
+    NotADate,
+    /// A period or a day of another year than is assessed. [its year, the assessed year]
+    OtherYear,
     /// A target that is no number: 12月底前完成. Kept as text with the indicator; a subject's own is not. [`own`]
     InWords,
 }

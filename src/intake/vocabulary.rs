@@ -129,7 +129,10 @@ const WORDS: &[(Meaning, &str)] = &[
          受评单位 县区 区县 县(市,区) 市(县,区) 乡镇 乡镇街道 镇街 街道 科室 单位(部门) \
          部门(单位) 单位/部门 部门/单位 填报单位 机构名称 机构 被评单位 对象 城市 地市 市州 被考核人 \
          被测评人 人员 学校 医院 企业 企业名称 公司 公司名称 subject department organisation organization \
-         office agency 人员姓名 参评单位 申报单位 报送单位",
+         office agency 人员姓名 参评单位 申报单位 报送单位 \
+         班级 年级 教师 教师姓名 员工 员工姓名 职工 职工姓名 社区 村(社区) 村居 网点 门店 车间 班组 分公司 子公司 \
+         处室 股室 病区 临床科室 院系 学院 dept dept. employee employeename staff \
+         businessunit division branch team plant company hospital school unitname",
     ),
     (
         M::SubjectCode,
@@ -342,6 +345,10 @@ pub(super) fn period_inside(text: &str) -> Option<Period> {
             '月' | '季' => at.saturating_sub(3),
             _ => continue,
         };
+        // 1-9月 and 前三季度 are no single period.
+        if super::compound::is_stretch(&letters[..=at].iter().collect::<String>()) {
+            continue;
+        }
         let until = if letters.get(at + 1) == Some(&'度') { at + 2 } else { at + 1 };
         for start in from..at {
             let piece: String = letters[start..until].iter().collect();

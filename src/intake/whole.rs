@@ -12,7 +12,7 @@ use super::sheet::{Taken, category_of, understand};
 use super::taking::{Fate, Taking};
 use super::text::{counts, fold};
 use super::view::{Grade, IntakeView, RowFound, What};
-use super::{Book, cycles, difference, lists, subjects, sums, values};
+use super::{Book, cycles, difference, lists, subjects, sums, values, years};
 use crate::edit::Change;
 use crate::model::{Category, Document, GradeBand, IndicatorSet};
 use std::collections::BTreeSet;
@@ -73,6 +73,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         sheets = again(sheets, &taking, &[Kind::Indicators, Kind::Subjects], &look);
     }
     taking.sheet_periods = sheets.iter().filter_map(|sheet| Some((sheet.grid.place, sheet.period?))).collect();
+    taking.year = years::assessed(&document.title, &title, &sheets);
     cycles::find(&mut taking, &sheets);
     for wanted in [Kind::Values, Kind::LongValues, Kind::Collection] {
         if wanted == Kind::Collection {

@@ -167,11 +167,10 @@ mod tests {
         archive.finish().unwrap().into_inner()
     }
 
-    fn read(
-        name: &str,
-        bytes: &[u8],
-        wanted: &[(&str, AsText)],
-    ) -> (Vec<Book>, Vec<(String, Unreadable)>, Vec<(String, AsText)>) {
+    /// Tables, files that are none, and how texts were read.
+    type Read = (Vec<Book>, Vec<(String, Unreadable)>, Vec<(String, AsText)>);
+
+    fn read(name: &str, bytes: &[u8], wanted: &[(&str, AsText)]) -> Read {
         let mut reading = Reading::new(wanted.iter().map(|(name, how)| ((*name).to_owned(), *how)).collect());
         reading.add(name.to_owned(), bytes);
         match reading.finish() {

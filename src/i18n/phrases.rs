@@ -14,7 +14,19 @@ pub fn rule(language: Language, phrases: &[Phrase]) -> String {
     if phrases.is_empty() {
         return String::new();
     }
-    let words: Vec<String> = phrases.iter().map(|one| phrase(language, one)).collect();
+    // A limit of its own says more than the usual one beside it.
+    let taken = phrases.iter().any(|one| matches!(one, Phrase::DeductMaximum { .. }));
+    let given = phrases.iter().any(|one| matches!(one, Phrase::BonusMaximum { .. }));
+    let said = phrases.iter().filter(|one| !(given && matches!(one, Phrase::Cap { ratio } if *ratio == 1.0)));
+    let words: Vec<String> = said
+        .map(|one| match one {
+            Phrase::Deduct { per } if taken => {
+                let per = points(language, *per);
+                say!(language, "每发生 1 次（件）扣 {per}", "Each occurrence takes {per}")
+            }
+            other => phrase(language, other),
+        })
+        .collect();
     match language {
         Language::Chinese => format!("{}。", words.join("；")),
         Language::English => format!("{}.", words.join(". ")),
@@ -162,6 +174,10 @@ pub fn phrase(language: Language, phrase: &Phrase) -> String {
             say!(l, "评分满分 {scale}，得分率 = 评分 ÷ {scale}", "Share of points = rating ÷ {scale}")
         }
         Phrase::MultiRater { groups } => rules::groups(l, groups),
+        // More ballots than any group has.
+        Phrase::Trim { minimum } if *minimum >= 1_000_000.0 => {
+            say!(l, "不去掉最高分和最低分", "No ballot is dropped")
+        }
         Phrase::Trim { minimum } => {
             let minimum = plain(*minimum);
             say!(

@@ -162,6 +162,25 @@ fn by_place(language: Language, order: &str, step: f64) -> String {
 }
 
 fn by_list(language: Language, order: &str, points: &[f64]) -> String {
+    // 5, 5, 5, 4, 4, 4 is said by its runs.
+    let mut runs: Vec<(usize, usize, f64)> = Vec::new();
+    for (k, value) in points.iter().enumerate() {
+        match runs.last_mut() {
+            Some((_, last, points)) if points == value => *last = k + 1,
+            _ => runs.push((k + 1, k + 1, *value)),
+        }
+    }
+    if runs.len() < points.len() {
+        let run = |(first, last, value): &(usize, usize, f64)| {
+            let value = plain(*value);
+            match first == last {
+                true => say!(language, "第 {first} 名得 {value} 分", "place {first} {value} points"),
+                false => say!(language, "第 {first}–{last} 名得 {value} 分", "places {first}–{last} {value} points"),
+            }
+        };
+        let runs = list(language, &runs.iter().map(run).collect::<Vec<_>>());
+        return say!(language, "{order}：{runs}", "{order}: {runs}");
+    }
     let points: Vec<String> = points.iter().map(|value| plain(*value)).collect();
     let points = if points.is_empty() { plain(0.0) } else { list(language, &points) };
     say!(language, "{order}：从第 1 名起依次得 {points} 分", "{order}: from first place down, {points} points")

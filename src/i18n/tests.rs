@@ -396,6 +396,19 @@ fn every_outcome_has_its_own_word() {
     }
 }
 
+#[test]
+fn a_limit_of_its_own_is_said_once_and_runs_of_places_together() {
+    let said = |phrases: &[Phrase]| rule(Language::Chinese, phrases);
+    let deduct = [Phrase::Deduct { per: 0.2 }, Phrase::DeductMaximum { points: 2.0 }];
+    assert_eq!(said(&deduct), "每发生 1 次（件）扣 0.2 分；最多扣 2 分。");
+    assert_eq!(said(&deduct[..1]), "每发生 1 次（件）扣 0.2 分，扣完为止。");
+    let bonus = [Phrase::BonusPer { per: 0.5 }, Phrase::BonusMaximum { points: 3.0 }, Phrase::Cap { ratio: 1.0 }];
+    assert_eq!(said(&bonus), "每有 1 项（次）得 0.5 分；最多得 3 分。");
+    let places = [Phrase::RankGivenList { points: vec![5.0, 5.0, 5.0, 4.0, 3.0, 3.0] }];
+    assert_eq!(said(&places), "按外部公布的名次：第 1–3 名得 5 分、第 4 名得 4 分、第 5–6 名得 3 分。");
+    assert_eq!(said(&[Phrase::Trim { minimum: 1_000_000.0 }]), "不去掉最高分和最低分。");
+}
+
 /// For whoever edits the words: `cargo test -- --ignored --nocapture every_sentence` prints them all.
 #[test]
 #[ignore = "prints, for reading"]

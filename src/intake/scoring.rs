@@ -171,11 +171,39 @@ fn values(rule: &Rule, program: &Program, indicator: &Indicator) -> Vec<f64> {
             let way = if delta.lower { 1.0 } else { -1.0 };
             vec![target, target + way * delta.step, target + way * 2.0 * delta.step, target - way * delta.step]
         }
+        Rule::OwnFormula(own) if !lines(&own.text).is_empty() => {
+            let mut all = lines(&own.text);
+            let (first, last) = (all[0], all[all.len() - 1]);
+            let past = if first > last { -1.0 } else { 1.0 };
+            all.push(last + past);
+            all.insert(0, first - past);
+            if program.reads("t") {
+                all.extend([target, short(0.9 * target)]);
+            }
+            all
+        }
         _ if target == 0.0 => vec![0.0, 1.0, 2.0],
         _ => [1.1, 1.0, 0.9, 0.5].iter().map(|share| short(share * target)).collect(),
     };
     values.truncate(6);
     values
+}
+
+/// The numbers with which a formula compares the value, in their order: 95 and 90 in `if(x >= 95, 1, if(x >= 90, …`.
+fn lines(text: &str) -> Vec<f64> {
+    let mut found: Vec<f64> = Vec::new();
+    for sign in ["x >= ", "x > ", "x <= ", "x < ", "abs(x) <= "] {
+        for rest in text.split(sign).skip(1) {
+            let end = rest.find([',', ')', ' ']).unwrap_or(rest.len());
+            if let Ok(at) = rest[..end].parse()
+                && !found.contains(&at)
+            {
+                found.push(at);
+            }
+        }
+    }
+    found.truncate(4);
+    found
 }
 
 /// Without the dust of a multiplication.
@@ -240,5 +268,14 @@ mod tests {
         assert!(samples("growth", &[], Some(0.2), 10.0).is_empty());
         assert!(samples("bands", &[], None, 10.0).is_empty());
         assert!(samples("completion", &[], None, 10.0).is_empty());
+    }
+
+    #[test]
+    fn a_formula_is_shown_around_the_numbers_that_it_compares() {
+        let text = "if(x >= 90, 1, if(x >= 80, 0.5, 0))";
+        let found = samples("formula", &[("text", text)], None, 10.0);
+        assert_eq!(found, [(91.0, 10.0), (90.0, 10.0), (80.0, 5.0), (79.0, 0.0)]);
+        let found = samples("formula", &[("text", "if(x < 85, 0, if(x >= t, 1, x / t))")], Some(100.0), 10.0);
+        assert_eq!(found, [(84.0, 0.0), (85.0, 8.5), (86.0, 8.6), (100.0, 10.0), (90.0, 9.0)]);
     }
 }

@@ -258,7 +258,7 @@ fn announced(text: &str) -> bool {
         )
         || is(
             text,
-            "差额法 采用差额法 采用差额法计分 比率法 采用比率法 采用比率法计分 采用比例法计分 采用扣分法 采用扣分法计分 采用加减分法 采用加减分法计分 采用倒扣法 采用区间法 采用分档法 采用分档法计分 采用直接计分法 采用减分法 采用增减分法 采用统计法 采用比例法 采用百分制 实行百分制 正向计分 反向计分 分档计分 分段计分 按档计分 定量计分 分档赋分 扣分制 倒扣制 实行扣分制 采取扣分制 采用扣分制 采用倒扣分制 采取倒扣分制 实行倒扣制 倒扣分制 按差距绝对值扣分 采用分档计分 采用区间计分 区间计分 采用阶梯计分 阶梯计分 采用加分制 加分制 定量指标 定性指标 正向指标 反向指标 逆向指标 加分项 扣分项 减分项",
+            "差额法 采用差额法 采用差额法计分 比率法 采用比率法 采用比率法计分 采用比例法计分 采用扣分法 采用扣分法计分 采用加减分法 采用加减分法计分 采用倒扣法 采用区间法 采用分档法 采用分档法计分 采用直接计分法 采用减分法 采用增减分法 采用统计法 采用比例法 采用百分制 实行百分制 正向计分 反向计分 按照实际得分折算 按实际得分折算 按得分折算 分档计分 分段计分 按档计分 定量计分 分档赋分 扣分制 倒扣制 实行扣分制 采取扣分制 采用扣分制 采用倒扣分制 采取倒扣分制 实行倒扣制 倒扣分制 按差距绝对值扣分 采用分档计分 采用区间计分 区间计分 采用阶梯计分 阶梯计分 采用加分制 加分制 定量指标 定性指标 正向指标 反向指标 逆向指标 加分项 扣分项 减分项",
         )
         || has(text, "差距")
             && has(text, "扣分")
@@ -330,8 +330,12 @@ fn named(text: &str) -> Option<Clause> {
 
 fn earn(text: &str) -> Option<Clause> {
     for (at, _) in text.char_indices() {
-        // A number without a verb belongs to the condition: ≤100% earns nothing by itself.
-        let bare = ["以上", "以下", "以内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
+        // A number without a verb belongs to the condition: ≤100% earns nothing by itself; but 90%-95% 8分 does.
+        let after = ["以上", "以下", "以内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
+        let counted =
+            ["%", "个", "次", "起", "项", "件", "例", "人", "家", "天"].iter().any(|end| text[..at].ends_with(end));
+        let bare = after
+            || counted && !text.contains('每') && matches!(award(&text[at..]), Some(Award::Points(_) | Award::Nothing));
         if !bare && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.')
             || text[at..].starts_with('则') && text[..at].ends_with('否')
         {

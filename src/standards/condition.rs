@@ -146,6 +146,13 @@ pub(super) fn when(text: &str) -> Option<When> {
     if has(bare, "完成 达到 达标 实现 通过 按时 达成") && c.made_of(MET) {
         return Some(When::Met);
     }
+    // 每月5日前报送
+    let by_day = ["日前", "月底前", "月末前", "季末前", "年底前"].iter().find_map(|day| bare.split_once(day));
+    if let Some((date, deed)) = by_day {
+        let dated = date.chars().all(|c| c.is_ascii_digit() || "每月次季度年当下".contains(c));
+        let done = is(deed, "报送 上报 完成 提交 办结 报 完成报送 按时报送 完成上报 上交 报备 完成整改");
+        return (dated && done).then_some(When::Met);
+    }
     if let Some((one, two)) = bare.split_once('或')
         && let (Some(When::Span(one)), Some(When::Span(two))) = (span(one), span(two))
         && let (None, Some(low), Some(high), None) = (one.low, one.high, two.low, two.high)

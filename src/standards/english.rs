@@ -161,7 +161,7 @@ fn limit(text: &str) -> Option<String> {
     let text = bare.unwrap_or(text);
     if let Some(rest) = after(
         text,
-        "maximum deduction|max deduction|deduction capped at|at most|up to|maximum|max|deductions capped at|no more than",
+        "deduction shall not exceed|deductions shall not exceed|deduction not exceed|total deduction not exceed|deduction not more than|deduction limited to|deductions limited to|maximum deduction|max deduction|deduction capped at|at most|up to|maximum|max|deductions capped at|no more than",
     ) {
         let (points, rest_of) = amount(rest)?;
         let taken = text.contains("deduct") && points.ends_with('分');

@@ -26,8 +26,20 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     {
         return Some(Limit::Full);
     }
-    if matches!(text, "本项封顶" | "封顶" | "加满本项分值为止" | "本项加满为止" | "不超过本项满分" | "加满该项分值为止")
-    {
+    if matches!(
+        text,
+        "直至满分"
+            | "直到满分"
+            | "至满分"
+            | "至满分为止"
+            | "加到满分"
+            | "本项封顶"
+            | "封顶"
+            | "加满本项分值为止"
+            | "本项加满为止"
+            | "不超过本项满分"
+            | "加满该项分值为止"
+    ) {
         return Some(Limit::Full);
     }
     if let Some(share) = held(text) {

@@ -175,7 +175,7 @@ pub(super) fn span(text: &str) -> Option<When> {
         ["不良", "不合格", "不满意", "不动产"].iter().fold(subject.to_owned(), |text, word| text.replace(word, ""));
     if has(&bare, "未 不 且 或 每 最 除 若 分 扣 加分")
         && !has(subject, "不合格率 得分率 分公司 部分 差错 不满意率 分析 分钟 最终得分 不良率 分级 分类 划分 未成年")
-        && !(mark && !has(subject, "扣 加 未 不 每 且 或"))
+        && (!mark || has(subject, "扣 加 未 不 每 且 或"))
     {
         return None;
     }

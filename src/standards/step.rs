@@ -140,7 +140,11 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let what = &c.rest[..end];
     let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
     if !Cursor::new(what).made_of(idle) {
-        if side != Side::Event || has(&what.replace("处分", ""), "最 酌 视 1 2 3 分") {
+        let kind = side == Side::More
+            && c.rest[end..].starts_with('加')
+            && !unit.is_empty()
+            && super::counts::COUNTS.contains(&unit);
+        if side != Side::Event && !kind || has(&what.replace("处分", ""), "最 酌 视 1 2 3 分") {
             return None;
         }
         of.push_str(what);
@@ -189,7 +193,9 @@ pub(super) fn step(text: &str) -> Option<Step> {
     };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
     // 每季度至少开展1次，每缺1次: what is counted may be what was done.
-    let asked = side == Side::Event && before.contains(|k: char| k.is_ascii_digit()) && has(&of, "缺 少 漏 未");
+    let asked = side == Side::Event && before.contains(|k: char| k.is_ascii_digit()) && has(&of, "缺 少 漏 未")
+        // 每件每天: two counts multiplied.
+        || side == Side::Event && before.contains('每');
     let when = match (line, when) {
         (Some(line), None) => Some(When::Span(line)),
         (Some(_), Some(_)) => return None,

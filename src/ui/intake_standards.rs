@@ -5,7 +5,9 @@ use super::intake::{Wizard, keep_place};
 use super::intake_sheets::select;
 use super::intake_words::doubt;
 use super::live::{live, part, press};
+use super::maths::formula;
 use crate::i18n::names::methods;
+use crate::i18n::words::words as words_of;
 use crate::i18n::words_intake as said;
 use crate::i18n::{fixed, plain, rule};
 use crate::intake::{RuleChoice, StandardFound};
@@ -82,6 +84,11 @@ fn line(
         .collect();
     let samples = (!samples.is_empty())
         .then(|| view! { <p class="intake-samples">{format!("{} {}", w.standards_sample, samples.join("  "))}</p> });
+    // A rule without words of its own says itself.
+    let text = found.rule.as_ref().filter(|rule| rule.method == "formula").and_then(|rule| rule.parameters.get("text"));
+    let itself = text.map(|text| {
+        view! { {formula(language, text)} <p class="hint">{words_of(language).formula_symbols}</p> }
+    });
     let doubts =
         found.doubts.iter().map(|one| view! { <p class="intake-doubt">"◐ " {doubt(w, *one)}</p> }).collect_view();
     let left_over = (!found.left_over.is_empty()).then(|| {
@@ -124,6 +131,7 @@ fn line(
             <td>{content(found.sentence.clone())}</td>
             <td>
                 <p>{words} " " {accepted}</p>
+                {itself}
                 {samples}
                 {doubts}
                 {left_over}

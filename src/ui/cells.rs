@@ -148,6 +148,10 @@ impl Grid {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = input.focus_with_options(&options);
+            // A dialog that closes gives the focus back without the caret, and then no letter comes in.
+            if self.state.with_untracked(|state| state.mode == Mode::Ready) {
+                let _ = input.set_selection_range(0, 0);
+            }
         }
     }
 

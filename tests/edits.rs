@@ -357,7 +357,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn acts_in_any_order_can_be_replayed_stored_and_undone(steps in prop::collection::vec((0_u8..10, any::<u16>()), 200)) {
+    fn acts_in_any_order_can_be_replayed_stored_and_undone(steps in prop::collection::vec((0_u8..10, any::<u16>()), 300)) {
         let original = set("c_company");
         let pool = changes(&original);
         let mut live = Live::new(original.clone());

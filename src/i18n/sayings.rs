@@ -13,7 +13,7 @@ pub fn counted(language: Language, subjects: u32, indicators: u32) -> String {
     say!(language, "{subjects} 个考核对象 · {indicators} 项指标", "{subjects_en} · {indicators_en}")
 }
 
-fn many(count: u32, noun: &str) -> String {
+pub(super) fn many(count: u32, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 

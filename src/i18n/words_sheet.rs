@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::names::cut;
+use super::sayings::many;
 use super::strings::strings;
 
 strings! {
@@ -119,9 +120,10 @@ pub struct Pasting {
 /// What pasting came to.
 pub fn pasted(language: Language, came: Pasting) -> String {
     let Pasting { cells, added, closed, left_out, hidden } = came;
-    let mut text = say!(language, "已粘贴 {cells} 格", "Pasted {cells} cells");
+    let (cells_en, added_en, rows_en) = (some(cells, "cell"), some(added, "subject"), some(hidden, "row"));
+    let mut text = say!(language, "已粘贴 {cells} 格", "Pasted {cells_en}");
     if added > 0 {
-        text.push_str(&say!(language, "，新增 {added} 个单位", ", added {added} subjects"));
+        text.push_str(&say!(language, "，新增 {added} 个单位", ", added {added_en}"));
     }
     if closed > 0 {
         text.push_str(&say!(language, "，跳过 {closed} 格只读", ", skipped {closed} read-only"));
@@ -130,27 +132,38 @@ pub fn pasted(language: Language, came: Pasting) -> String {
         text.push_str(&say!(language, "，{left_out} 格超出表格没有放下", ", {left_out} beyond the table left out"));
     }
     if hidden > 0 {
-        text.push_str(&say!(language, "，{hidden} 行没有放", ", {hidden} rows left out"));
+        text.push_str(&say!(language, "，{hidden} 行没有放", ", {rows_en} left out"));
     }
     text.push_str(say!(language, "。", ".").as_str());
     text
 }
 
-/// Before pasting: how many cells go in.
-pub fn goes_in(language: Language, cells: usize) -> String {
-    say!(language, "放进 {cells} 格。", "{cells} cells go in.")
+fn some(count: usize, noun: &str) -> String {
+    many(count as u32, noun)
 }
 
-/// Before pasting: rows below the last one that stay out; `may`: they could be added.
+/// Before pasting: how many cells go in.
+pub fn goes_in(language: Language, cells: usize) -> String {
+    let cells_en = some(cells, "cell");
+    say!(language, "放进 {cells} 格。", "Goes in: {cells_en}.")
+}
+
+/// Before pasting: rows for which there is no subject yet, and that stay out; `may`: they could be added.
 pub fn rows_left_out(language: Language, rows: usize, may: bool) -> String {
-    match may {
-        true => say!(language, "{rows} 行在最后一行之下，不放。", "{rows} rows lie below the last one and stay out."),
-        false => say!(
+    let rows_en = some(rows, "row");
+    let mut text = say!(
+        language,
+        "{rows} 行在表格里没有对应的单位，不放。",
+        "Stays out: {rows_en} for which the table has no subject."
+    );
+    if !may {
+        text.push_str(&say!(
             language,
-            "{rows} 行在最后一行之下，不放。正在筛选或查找单位时不增加单位；取消筛选后再粘贴就可以。",
-            "{rows} rows lie below the last one and stay out. No subjects are added while the table is filtered; remove the filter and paste again."
-        ),
+            "正在筛选或查找单位时不增加单位；取消筛选后再粘贴就可以。",
+            " No subjects are added while the table is filtered; remove the filter and paste again."
+        ));
     }
+    text
 }
 
 /// Before pasting: columns beyond the last one, by their place in the block and what stands there first.
@@ -166,43 +179,58 @@ pub fn too_wide(language: Language, columns: &[(usize, String)]) -> String {
     let listed = listed.join(&say!(language, "、", ", "));
     let more = if columns.len() > 6 { say!(language, "等", " and others") } else { String::new() };
     let count = columns.len();
+    let count_en = some(count, "column");
     say!(
         language,
         "粘贴的内容比表格宽，{count} 列放不下：{listed}{more}。",
-        "What is pasted is wider than the table; {count} columns do not fit: {listed}{more}."
+        "What is pasted is wider than the table. No room for {count_en}: {listed}{more}."
     )
 }
 
 /// Before pasting: cells that cannot be filled in.
 pub fn skipped(language: Language, cells: usize) -> String {
-    say!(language, "{cells} 格只读，跳过。", "{cells} read-only cells are skipped.")
+    let cells_en = some(cells, "read-only cell");
+    say!(language, "{cells} 格只读，跳过。", "Skipped: {cells_en}.")
 }
 
-/// Before pasting: rows whose subject is hidden, or stands in the block once more.
+/// Before pasting: rows whose subject is hidden, stands in the block once more, or is not named (an empty name).
 pub fn hidden_rows(language: Language, names: &[String]) -> String {
     let count = names.len();
-    let first: Vec<String> = names.iter().take(6).map(|name| cut(name).to_string()).collect();
+    let count_en = some(count, "row");
+    let shown = |name: &String| match name.as_str() {
+        "" => say!(language, "没有名称的行", "a row without a name"),
+        name => cut(name),
+    };
+    let first: Vec<String> = names.iter().take(6).map(shown).collect();
     let first = first.join(&say!(language, "、", ", "));
     let more = if count > 6 { say!(language, "等", " and others") } else { String::new() };
     say!(
         language,
-        "{count} 行不放：{first}{more}（被筛掉，或在粘贴的内容里重复）。",
-        "{count} rows stay out: {first}{more} (hidden by a filter, or there twice)."
+        "{count} 行不放：{first}{more}（没有名称、名称重复，或被筛掉了）。",
+        "Stays out: {count_en}, {first}{more} (without a name, there twice, or hidden by a filter)."
     )
 }
 
 /// Before pasting: cells that will be marked.
 pub fn will_be_marked(language: Language, cells: usize) -> String {
+    let cells_en = some(cells, "cell");
     say!(
         language,
         "{cells} 格看不懂，不放进去，在表格里标出来。",
-        "{cells} are not understood; they stay out and are marked in the table."
+        "Not understood: {cells_en}, left out and marked in the table."
     )
 }
 
 /// Before pasting: rows that can be added.
 pub fn new_rows(language: Language, rows: usize) -> String {
-    say!(language, "新增 {rows} 行（{rows} 个单位）", "Add {rows} new rows ({rows} subjects)")
+    let (rows_en, subjects_en) = (some(rows, "new row"), some(rows, "subject"));
+    say!(language, "新增 {rows} 行（{rows} 个单位）", "Add {rows_en} ({subjects_en})")
+}
+
+/// Why what was typed is not taken, and what can be done.
+pub fn wrong(language: Language, why: &str) -> String {
+    let keeps = sheet_words(language).keeps;
+    say!(language, "{why}{keeps}", "{why} {keeps}")
 }
 
 /// A cell beside which something stands that was not understood.

@@ -4,7 +4,7 @@
 //!
 //! The cells themselves are plain elements (`cells_draw`): nothing listens in them, and nothing in them is a signal.
 
-use super::cells_bar::{below, chips, find_bar, menu};
+use super::cells_bar::{below, chips, find_bar, found, menu};
 use super::cells_draw::Painter;
 use super::cells_facts::{Facts, Pending};
 use super::cells_keys::keys_dialog;
@@ -58,6 +58,8 @@ pub struct Grid {
     pub wrong: RwSignal<Option<&'static str>>,
     /// What is sought; none: nothing is.
     pub finding: RwSignal<Option<String>>,
+    /// Where it stands.
+    pub found: Memo<Arc<Vec<Place>>>,
     /// The column whose menu is open.
     pub menu: RwSignal<Option<usize>>,
     pub help: RwSignal<bool>,
@@ -146,6 +148,10 @@ impl Grid {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = input.focus_with_options(&options);
+            // A dialog that closes gives the focus back without the caret, and then no letter comes in.
+            if self.state.with_untracked(|state| state.mode == Mode::Ready) {
+                let _ = input.set_selection_range(0, 0);
+            }
         }
     }
 
@@ -235,6 +241,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
     let first = State::default();
     let state = RwSignal::new(first);
     state.update_untracked(|state| state.choose(Place::at(0, 1)));
+    let finding = RwSignal::new(None);
     let grid = Grid {
         store,
         language,
@@ -249,7 +256,8 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
         pane: RwSignal::new(Pane::default()),
         pending,
         wrong: RwSignal::new(None),
-        finding: RwSignal::new(None),
+        finding,
+        found: found(finding, facts, order),
         menu: RwSignal::new(None),
         help: RwSignal::new(false),
         filling: RwSignal::new(None),
@@ -285,7 +293,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
             None => cell,
         })
     });
-    let note = live(move || grid.understood.get().or_else(|| doubt.get()).unwrap_or_default());
+    let note = live(move || grid.understood.get().or_else(|| doubt.get()));
     let draft = live(move || grid.state.with(|state| state.mode != Mode::Ready).then_some(""));
     view! {
         <div class="cells-box">
@@ -345,12 +353,10 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
                             on:blur=move |_| grid.commit()
                         ></textarea>
                         <span id="cells-wrong" class="cells-wrong" role="alert">
-                            {live(move || grid.wrong.get().unwrap_or_default())}
-                            " "
-                            {live(move || grid.wrong.get().map(|_| w.keeps))}
+                            {live(move || grid.wrong.get().map(|why| words_sheet::wrong(language, why)))}
                         </span>
                         <span class="cells-note" class:is-doubt=live(move || doubt.get().is_some()) aria-hidden="true">
-                            {live(move || if grid.wrong.get().is_some() { String::new() } else { note.get() })}
+                            {live(move || if grid.wrong.get().is_some() { None } else { note.get() })}
                         </span>
                     </div>
                 </div>
@@ -407,8 +413,21 @@ fn draw(grid: Grid, top: NodeRef<Div>, body: NodeRef<Div>) {
         );
         let all = top.parent_element().and_then(|all| all.parent_element());
         if let Some(all) = all.and_then(|all| all.dyn_into::<HtmlElement>().ok()) {
-            let _ = all.style().set_property("--columns", &sizes.template(&drawn));
-            let _ = all.style().set_property("width", &format!("{}px", sizes.total));
+            let (first, last) = pane.layout().frozen;
+            let last = sizes.widths.len().saturating_sub(last);
+            let widths = |widths: &[f64]| widths.iter().map(|width| format!("{width}px")).collect::<Vec<_>>();
+            let [name, total, rank] = [(0, first), (last, last + 1), (last + 1, last + 2)]
+                .map(|(from, to)| widths(sizes.widths.get(from..to).unwrap_or_default()).join(""));
+            for (property, value) in [
+                ("--columns", sizes.template(&drawn, &pane)),
+                ("--name", name),
+                ("--total", total),
+                ("--rank", rank),
+                ("--pane", format!("{}px", pane.width.min(sizes.total))),
+                ("width", format!("{}px", sizes.total)),
+            ] {
+                let _ = all.style().set_property(property, &value);
+            }
         }
         let _ = frame.class_list().toggle_with_force("is-frozen", pane.freezes());
         let _ = HtmlElement::style(&body).set_property("height", &format!("{}px", order.len() as f64 * pane.row));
@@ -427,12 +446,12 @@ fn draw(grid: Grid, top: NodeRef<Div>, body: NodeRef<Div>) {
         let titles = grid.titles.get_value();
         let heads = grid.looking.with(|looking| head(&facts, &titles, looking, look.block, &drawn));
         painters.update_value(|(heads_painter, painter)| {
-            heads_painter.head(&top, heads);
+            heads_painter.head(&top, heads, pane.layout());
             let cells = |place: usize| {
                 let row = order.get(place).copied().unwrap_or_default();
                 faces(&grid, &look, row, place, &drawn)
             };
-            painter.paint(&body, range, pane.row, &cells);
+            painter.paint(&body, range, pane.row, &cells, pane.layout());
         });
         lay_editor(grid, &state, &sizes, &pane);
     });

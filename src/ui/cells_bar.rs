@@ -1,7 +1,7 @@
 //! What stands around the table: what it is sorted and filtered by, finding, and what is selected.
 
 use super::cells::Grid;
-use super::cells_facts::typed_number;
+use super::cells_facts::{Facts, typed_number};
 use super::cells_marks::without_drawing;
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part, press};
@@ -21,15 +21,6 @@ impl Grid {
         self.titles.with_value(|titles| titles.get(column).map(|(title, _)| title.clone())).unwrap_or_default()
     }
 
-    /// Everything that holds what is sought.
-    fn found(self) -> Arc<Vec<Place>> {
-        let Some(wanted) = self.finding.get_untracked() else { return Arc::default() };
-        let facts = self.facts_now();
-        let order = self.order.get_untracked();
-        let text = |place: Place| order.get(place.row).map(|row| facts.text(*row, place.column)).unwrap_or_default();
-        Arc::new(find(order.len(), facts.columns.len(), 0, &text, &wanted))
-    }
-
     /// Opens the field for finding.
     pub fn find(self) {
         if self.finding.with_untracked(Option::is_none) {
@@ -40,13 +31,27 @@ impl Grid {
 
     /// Goes to the next hit, or the one before.
     pub fn find_next(self, forward: bool) {
-        let found = self.found();
+        let found = self.found.get_untracked();
         let place = next(&found, self.now().active, forward, false).and_then(|at| found.get(at));
         if let Some(place) = place {
             self.state.update(|state| state.choose(*place));
             self.show(*place);
         }
     }
+}
+
+/// Everything that holds what is sought.
+pub fn found(
+    finding: RwSignal<Option<String>>,
+    facts: Signal<Facts>,
+    order: Memo<Arc<Vec<u32>>>,
+) -> Memo<Arc<Vec<Place>>> {
+    memo(move || {
+        let Some(wanted) = finding.get().filter(|wanted| !wanted.trim().is_empty()) else { return Arc::default() };
+        let (facts, order) = (facts.get(), order.get());
+        let text = |place: Place| order.get(place.row).map(|row| facts.text(*row, place.column)).unwrap_or_default();
+        Arc::new(find(order.len(), facts.columns.len(), 0, &text, &wanted))
+    })
 }
 
 /// What the table is sorted and filtered by, each with a way to take it away.
@@ -127,12 +132,11 @@ pub fn find_bar(grid: Grid) -> AnyView {
             let count = live(move || {
                 let wanted = grid.finding.get().filter(|wanted| !wanted.trim().is_empty());
                 let active = grid.here().active;
-                grid.order.track();
                 if wanted.is_none() {
                     return String::new();
                 }
-                let found = grid.found();
-                match found.iter().position(|place| *place == active) {
+                let found = grid.found.get();
+                match found.binary_search(&active).ok() {
                     _ if found.is_empty() => w.find_none.to_owned(),
                     Some(at) => words_sheet::found(at + 1, found.len()),
                     None => words_sheet::found(0, found.len()),
@@ -165,7 +169,7 @@ pub fn find_bar(grid: Grid) -> AnyView {
                         prop:value=grid.finding.get_untracked().unwrap_or_default()
                         on:input=move |event| {
                             grid.finding.set(Some(event_target_value(&event)));
-                            let found = grid.found();
+                            let found = grid.found.get_untracked();
                             let at = next(&found, grid.now().active, true, true).and_then(|at| found.get(at));
                             if let Some(place) = at {
                                 grid.state.update(|state| state.choose(*place));

@@ -40,8 +40,21 @@ pub struct Face {
 /// The cells of a row; a place without a column holds room for those that are not drawn.
 pub type Faces<'a> = &'a dyn Fn(usize) -> Vec<Option<Face>>;
 
+/// How the rows are laid out: what stays in sight stands beside what is shifted as it scrolls. One frozen cell of its own
+/// in every row would be a layer of its own for the browser, and a hundred of them cost more than all the cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Layout {
+    /// Cells at the beginning and at the end of a row that stay in sight.
+    pub frozen: (usize, usize),
+    /// How far the others are shifted, in pixels.
+    pub shift: f64,
+}
+
 struct Row {
     element: HtmlElement,
+    /// Holds the cells that are shifted.
+    middle: HtmlElement,
+    layout: Option<Layout>,
     place: usize,
     cells: Vec<(Element, Option<Face>)>,
     top: f64,
@@ -55,7 +68,7 @@ pub struct Painter {
 
 impl Painter {
     /// Draws the head: a row with the place 0.
-    pub fn head(&mut self, into: &Element, faces: Vec<Option<Face>>) {
+    pub fn head(&mut self, into: &Element, faces: Vec<Option<Face>>, layout: Layout) {
         if self.rows.is_empty() {
             let row = new_row(0);
             let _ = into.append_child(&row.element);
@@ -63,12 +76,12 @@ impl Painter {
             self.rows.push_back(row);
         }
         if let Some(row) = self.rows.front_mut() {
-            update(row, faces, true);
+            update(row, faces, true, layout);
         }
     }
 
     /// Draws these rows, each so high. Elements of rows that went out of sight are used again.
-    pub fn paint(&mut self, into: &Element, places: Range<usize>, height: f64, faces: Faces) {
+    pub fn paint(&mut self, into: &Element, places: Range<usize>, height: f64, faces: Faces, layout: Layout) {
         let mut spare: Vec<Row> = Vec::new();
         let gone = |row: Option<&Row>| row.is_some_and(|row| !places.contains(&row.place));
         while gone(self.rows.front()) {
@@ -103,16 +116,20 @@ impl Painter {
                 let _ = row.element.style().set_property("top", &format!("{top}px"));
             }
             let faces = faces(row.place);
-            update(row, faces, false);
+            update(row, faces, false, layout);
         }
     }
 }
 
 fn new_row(place: usize) -> Row {
-    let element: HtmlElement = element("div").unchecked_into();
-    set(&element, "role", "row");
-    element.set_class_name("cells-row");
-    Row { element, place, cells: Vec::new(), top: -1.0 }
+    let row: HtmlElement = element("div").unchecked_into();
+    set(&row, "role", "row");
+    row.set_class_name("cells-row");
+    let middle: HtmlElement = element("div").unchecked_into();
+    set(&middle, "role", "presentation");
+    middle.set_class_name("cells-middle");
+    let _ = row.append_child(&middle);
+    Row { element: row, middle, layout: None, place, cells: Vec::new(), top: -1.0 }
 }
 
 fn renewed(spare: Option<Row>, place: usize) -> Row {
@@ -123,16 +140,29 @@ fn renewed(spare: Option<Row>, place: usize) -> Row {
     row
 }
 
-fn update(row: &mut Row, faces: Vec<Option<Face>>, head: bool) {
-    while row.cells.len() > faces.len() {
-        if let Some((cell, _)) = row.cells.pop() {
+fn update(row: &mut Row, faces: Vec<Option<Face>>, head: bool, layout: Layout) {
+    let before = row.layout.replace(layout);
+    if before.is_none_or(|before| before.shift != layout.shift) {
+        let shift = if layout.shift > 0.0 { format!("translateX(-{}px)", layout.shift) } else { "none".to_owned() };
+        let _ = row.middle.style().set_property("transform", &shift);
+    }
+    // Which cells are shifted depends on how many there are.
+    if before.is_none_or(|before| before.frozen != layout.frozen) || row.cells.len() != faces.len() {
+        for (cell, _) in row.cells.drain(..) {
             cell.remove();
         }
     }
+    let (first, last) = (layout.frozen.0, faces.len().saturating_sub(layout.frozen.1));
     for (k, face) in faces.into_iter().enumerate() {
         if k == row.cells.len() {
             let cell = element("div");
-            let _ = row.element.append_child(&cell);
+            let _ = if k < first {
+                row.element.insert_before(&cell, Some(&row.middle))
+            } else if k < last {
+                row.middle.append_child(&cell)
+            } else {
+                row.element.append_child(&cell)
+            };
             row.cells.push((cell, None));
             // A place without a face is never one that was drawn.
             if face.is_none() {

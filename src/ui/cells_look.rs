@@ -1,7 +1,7 @@
 //! How the table is laid out and how its cells look: widths, which columns are drawn, marks.
 
 use super::cells::Grid;
-use super::cells_draw::Face;
+use super::cells_draw::{Face, Layout};
 use super::cells_facts::Facts;
 use super::cells_marks::wrong_words;
 use crate::i18n::words_editing::editing_words;
@@ -14,8 +14,12 @@ use std::ops::Range;
 const DRAW_ALL_COLUMNS: usize = 30;
 /// Columns drawn beyond what is in sight, on either side.
 const BESIDE: usize = 3;
+/// Texts of more bytes may be wider than a column.
+const LONG: usize = 9;
 /// Below this width of the window nothing stays in sight while the rest scrolls, in pixels.
 const FREEZES_FROM: f64 = 480.0;
+/// Up to this width only the names stay.
+const FREEZES_ALL_FROM: f64 = 820.0;
 
 /// What is in sight, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,6 +39,16 @@ pub struct Pane {
 impl Pane {
     pub fn freezes(&self) -> bool {
         self.window >= FREEZES_FROM
+    }
+
+    /// How the rows are laid out: the name, and on wider screens what follows, stay in sight.
+    pub fn layout(&self) -> Layout {
+        let frozen = match (self.freezes(), self.window > FREEZES_ALL_FROM) {
+            (true, true) => (1, 2),
+            (true, false) => (1, 0),
+            _ => (0, 0),
+        };
+        Layout { frozen, shift: if frozen.0 > 0 { self.left } else { 0.0 } }
     }
 }
 
@@ -70,12 +84,9 @@ impl Sizes {
 
     /// What stays at the left and at the right while the rest scrolls.
     pub fn frozen(&self, pane: &Pane) -> (f64, f64) {
-        let last = self.widths.len().saturating_sub(2);
-        if pane.freezes() {
-            (self.widths.first().copied().unwrap_or_default(), self.widths[last..].iter().sum())
-        } else {
-            (0.0, 0.0)
-        }
+        let (first, last) = pane.layout().frozen;
+        let last = self.widths.len().saturating_sub(last);
+        (self.widths.iter().take(first).sum(), self.widths[last..].iter().sum())
     }
 
     /// The columns of a row: by place, or room in pixels for those that are not drawn.
@@ -102,13 +113,15 @@ impl Sizes {
             .collect()
     }
 
-    /// The columns of the grid that the rows are laid out in.
-    pub fn template(&self, drawn: &[Result<usize, f64>]) -> String {
+    /// The columns of the grid that the cells of a row are laid out in which do not stay in sight.
+    pub fn template(&self, drawn: &[Result<usize, f64>], pane: &Pane) -> String {
         let width = |one: &Result<usize, f64>| match one {
             Ok(column) => self.widths[*column],
             Err(room) => *room,
         };
-        drawn.iter().map(|one| format!("{}px", width(one))).collect::<Vec<_>>().join(" ")
+        let (first, last) = pane.layout().frozen;
+        let middle = drawn.get(first..drawn.len() - last).unwrap_or_default();
+        middle.iter().map(|one| format!("{}px", width(one))).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -138,6 +151,10 @@ pub fn faces(grid: &Grid, look: &Look, row: u32, place: usize, drawn: &[Result<u
         let active = look.state.active == at;
         let subject = facts.subject(row);
         let doubt = subject.and_then(|subject| look.doubts.at(look.document, &subject.id, own));
+        let text = facts.text(row, column);
+        let corner = !look.locked
+            && (at.row, at.column) == (look.block.bottom, look.block.right)
+            && facts.columns.get(look.block.left).is_some_and(|column| column.open);
         let mut class = String::from(match own.what {
             What::Name => "cells-cell cells-name",
             What::Value if own.open => "cells-cell is-value",
@@ -152,12 +169,13 @@ pub fn faces(grid: &Grid, look: &Look, row: u32, place: usize, drawn: &[Result<u
             (active && look.wrong, " is-wrong"),
             (doubt.is_some(), " is-doubtful"),
             (look.filling.is_some_and(|block| block.holds(at)), " is-filling"),
+            (corner, " is-corner"),
+            (text.len() > LONG, " is-long"),
         ] {
             if is {
                 class.push_str(name);
             }
         }
-        let text = facts.text(row, column);
         let change = if own.what == What::Rank { facts.change(row) } else { None };
         let (tag, tag_class) = match (own.what, change) {
             (What::Name, _) => (facts.tag(row).to_owned(), "tag"),
@@ -191,9 +209,7 @@ pub fn faces(grid: &Grid, look: &Look, row: u32, place: usize, drawn: &[Result<u
             invalid: doubt.is_some(),
             selected: look.block.holds(at),
             active,
-            corner: !look.locked
-                && (at.row, at.column) == (look.block.bottom, look.block.right)
-                && facts.columns.get(look.block.left).is_some_and(|column| column.open),
+            corner,
             closed: !own.open || look.locked,
             ..Face::default()
         })

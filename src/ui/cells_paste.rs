@@ -75,14 +75,31 @@ impl Grid {
         let order = self.order.get_untracked();
         let columns = Arc::clone(&facts.columns);
         let open = |column: usize| columns.get(column).is_some_and(|column| column.open);
-        let places: BTreeMap<u32, usize> = order.iter().enumerate().map(|(place, row)| (*row, place)).collect();
-        // Who stands there twice under one name is named by it no more.
-        let mut named: BTreeMap<&str, Option<Whom>> = BTreeMap::new();
-        for (row, subject) in facts.subjects().iter().enumerate() {
-            let whom = places.get(&(row as u32)).map_or(Whom::Hidden, |place| Whom::Row(*place));
-            named.entry(subject.name.trim()).and_modify(|known| *known = None).or_insert(Some(whom));
+        // Only what the block itself says is sought among all names. Who stands there twice is named by it no more.
+        let first = cells.iter().filter_map(|row| row.first()).map(|text| text.trim());
+        let mut said: BTreeMap<&str, (usize, u32)> =
+            first.filter(|text| text.parse::<f64>().is_err()).map(|text| (text, (0, 0))).collect();
+        if !said.is_empty() {
+            for (row, subject) in facts.subjects().iter().enumerate() {
+                if let Some((count, at)) = said.get_mut(subject.name.trim()) {
+                    (*count, *at) = (*count + 1, row as u32);
+                }
+            }
         }
-        let whom = |name: &str| named.get(name.trim()).copied().flatten().unwrap_or(Whom::Nobody);
+        let known: BTreeSet<u32> = said.values().filter(|(count, _)| *count == 1).map(|(_, row)| *row).collect();
+        let mut places: BTreeMap<u32, usize> = BTreeMap::new();
+        if !known.is_empty() {
+            places = order
+                .iter()
+                .zip(0..)
+                .filter(|(row, _)| known.contains(row))
+                .map(|(row, place)| (*row, place))
+                .collect();
+        }
+        let whom = |name: &str| match said.get(name.trim()) {
+            Some((1, row)) => places.get(row).map_or(Whom::Hidden, |place| Whom::Row(*place)),
+            _ => Whom::Nobody,
+        };
         let block = self.now().block();
         ways(cells, Onto { block, rows: order.len(), columns: columns.len(), open: &open, whom: &whom })
     }
@@ -351,7 +368,9 @@ fn question(grid: Grid, asked: Asked) -> AnyView {
             }>
                 <h2 id="cells-asked-title">{w.paste_title}</h2>
                 {radios}
-                <ul class="cells-asked-lines" role="status" data-content=true>{lines}</ul>
+                <div role="status">
+                    <ul class="cells-asked-lines" data-content=true>{lines}</ul>
+                </div>
                 {growing}
                 <div class="dialog-acts">
                     <button class="button" type="button" on:click=press(leave)>

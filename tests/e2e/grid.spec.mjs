@@ -1,37 +1,16 @@
 // The table that is filled in, as people know it from Excel and WPS: keys, input methods, clipboard, filling, sorting,
 // filtering, finding, and a hundred thousand rows.
 import AxeBuilder from '@axe-core/playwright';
-import fs from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { saved } from './cupboard.mjs';
+import { made } from './made.mjs';
 import { go, openSample, start } from './page.mjs';
 import { expect, test } from './watched.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
 const editor = (page) => page.locator('.cells-editor');
 const at = (page, row, column) => page.locator(`.cells-row[data-place="${row}"] [data-column="${column}"]`);
 const undo = (page) => page.locator('.history-undo');
 const asked = (page) => page.locator('dialog.cells-asked');
 const toast = (page) => page.locator('.toast');
-
-/** A document of so many subjects and indicators; values(row, indicator) is a number, a word or null. */
-function made(rows, indicators, values) {
-  const sample = JSON.parse(fs.readFileSync(path.join(here, '../../dist/samples/e_county.json'), 'utf8'));
-  const { document } = sample;
-  const model = document.set.indicators[0];
-  const id = (k, digits) => String(k + 1).padStart(digits, '0');
-  const set = Array.from({ length: indicators }, (_, k) => ({
-    ...model, id: `K${id(k, 2)}`, name: `指标${id(k, 2)}`, cycle: 'year', aggregation: 'sum', unit: '件', points: { ALL: 100 / indicators },
-    rule: { method: 'completion', parameters: {} }, target: 100, qualitative: false, tags: [],
-  }));
-  const subjects = Array.from({ length: rows }, (_, k) => ({ id: `T${id(k, 6)}`, name: `单位${id(k, 6)}`, category: 'ALL', attributes: {} }));
-  const columns = set.map((indicator, k) => ({
-    indicator: indicator.id, period: 'Y', field: 'value', cells: subjects.map((_, row) => values(row, k)),
-  }));
-  const { sha256, ...file } = sample;
-  const text = JSON.stringify({ ...file, document: { ...document, title: '表格', set: { ...document.set, indicators: set }, subjects, observations: { columns }, events: [], ballots: [] } });
-  return { name: 'grid.json', mimeType: 'application/json', buffer: Buffer.from(text) };
-}
 
 /** Opens a made document and shows all its indicators. */
 async function open(page, file, { address = '#/data/table', timeout = 30_000, ...liked } = {}) {
@@ -265,7 +244,7 @@ test('F02 a block of 40 rows and 12 columns is pasted: a line end in a cell, a m
   await clipboard(page, { 'text/plain': '1\n2\n3' });
   await page.keyboard.press('Control+v');
   await expect(asked(page)).toContainText('放进 1 格');
-  await expect(asked(page)).toContainText('2 行在最后一行之下，不放');
+  await expect(asked(page)).toContainText('2 行在表格里没有对应的单位，不放');
   await asked(page).getByRole('button', { name: '粘贴' }).click();
   await expect(toast(page)).toContainText('已粘贴 1 格，2 格超出表格没有放下');
   await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '41');
@@ -322,6 +301,11 @@ test('F02 rows below the last become subjects, seen before and taken back in one
   await asked(page).getByRole('button', { name: '粘贴' }).click();
   await expect.poll(() => texts(page, 0, 5).then((all) => all.slice(3))).toEqual(['新单位 1', '新单位 2']);
   await expect.poll(() => texts(page, 1, 5)).toEqual(['1', '2', '7', '8', '9']);
+  // A dialog that closed gives back the caret as well as the focus.
+  await at(page, 0, 1).click();
+  await page.keyboard.type('64');
+  await page.keyboard.press('Enter');
+  await expect(at(page, 0, 1)).toHaveText('64');
 });
 
 test('F02 names in another order are followed; a block with names shifts no values', async ({ page }) => {
@@ -433,6 +417,60 @@ test('R51 ten thousand cells are pasted as one step; a picture is no text', asyn
   await expect(toast(page)).toContainText('图片');
 });
 
+test('F05 a long walk of steps, with a reload in its middle, is undone to the last cell', async ({ page }) => {
+  test.slow();
+  await open(page, made(8, 4, (row, k) => ((row + k) % 3 ? row * 4 + k : null)));
+  const all = () => page.evaluate(() => [...document.querySelectorAll('.cells-row[data-place]')]
+    .sort((a, b) => a.dataset.place - b.dataset.place).map((row) => [...row.querySelectorAll('[data-column]')].map((cell) => cell.textContent)));
+  const label = () => undo(page).getAttribute('aria-label');
+  const before = await all();
+  // The same walk in every run: steps are chosen by a row of numbers that only looks random.
+  let seed = 20240229;
+  const any = (count) => { seed = (seed * 48271) % 2147483647; return seed % count; };
+  const steps = {
+    async typed() { await page.keyboard.type(String(1_000 + any(9_000))); await page.keyboard.press('Enter'); },
+    async cleared() { await page.keyboard.press('Shift+ArrowDown'); await page.keyboard.press('Delete'); },
+    async filled() { await page.keyboard.press('Shift+ArrowDown'); await page.keyboard.press('Control+d'); },
+    async pasted() { await paste(page, { 'text/plain': `${any(900)}\t${any(900)}\n${any(900)}\t不适用\n` }); },
+    async added() {
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Home');
+      await paste(page, { 'text/plain': `\t\n单位${any(9_999)}号\t${any(900)}\n` });
+      await asked(page).getByRole('button', { name: '粘贴' }).click();
+    },
+  };
+  let taken = 0;
+  const walk = async (count) => {
+    for (let k = 0; k < count; k += 1) {
+      const last = await label();
+      const rows = Number(await page.locator('.cells').getAttribute('aria-rowcount')) - 1;
+      await at(page, any(rows - 2), 1 + any(3)).click();
+      const kind = any(9) === 0 ? 'added' : ['typed', 'cleared', 'filled', 'pasted'][any(4)];
+      await steps[kind]();
+      await expect(asked(page)).toHaveCount(0);
+      // A step that changes nothing is none, so not every step is waited for.
+      if (kind === 'typed') await expect.poll(label).not.toBe(last);
+      if (kind === 'added') await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', String(rows + 2));
+      taken += 1;
+    }
+  };
+  await walk(20);
+  await saved(page);
+  const middle = await all();
+  await page.reload();
+  await at(page, 0, 1).waitFor();
+  await expect.poll(all).toEqual(middle);
+  await walk(20);
+  expect(taken).toBe(40);
+  expect((await all()).length).toBeGreaterThan(before.length);
+  // One press for each step; steps of the same name follow each other, so the end alone is waited for.
+  await expect(async () => {
+    await undo(page).evaluate((button) => button.click());
+    await expect(undo(page)).toHaveAttribute('aria-label', '没有可撤销的改动', { timeout: 250 });
+  }).toPass({ intervals: [50], timeout: 45_000 });
+  expect(await all()).toEqual(before);
+});
+
 test('F21 F23 rows that a filter hides are touched by nothing', async ({ page }) => {
   await open(page, made(12, 2, (row, k) => (k === 0 ? row % 3 : row)));
   await editor(page).focus();
@@ -451,7 +489,7 @@ test('F21 F23 rows that a filter hides are touched by nothing', async ({ page })
   await at(page, 0, 1).click();
   await page.keyboard.press('Control+v');
   // No subject is added to a filtered table: it might be hidden at once.
-  await expect(asked(page)).toContainText('1 行在最后一行之下，不放。正在筛选');
+  await expect(asked(page)).toContainText('1 行在表格里没有对应的单位，不放。正在筛选');
   await expect(asked(page).getByRole('checkbox')).toHaveCount(0);
   await asked(page).getByRole('button', { name: '粘贴' }).click();
   await expect(toast(page)).toContainText('已粘贴 4 格，1 格超出');
@@ -830,6 +868,9 @@ test('with the keyboard alone one comes into the table and out of it again', asy
   await expect(editor(page)).toBeFocused();
   await page.keyboard.press('Control+/');
   await expect(page.locator('dialog.cells-keys')).toBeVisible();
+  await page.locator('dialog.cells-keys button').click();
+  await page.keyboard.type('8');
+  await expect(editor(page)).toHaveValue('8');
   await page.keyboard.press('Escape');
   // A name opens its result.
   await page.keyboard.press('Home');
@@ -871,6 +912,15 @@ for (const language of ['zh-Hans', 'en']) {
       await clean(page);
       await page.keyboard.press('Escape');
       await page.keyboard.press('F1');
+      await clean(page);
+      await page.keyboard.press('Escape');
+      await page.locator('.cells-chip').click();
+      await at(page, 10, 1).click();
+      await paste(page, { 'text/plain': '单位000003\t约1\n红河办\t大概2\t1\t1\t1\t1\t1\t1\t1\n' });
+      await expect(asked(page)).toBeVisible();
+      await clean(page);
+      await asked(page).locator('button[type=submit]').click();
+      await expect(page.locator('.cells-marks')).toBeVisible();
       await clean(page);
     });
   }

@@ -17,6 +17,10 @@ impl Decimal {
 
     /// The number as it is written shortest; none: too large or too fine to be counted like this.
     pub fn of(number: f64) -> Option<Decimal> {
+        // Whole numbers, which most are, need no text.
+        if number.abs() < 1e15 && number == (number as i64) as f64 {
+            return Some(Decimal { units: i128::from(number as i64), scale: 0 });
+        }
         let text = number.is_finite().then(|| number.to_string())?;
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
         if whole.len() + decimals.len() > 28 {
@@ -86,6 +90,7 @@ mod tests {
         assert_eq!(of(1_000_000.5).plus(of(0.25)).map(Decimal::text).as_deref(), Some("1000000.75"));
         assert_eq!(of(2.7).minus(of(3.0)).map(Decimal::text).as_deref(), Some("-0.3"));
         assert_eq!(of(-0.05).text(), "-0.05");
+        assert_eq!(of(-12.0).plus(of(0.5)).map(Decimal::text).as_deref(), Some("-11.5"));
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub struct Placed {
     pub wide: Vec<usize>,
     /// Cells with something in them in those columns.
     pub wide_cells: usize,
-    /// Names whose rows a filter hides, and names that stand in the block once more: their rows are left out.
+    /// Names whose rows a filter hides, names that stand in the block once more, and empty ones: their rows are left out.
     pub hidden: Vec<String>,
 }
 
@@ -142,7 +142,11 @@ fn by_name(cells: &Cells, onto: Onto, width: usize) -> Option<Placed> {
         let own = name(row);
         let first = seen.insert(own);
         let goes = match whom {
-            _ if own.is_empty() => Goes::Nowhere,
+            _ if (0..width).all(|column| !filled(cells, row, column)) => Goes::Nowhere,
+            _ if own.is_empty() => {
+                hidden.push(String::new());
+                Goes::Nowhere
+            }
             Whom::Row(at) if first => Goes::Row(*at),
             Whom::Nobody if first => Goes::New,
             _ => {
@@ -313,9 +317,11 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_row_and_a_name_that_comes_again_are_left_out_and_named() {
-        let placed = named(&[&["丁局", "1"], &["乙局", "2"], &["乙局", "3"]], (0, 0)).by_name.expect("a way by name");
-        assert_eq!((placed.hidden, placed.cells.len()), (vec!["丁局".to_owned(), "乙局".to_owned()], 1));
+    fn a_hidden_row_one_without_a_name_and_one_that_comes_again_are_left_out_and_named() {
+        let placed = named(&[&["丁局", "1"], &["乙局", "2"], &["乙局", "3"], &["", "4"], &["", ""]], (0, 0));
+        let placed = placed.by_name.expect("a way by name");
+        let left_out = ["丁局", "乙局", ""].map(str::to_owned);
+        assert_eq!((placed.hidden, placed.cells.len()), (left_out.to_vec(), 1));
         assert!(placed.rows.is_empty());
     }
 }

@@ -89,7 +89,7 @@ test.describe('the single file, from a disk', () => {
       const worker = new Worker(minghengClerk());
       worker.onerror = (event) => { event.preventDefault(); seen(event.message || 'the script did not load'); };
       worker.onmessage = (event) => seen(Object.keys(event.data));
-      worker.postMessage({ read: { files: [] } });
+      worker.postMessage({ task: { read: { names: [], texts: {} } }, files: [] });
     }));
     expect(answer).toEqual(['read']);
   });
@@ -97,7 +97,7 @@ test.describe('the single file, from a disk', () => {
   test('R59 it is at most 3 MB and holds everything', () => {
     // A build for work on the page holds much more; what is released is held to the limit by the build as well.
     const text = fs.readFileSync(single, 'utf8');
-    if (fs.statSync(path.join(dist, 'page_bg.wasm')).size < 3_000_000) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3_000_000);
+    if (fs.statSync(path.join(dist, 'page_bg.wasm')).size < 5_000_000) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3_000_000);
     expect([...text.matchAll(/<(?:link|script|img)\b[^>]*\b(?:href|src)="(?!data:)[^"]*"/g)].map((match) => match[0])).toEqual([]);
     expect(text).not.toContain('serviceWorker.register(\'');
     expect(text).not.toContain('mingheng-keeper" content');

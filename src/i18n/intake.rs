@@ -336,6 +336,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
             ),
         ),
+        What::RowLeftOut => (
+            say!(
+                l,
+                "这一行 {value} 像是表下的说明，里面却有数，没有采用。",
+                "The row {value} looks like a note below the table, yet it holds numbers; it was not taken."
+            ),
+            say!(
+                l,
+                "是表里的一行的，请在原表里改一下名称的写法再导入；确实是说明的，可以不管。",
+                "Reword its name in the file and import again if it belongs to the table; leave it if it is a note."
+            ),
+        ),
         What::SecondTable => (
             say!(
                 l,
@@ -478,7 +490,7 @@ mod tests {
     fn every_fault_has_its_own_sentence_and_a_next_step_in_both_languages() {
         for language in Language::ALL {
             let mut seen = BTreeSet::new();
-            for what in ALL.into_iter().chain([What::NoKey]) {
+            for what in ALL.into_iter().chain([What::NoKey, What::RowLeftOut]) {
                 let args = vec!["month".to_owned(), "乙".to_owned()];
                 let said = fault(
                     language,

@@ -433,3 +433,60 @@ fn counters_and_units_inside_names_are_no_part_of_them() {
     let (view, _) = taken(&document, &[("指标", list)], &Choices::default());
     assert!(!view.ready, "a second time nothing is new: {:?}", view.moved);
 }
+
+#[test]
+fn indicators_whose_names_begin_like_a_sum_or_a_line_to_sign_are_rows_of_the_table() {
+    let all = [
+        "主要领导批示件办结率",
+        "负责人履职测评",
+        "主要负责人履职情况",
+        "总计划完成率",
+        "签字率",
+        "联系人制度落实率",
+        "联系人（专职）配备率",
+        "合计生育率",
+        "小计划兑现率",
+        "合计用电量",
+    ];
+    let rows: Vec<String> = all.iter().map(|name| format!("{name}|10|95")).collect();
+    let list = format!("指标名称|分值|目标值\n{}\n合计：|100|\n填表人|张三|", rows.join("\n"));
+    let (_, document) = new(&[("指标", &list)]);
+    assert_eq!(names(&document), all);
+    // The same in a level, in front of the name, with its points over two rows, and where only the standard says it.
+    let list = "一级指标|三级指标|分值|评分标准\n负责人履职|甲|60|按完成率计分\n签字背书|乙|40|按完成率计分";
+    assert_eq!(names(&new(&[("指标", list)]).1), ["甲", "乙"]);
+    let list = "三级指标|分值|评分标准\n甲|60|按完成率计分\n签字|40|按完成率计分";
+    assert_eq!(names(&new(&[("指标", list)]).1), ["甲", "签字"]);
+    // Values of them, in rows too.
+    let list = format!("指标名称|分值|目标值\n{}", rows.join("\n"));
+    let form = "填报单位：教育局\n指标名称|完成值\n签字率|96\n总计划完成率|97\n填表人：张三|审核人：李四";
+    let (view, document) = new(&[("指标", &list), ("采集", form)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!((value(&document, 0, 4, Period::Year), value(&document, 0, 3, Period::Year)), (Some(96.0), Some(97.0)));
+}
+
+#[test]
+fn subjects_whose_names_begin_like_a_sum_or_a_note_are_somebody() {
+    let all = ["总计划司", "平均年龄办", "合计统计中心", "联系人代表工委", "注1乡"];
+    let rows: Vec<String> = all.iter().map(|name| format!("{name}|96|5")).collect();
+    let data =
+        format!("单位名称|办结率|税收收入\n{}\n平均分|96|5\n注1：财政局已核|\n合计（不含县直）|1|2", rows.join("\n"));
+    let (view, document) = new(&[("指标", &LIST.replace("月度", "年度")), ("数据", &data)]);
+    let people = |document: &Document| document.subjects.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+    assert_eq!(people(&document), all, "{:?}", view.faults);
+    let (_, document) = new(&[("名单", &format!("单位名称\n{}", all.join("\n")))]);
+    assert_eq!(people(&document), all);
+    // A name that the list has is somebody, whatever it looks like.
+    let (_, document) = new(&[("名单", "单位代码|单位名称\nU01|全市\nU02|教育局"), ("指标", LIST)]);
+    let mut document = document;
+    document.subjects[0].name = "全市平均".to_owned();
+    let (view, after) = taken(&document, &[("数据", "单位名称|办结率\n全市平均|91\n教育局|92")], &Choices::default());
+    assert_eq!(value(&after, 0, 0, Period::Year), Some(91.0), "{:?}", view.faults);
+}
+
+#[test]
+fn a_note_with_figures_in_it_is_said() {
+    let data = "单位名称|办结率|税收收入\n教育局|96|5\n负责人|97|6\n填表人|张三|13800000000";
+    let (view, _) = new(&[("指标", &LIST.replace("月度", "年度")), ("数据", data)]);
+    assert_eq!(said(&view), [(2, 0, What::RowLeftOut)]);
+}

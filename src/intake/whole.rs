@@ -94,6 +94,9 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         }
         hidden_rows(&mut taking, sheet);
         bare_columns(&mut taking, sheet);
+        for (row, column) in sheet.layout.doubtful(&sheet.grid) {
+            taking.fault(&sheet.grid, row, column, Remark::warning(What::RowLeftOut));
+        }
         if let Some((row, column)) = sheet.layout.other {
             taking.fault(&sheet.grid, row, column, Remark::warning(What::SecondTable));
         }

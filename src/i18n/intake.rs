@@ -528,6 +528,16 @@ mod tests {
     }
 
     #[test]
+    fn one_subject_has_no_row_and_two_have_none() {
+        let said = |count: &str| {
+            let args = vec![count.to_owned(), "乙局".to_owned()];
+            fault(Language::English, &Fault { what: What::NotAll, args, ..Fault::default() }).what
+        };
+        assert_eq!(said("1"), "One of the listed subjects has no row in this table: 乙局.");
+        assert_eq!(said("2"), "2 of the listed subjects have no row in this table: 乙局.");
+    }
+
+    #[test]
     fn every_file_that_cannot_be_read_has_its_own_sentence_and_next_step() {
         for language in Language::ALL {
             let mut seen = BTreeSet::new();

@@ -265,6 +265,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(l, "看不出 {value} 是哪一期。", "{value} is no period."),
             say!(l, "请填 3月、第1季度、全年 一类的期间。", "Enter a period such as 3月, Q1 or 全年."),
         ),
+        What::NotAll if one == "1" => (
+            say!(
+                l,
+                "这张表里少了名单上的 {one} 个单位：{other}。",
+                "One of the listed subjects has no row in this table: {other}."
+            ),
+            say!(
+                l,
+                "漏了的请补上；本来就不报的，可以不管。",
+                "Add its row if it was forgotten; leave it if it does not report."
+            ),
+        ),
         What::NotAll => (
             say!(
                 l,
@@ -334,6 +346,30 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 l,
                 "请在这里写上表头（如指标名称）；不需要的，可以不管。",
                 "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
+            ),
+        ),
+        What::NoRows => (
+            say!(
+                l,
+                "表头下面没有可取的行，这张表什么也没有带来。",
+                "There is no row to be taken below this heading; the table brings nothing."
+            ),
+            say!(
+                l,
+                "请核对是不是选错了文件，或者数据在另一张工作表里；只是空表的，可以不管。",
+                "Check whether this is the right file, or whether the rows are on another sheet; leave it if the form is blank."
+            ),
+        ),
+        What::RowLeftOut => (
+            say!(
+                l,
+                "这一行 {value} 像是表下的说明，里面却有数，没有采用。",
+                "The row {value} looks like a note below the table, yet it holds numbers; it was not taken."
+            ),
+            say!(
+                l,
+                "是表里的一行的，请在原表里改一下名称的写法再导入；确实是说明的，可以不管。",
+                "Reword its name in the file and import again if it belongs to the table; leave it if it is a note."
             ),
         ),
         What::SecondTable => (
@@ -478,7 +514,7 @@ mod tests {
     fn every_fault_has_its_own_sentence_and_a_next_step_in_both_languages() {
         for language in Language::ALL {
             let mut seen = BTreeSet::new();
-            for what in ALL.into_iter().chain([What::NoKey]) {
+            for what in ALL.into_iter().chain([What::NoKey, What::RowLeftOut, What::NoRows]) {
                 let args = vec!["month".to_owned(), "乙".to_owned()];
                 let said = fault(
                     language,
@@ -489,6 +525,16 @@ mod tests {
                 assert!(seen.insert(said.what.clone()), "{}", said.what);
             }
         }
+    }
+
+    #[test]
+    fn one_subject_has_no_row_and_two_have_none() {
+        let said = |count: &str| {
+            let args = vec![count.to_owned(), "乙局".to_owned()];
+            fault(Language::English, &Fault { what: What::NotAll, args, ..Fault::default() }).what
+        };
+        assert_eq!(said("1"), "One of the listed subjects has no row in this table: 乙局.");
+        assert_eq!(said("2"), "2 of the listed subjects have no row in this table: 乙局.");
     }
 
     #[test]

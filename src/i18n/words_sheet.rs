@@ -241,7 +241,8 @@ pub fn doubt(language: Language, text: &str, why: &str) -> String {
 
 /// How many cells are marked.
 pub fn doubts(language: Language, cells: usize) -> String {
-    say!(language, "{cells} 格没有看懂", "{cells} not understood")
+    let cells_en = many(cells as u32, "cell");
+    say!(language, "{cells} 格没有看懂", "{cells_en} not understood")
 }
 
 /// What a text was understood as.
@@ -260,10 +261,11 @@ pub fn not_understood(language: Language, count: usize, first: &[(String, String
         .collect();
     let listed = listed.join(&say!(language, "、", ", "));
     let more = if count > first.len() { say!(language, "等", " and others") } else { String::new() };
+    let count_en = many(count as u32, "cell");
     say!(
         language,
         "{count} 格看不懂，没有粘贴：{listed}{more}。已在表格里标出，请逐格改好。",
-        "{count} not understood and left out: {listed}{more}. They are marked in the table; mend them there."
+        "{count_en} not understood and left out: {listed}{more}. See the marks in the table, and mend them there."
     )
 }
 
@@ -314,6 +316,8 @@ mod tests {
             not_understood(Language::Chinese, 2, &first),
             "2 格看不懂，没有粘贴：甲局 完成值“abc”等。已在表格里标出，请逐格改好。"
         );
+        assert_eq!(doubts(Language::English, 1), "1 cell not understood");
+        assert_eq!(doubts(Language::English, 2), "2 cells not understood");
         assert_eq!(rows_shown(Language::Chinese, 3, 500), "显示 3 / 共 500");
     }
 }

@@ -256,15 +256,29 @@ fn told(text: &str) -> Option<EventKind> {
     }
 }
 
+/// What a column's heading says about all its events. 加减分 above 扣分: the lower one says it; 加/减分 is one heading.
+pub(super) fn sign_in(head: &str) -> Option<EventKind> {
+    match ["加/", "加分/", "奖/"].iter().any(|word| head.contains(word)) {
+        true => told(head),
+        false => head.rsplit('/').find_map(told),
+    }
+}
+
+/// The column of reasons that goes with one of points: the nearest on its left of the same sign, then one without a
+/// sign, and never that of the other sign.
+fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
+    let head = |at: u32| taken.columns.iter().find(|c| c.column == at).and_then(|column| sign_in(&column.head));
+    let reasons = || taken.columns.iter().filter(|column| column.role == Role::Reason).map(|column| column.column);
+    let (Some(score), Some(sign)) = (score, score.and_then(head)) else { return reasons().next() };
+    let same = |at: &u32| head(*at) == Some(sign);
+    let left = reasons().filter(|at| *at < score).filter(same).last();
+    left.or_else(|| reasons().find(same)).or_else(|| reasons().find(|at| head(*at).is_none()))
+}
+
 /// The kind of all events of a column of points whose cells have neither a word nor a sign; none: nobody says it.
 fn kind_of_column(taken: &Taken, score: Option<u32>, reason: Option<u32>) -> Option<EventKind> {
     let head = |at: Option<u32>| taken.columns.iter().find(|c| Some(c.column) == at).map_or("", |c| c.head.as_str());
-    // 加减分 above 扣分: the lower one says it; 加/减分 is one heading.
-    let lowest = |head: &str| match ["加/", "加分/", "奖/"].iter().any(|word| head.contains(word)) {
-        true => told(head),
-        false => head.rsplit('/').find_map(told),
-    };
-    if let Some(kind) = lowest(head(score)).or_else(|| lowest(head(reason))) {
+    if let Some(kind) = sign_in(head(score)).or_else(|| sign_in(head(reason))) {
         return Some(kind);
     }
     // Where some are below zero, the others are above it.
@@ -309,14 +323,14 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     let kind_column = of(Role::EventKind);
     let score_columns: Vec<u32> =
         taken.columns.iter().filter(|column| column.role == Role::Score).map(|column| column.column).collect();
-    let (reason_column, date_column, remark_column) = (of(Role::Reason), of(Role::Date), of(Role::Remark));
+    let (date_column, remark_column) = (of(Role::Date), of(Role::Remark));
     let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut known: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
     for (at, event) in taking.next.events.iter().enumerate() {
         known.entry((event.subject.clone(), event.code.clone(), event.date.clone())).or_default().push(at);
     }
     let kinds: Vec<Option<EventKind>> =
-        score_columns.iter().map(|column| kind_of_column(taken, Some(*column), reason_column)).collect();
+        score_columns.iter().map(|at| kind_of_column(taken, Some(*at), reason_of(taken, Some(*at)))).collect();
     let head_of = |at: Option<u32>| {
         taken.columns.iter().find(|c| Some(c.column) == at).map(|c| c.head.clone()).unwrap_or_default()
     };
@@ -325,6 +339,7 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
             continue;
         }
         let errors = taking.errors;
+        let reason_column = reason_of(taken, score_column);
         let subject = who_or_new(taking, grid, row, keys, taken.category);
         let reason = words(taking, grid, row, reason_column).unwrap_or_default();
         let remark = words(taking, grid, row, remark_column).unwrap_or_default();

@@ -433,3 +433,114 @@ fn counters_and_units_inside_names_are_no_part_of_them() {
     let (view, _) = taken(&document, &[("指标", list)], &Choices::default());
     assert!(!view.ready, "a second time nothing is new: {:?}", view.moved);
 }
+
+#[test]
+fn indicators_whose_names_begin_like_a_sum_or_a_line_to_sign_are_rows_of_the_table() {
+    let all = [
+        "主要领导批示件办结率",
+        "负责人履职测评",
+        "主要负责人履职情况",
+        "总计划完成率",
+        "签字率",
+        "联系人制度落实率",
+        "联系人（专职）配备率",
+        "合计生育率",
+        "小计划兑现率",
+        "合计用电量",
+    ];
+    let rows: Vec<String> = all.iter().map(|name| format!("{name}|10|95")).collect();
+    let list = format!("指标名称|分值|目标值\n{}\n合计：|100|\n填表人|张三|", rows.join("\n"));
+    let (_, document) = new(&[("指标", &list)]);
+    assert_eq!(names(&document), all);
+    // The same in a level, in front of the name, with its points over two rows, and where only the standard says it.
+    let list = "一级指标|三级指标|分值|评分标准\n负责人履职|甲|60|按完成率计分\n签字背书|乙|40|按完成率计分";
+    assert_eq!(names(&new(&[("指标", list)]).1), ["甲", "乙"]);
+    let list = "三级指标|分值|评分标准\n甲|60|按完成率计分\n签字|40|按完成率计分";
+    assert_eq!(names(&new(&[("指标", list)]).1), ["甲", "签字"]);
+    // Values of them, in rows too.
+    let list = format!("指标名称|分值|目标值\n{}", rows.join("\n"));
+    let form = "填报单位：教育局\n指标名称|完成值\n签字率|96\n总计划完成率|97\n填表人：张三|审核人：李四";
+    let (view, document) = new(&[("指标", &list), ("采集", form)]);
+    assert!(errors(&view).is_empty(), "{:?}", view.faults);
+    assert_eq!((value(&document, 0, 4, Period::Year), value(&document, 0, 3, Period::Year)), (Some(96.0), Some(97.0)));
+}
+
+#[test]
+fn subjects_whose_names_begin_like_a_sum_or_a_note_are_somebody() {
+    let all = ["总计划司", "平均年龄办", "合计统计中心", "联系人代表工委", "注1乡"];
+    let rows: Vec<String> = all.iter().map(|name| format!("{name}|96|5")).collect();
+    let data =
+        format!("单位名称|办结率|税收收入\n{}\n平均分|96|5\n注1：财政局已核|\n合计（不含县直）|1|2", rows.join("\n"));
+    let (view, document) = new(&[("指标", &LIST.replace("月度", "年度")), ("数据", &data)]);
+    let people = |document: &Document| document.subjects.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+    assert_eq!(people(&document), all, "{:?}", view.faults);
+    let (_, document) = new(&[("名单", &format!("单位名称\n{}", all.join("\n")))]);
+    assert_eq!(people(&document), all);
+    // A name that the list has is somebody, whatever it looks like.
+    let (_, document) = new(&[("名单", "单位代码|单位名称\nU01|全市\nU02|教育局"), ("指标", LIST)]);
+    let mut document = document;
+    document.subjects[0].name = "全市平均".to_owned();
+    let (view, after) = taken(&document, &[("数据", "单位名称|办结率\n全市平均|91\n教育局|92")], &Choices::default());
+    assert_eq!(value(&after, 0, 0, Period::Year), Some(91.0), "{:?}", view.faults);
+}
+
+#[test]
+fn an_average_beside_the_subjects_of_a_turned_table_is_nobody() {
+    let data = "指标名称|计量单位|甲局|乙局|平均|最高|合计\n办结率|%|96|90|93|96|186\n税收收入|万元|5100|6|7|8|9";
+    let (view, document) = new(&[("指标", &LIST.replace("月度", "年度")), ("数据", data)]);
+    let people: Vec<&str> = document.subjects.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(people, ["甲局", "乙局"], "{:?}", view.faults);
+    assert_eq!(value(&document, 1, 0, Period::Year), Some(90.0));
+}
+
+#[test]
+fn every_column_of_points_has_the_reasons_of_its_own_sign() {
+    use crate::model::EventKind::{Bonus, Deduction};
+    let people = ("名单", "单位名称\n教育局\n财政局");
+    for lines in [
+        "单位名称|加分事项|加分分值|减分事项|减分分值\n教育局|获表彰|2|迟报|1\n财政局|||错报|0.5",
+        "单位名称|加分项|加分|扣分项|扣分\n教育局|获表彰|2|迟报|1\n财政局|||错报|0.5",
+        "单位名称|加分|加分事由|扣分|扣分事由\n教育局|2|获表彰|1|迟报\n财政局|||0.5|错报",
+    ] {
+        let (view, document) = new(&[people, ("加减分", lines)]);
+        let found: Vec<_> = document.events.iter().map(|e| (e.kind, e.code.as_str(), e.points)).collect();
+        let wanted = [(Bonus, "获表彰", 2.0), (Deduction, "迟报", 1.0), (Deduction, "错报", 0.5)];
+        assert_eq!(found, wanted, "{lines} {:?}", view.faults);
+    }
+    // One column of reasons is for both, if it says neither.
+    let (_, document) = new(&[people, ("加减分", "单位名称|事由|加分|扣分\n教育局|获表彰|2|\n财政局|错报||0.5")]);
+    assert_eq!(document.events.iter().map(|e| e.code.as_str()).collect::<Vec<_>>(), ["获表彰", "错报"]);
+    // A bonus's reason is none of a deduction.
+    let (_, document) = new(&[people, ("加减分", "单位名称|加分事由|加分|扣分\n教育局|获表彰|2|1")]);
+    assert_eq!(document.events.iter().map(|e| e.code.as_str()).collect::<Vec<_>>(), ["获表彰", "扣分"]);
+}
+
+#[test]
+fn a_line_of_a_form_is_no_title_and_a_subjects_name_has_one_line() {
+    let data = "单位名称：市财政局|\n2025年度考核数据|\n单位|办结率\n市财\r\n政局|96\nHead\nOffice|95";
+    let mut sheet = sheet(&data.replace("\r\n", "~").replace("Head\nOffice", "Head^Office"));
+    for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if let crate::sheets::Value::Text(text) = &mut cell.value {
+            *text = text.replace('~', "\r\n").replace('^', "\n");
+        }
+    }
+    let mut books = [book(&[("指标", LIST)])];
+    books[0].workbook.sheets.push(Sheet { name: "数据".to_owned(), ..sheet });
+    let (view, document) = brought(&Document::default(), &books, &Choices::default());
+    assert_eq!(view.title, "2025年度考核数据");
+    let people: Vec<&str> = document.subjects.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(people, ["市财政局", "Head Office"], "{:?}", view.faults);
+}
+
+#[test]
+fn a_heading_with_nothing_below_it_is_said() {
+    let (view, _) = new(&[("指标", LIST), ("数据", "2025年数据\n单位名称|办结率|税收收入")]);
+    assert_eq!(said(&view), [(1, 0, What::NoRows)]);
+}
+
+#[test]
+fn a_note_with_figures_in_it_is_said() {
+    let data = "单位名称|办结率|税收收入\n教育局|96|5\n负责人|97|6\n填表人|张三|13800000000";
+    let (view, _) = new(&[("指标", &LIST.replace("月度", "年度")), ("数据", data)]);
+    assert_eq!(said(&view), [(2, 0, What::RowLeftOut)]);
+}

@@ -2,6 +2,8 @@
 
 use super::choices::{Kind, Role};
 use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
+use super::lists::sign_in;
+use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
 use crate::model::Document;
@@ -34,8 +36,12 @@ fn only_once(roles: &mut [(Role, u8)], kind: Kind) {
             Role::Nothing | Role::Number | Role::Value { .. } | Role::OwnTarget { .. } | Role::Base
         );
         // 加分 beside 减分: an event has its points in one of several columns, and each rater may have one.
-        let beside =
-            roles[at].0 == Role::Score && matches!(kind, Kind::Events | Kind::Ballots) && roles[at].1 == BESIDE;
+        let many = match kind {
+            Kind::Events => matches!(roles[at].0, Role::Score | Role::Reason),
+            Kind::Ballots => roles[at].0 == Role::Score,
+            _ => false,
+        };
+        let beside = many && roles[at].1 == BESIDE;
         if !single || beside {
             continue;
         }
@@ -66,6 +72,16 @@ fn keep_words(roles: &mut [(Role, u8)], seen: &[Seen]) {
             (*role, *sure) = (Role::Attribute(s.head.clone()), 60);
         }
     }
+}
+
+/// A column of reasons for points of one sign that stand in a column of their own: 减分事项 beside 减分分值.
+fn reason_of_points(s: &Seen, seen: &[Seen]) -> bool {
+    const ENDS: [&str; 7] = ["项", "事由", "原因", "依据", "情形", "理由", "内容"];
+    let sign = sign_in(&s.head);
+    let (plain, _) = without_brackets(&fold(s.head.rsplit('/').next().unwrap_or_default()));
+    let beside = |other: &&Seen| given_or_taken(other) && sign_in(&other.head) == sign;
+    let words = s.below.numbers < 50 && ENDS.iter().any(|end| plain.ends_with(end));
+    sign.is_some() && words && seen.iter().filter(beside).count() > 0
 }
 
 fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
@@ -190,6 +206,7 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Events, _) if s.below.events >= 50 => Role::EventKind,
         (Kind::Ballots, _) if one_rater(s).is_some() => return (Role::Score, BESIDE),
         (Kind::Events, _) if given_or_taken(s) => return (Role::Score, BESIDE),
+        (Kind::Events, _) if reason_of_points(s, seen) => return (Role::Reason, BESIDE),
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
         (_, Some(M::Subject)) => Role::Subject,

@@ -8,6 +8,7 @@ use super::heading::{filled, heads};
 use super::text::{counts, fold};
 use super::view::RowFound;
 use super::vocabulary::{Meaning, meaning};
+use crate::edit::typed;
 use crate::sheets::{Cell, Row, Value};
 use std::collections::BTreeMap;
 
@@ -110,26 +111,45 @@ fn of_subjects(heads: &[Head]) -> bool {
 }
 
 /// What stands where a subject's name belongs, and is none: 全市平均, 去年同期, 满分, 县区合计.
-fn nobody(folded: &str) -> bool {
+pub(super) fn nobody(folded: &str) -> bool {
     const WORDS: &str = "满分 满分值 分值 标准分 权重 权数 目标 目标值 年度目标 目标任务 任务数 计划数 计划 标准差 方差 最高 最低 最高分 最低分 最高值 最低值 最大值 \
         最小值 中位数 全市 全县 全区 全省 全国 全州 去年同期 上年同期 同期数 上年 去年 完成率 增幅 同比 环比 计量单位 max min";
     const ENDS: &str = "平均 平均值 平均分 平均数 均值 合计 小计 总计 平均水平";
     const WHOLE: [&str; 6] = ["全市", "全县", "全区", "全省", "全国", "全州"];
     const TOGETHER: [&str; 6] = ["总体", "总量", "水平", "情况", "合计数", "累计"];
     let plain = folded.trim_end_matches([':', '。']);
-    SUMS.contains(&plain)
+    is_sum(folded)
         || WORDS.split(' ').any(|word| word == plain)
         || ENDS.split(' ').any(|end| plain.ends_with(end))
-        || plain.starts_with("平均")
         || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
 }
 
-const NOTES: [&str; 33] = [
+/// Whether a text is a sum's name: 合计, 总计（分）, 小计：, 合计得分, 合计100分. 总计划完成率 is an indicator.
+fn is_sum(folded: &str) -> bool {
+    const OF_POINTS: [&str; 8] = ["分", "得分", "分值", "分数", "数", "值", "水平", "权重"];
+    let plain = folded.trim_end_matches([':', '。']);
+    SUMS.iter().any(|word| {
+        folded.strip_prefix(word).is_some_and(|rest| {
+            let number = rest.starts_with(|letter: char| letter.is_ascii_digit());
+            label_ends(rest) || number || OF_POINTS.iter().any(|end| rest.strip_prefix(end).is_some_and(label_ends))
+        })
+    }) || (plain.ends_with("小计") && plain.chars().count() <= 20)
+}
+
+/// Whether nothing but the end of a label stands behind a word: nothing, a colon, a bracket with nothing behind it.
+fn label_ends(rest: &str) -> bool {
+    let behind = match rest.strip_prefix('(') {
+        Some(inside) => inside.split_once(')').map_or("", |(_, behind)| behind),
+        None => rest,
+    };
+    behind.trim_matches('。').is_empty() || behind.starts_with(':')
+}
+
+const NOTES: [&str; 32] = [
     "主要负责人",
     "分管负责人",
     "审核意见",
     "注:",
-    "注1",
     "备注:",
     "说明:",
     "填表说明",
@@ -183,14 +203,10 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     if layout.of_subjects && named.is_some_and(|cell| nobody(&fold(&shown(cell)))) {
         return RowFound::Total;
     }
-    let plain = folded.trim_end_matches([':', '。']);
-    let is_sum = SUMS.contains(&plain)
-        || (["合计", "小计", "总计"].iter().any(|word| plain.starts_with(word)) && plain.chars().count() <= 12)
-        || (plain.ends_with("小计") && plain.chars().count() <= 20);
-    if matches!(first.value, Value::Text(_)) && is_sum {
+    if matches!(first.value, Value::Text(_)) && is_sum(&folded) {
         return RowFound::Total;
     }
-    if noteworthy(&folded) {
+    if is_note(grid, row, first, layout) {
         return RowFound::Note;
     }
     let mut cells = filled(row);
@@ -219,12 +235,109 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     if again(row, layout) { RowFound::HeadAgain } else { RowFound::Data }
 }
 
-fn noteworthy(folded: &str) -> bool {
-    NOTES.iter().any(|note| folded.starts_with(note))
-        || ["签字", "签名", "签章", "公章", "盖章"].iter().any(|word| {
-            folded.contains(&format!("({word})"))
-                || folded.split_once(':').is_some_and(|(front, _)| front.ends_with(word))
+/// Whether a row below the heading is a note, or a line to be signed. 负责人履职测评 and 联系人制度落实率 are names that
+/// begin like one: a row that is gone is worse than a note that is seen.
+fn is_note(grid: &Grid, row: &Row, first: &Cell, layout: &Layout) -> bool {
+    let text = shown(first);
+    let folded = fold(&text);
+    if !noteworthy(&folded) {
+        return false;
+    }
+    if is_label(&text, &folded) {
+        return !is_entry(grid, first, row.row, layout);
+    }
+    // What merged cells show belongs to the row too.
+    let seen = layout.heads.iter().filter(|head| head.column != first.column);
+    let mut further = seen
+        .map(|head| grid.text(row.row, head.column))
+        .chain(filled(row).skip(1).map(shown))
+        .filter(|t| !t.is_empty());
+    match further.next() {
+        None => layout.heads.len() >= 3 && !text.ends_with(['率', '数', '度', '量', '额', '值', '比', '况', '评']),
+        Some(_) => {
+            let also = |text: &str| noteworthy(&fold(text)) || text.contains(['：', ':', '年']);
+            let mut rest = filled(row).skip(1).map(shown);
+            rest.next().is_some_and(|text| also(&text)) && rest.next().is_none()
+        }
+    }
+}
+
+/// Whether a text is a word for notes with nothing or its own content behind it: 填表人：, 负责人（签字）, 审核人 张三.
+fn is_label(text: &str, folded: &str) -> bool {
+    let apart = text.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(at, _)| fold(&text[..at]));
+    let fronts: Vec<String> = apart.collect();
+    signed(folded)
+        || numbered_note(folded)
+        || NOTES.iter().any(|word| {
+            let behind = folded.strip_prefix(word);
+            behind.is_some_and(|rest| word.ends_with([':', '.']) || label_ends(rest))
+                || fronts.iter().any(|front| front == word)
         })
+}
+
+/// Whether a row has the name of an indicator or a level, and points, a target or a standard beside it.
+fn is_entry(grid: &Grid, first: &Cell, row: u32, layout: &Layout) -> bool {
+    let of = |head: &Head| head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning);
+    let own = layout.heads.iter().find(|head| head.column == first.column).and_then(of);
+    // A telephone number is no target.
+    let below = |column: u32, most: f64| {
+        let text = grid.text(row, column);
+        typed::number(text.trim_end_matches('分'), true).is_some_and(|number| (0.0..most).contains(&number))
+    };
+    matches!(own, Some(Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel))
+        && layout.heads.iter().any(|head| match of(head) {
+            Some(Meaning::Points | Meaning::Weight | Meaning::LevelWeight(_)) => below(head.column, 1_001.0),
+            Some(Meaning::Target) => below(head.column, 1e6),
+            Some(Meaning::Standard) => grid.text(row, head.column).chars().count() >= 8,
+            _ => false,
+        })
+}
+
+/// Whether a text begins like a note.
+fn noteworthy(folded: &str) -> bool {
+    NOTES.iter().any(|note| folded.starts_with(note)) || numbered_note(folded) || signed(folded)
+}
+
+/// 注1：, 注2.
+fn numbered_note(folded: &str) -> bool {
+    folded.strip_prefix('注').is_some_and(|rest| {
+        let behind = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        behind.len() < rest.len() && behind.starts_with([':', '.', ',', ')', ';'])
+    })
+}
+
+/// 局长（签字）, 分管领导签字：.
+fn signed(folded: &str) -> bool {
+    ["签字", "签名", "签章", "公章", "盖章"].iter().any(|word| {
+        folded.contains(&format!("({word})")) || folded.split_once(':').is_some_and(|(front, _)| front.ends_with(word))
+    })
+}
+
+impl Layout {
+    /// Rows that were taken for sums or notes and have a name that a list knows are rows of the table.
+    pub fn keep(&mut self, grid: &Grid, known: &dyn Fn(&str) -> bool) {
+        let Some((_, last)) = self.head else { return };
+        let end = self.other.map(|(row, _)| row).filter(|row| *row > last).unwrap_or(u32::MAX);
+        for (row, kind) in grid.sheet.rows.iter().zip(&mut self.kinds) {
+            let out = matches!(kind, RowFound::Total | RowFound::Note) && (last + 1..end).contains(&row.row);
+            let named = || filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
+            if out && named().is_some_and(|cell| known(&shown(cell))) {
+                *kind = RowFound::Data;
+            }
+        }
+    }
+
+    /// Rows that were taken for notes and hold two figures and more, with the column of their first cell.
+    pub fn doubtful(&self, grid: &Grid) -> Vec<(u32, u32)> {
+        let Some((_, last)) = self.head else { return Vec::new() };
+        let end = self.other.map(|(row, _)| row).filter(|row| *row > last).unwrap_or(u32::MAX);
+        // Longer ones are telephone numbers.
+        let figure = |cell: &&Cell| typed::number(&shown(cell), true).is_some_and(|number| number.abs() < 1e7);
+        let rows = grid.sheet.rows.iter().zip(&self.kinds).filter(|(row, kind)| {
+            **kind == RowFound::Note && (last + 1..end).contains(&row.row) && filled(row).filter(figure).count() >= 2
+        });
+        rows.filter_map(|(row, _)| Some((row.row, filled(row).next()?.column))).collect()
+    }
 }
 
 /// Whether the row of this place is the heading of another table: apart from what stands above it, of words only, with

@@ -48,7 +48,8 @@ pub(super) fn understand<'a>(
     let choice = choices.sheets.get(&grid.place);
     let known = |text: &str| index.indicator(text).is_some();
     let head = choice.and_then(|choice| choice.head).or_else(|| find(&grid, &known));
-    let layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
+    let mut layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
+    layout.keep(&grid, &|text| index.subject_name(text).is_some());
     let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
     let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;

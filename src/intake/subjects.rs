@@ -126,10 +126,24 @@ pub(super) fn who_or_new(
 fn add(taking: &mut Taking, code: &str, name: &str, category: String) -> usize {
     let at = taking.next.subjects.len();
     let id = if code.is_empty() { fresh(taking, at) } else { code.to_owned() };
-    let name = if name.is_empty() { id.clone() } else { name.to_owned() };
+    let name = if name.is_empty() { id.clone() } else { one_line(name) };
     taking.index.add_subject(&id, &name, at);
     taking.next.subjects.push(Subject { id, name, category, ..Subject::default() });
     at
+}
+
+/// A name has no line ends; a blank stays between words of Latin letters.
+fn one_line(name: &str) -> String {
+    let mut joined = String::new();
+    for part in name.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+        if joined.chars().next_back().is_some_and(|letter| letter.is_ascii())
+            && part.starts_with(|l: char| l.is_ascii())
+        {
+            joined.push(' ');
+        }
+        joined.push_str(part);
+    }
+    joined
 }
 
 fn fresh(taking: &Taking, at: usize) -> String {

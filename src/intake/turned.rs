@@ -3,6 +3,7 @@
 use super::cells::Remark;
 use super::choices::Role;
 use super::grid::blank;
+use super::rows::nobody;
 use super::sheet::Taken;
 use super::subjects::named;
 use super::taking::Taking;
@@ -16,8 +17,10 @@ pub(super) fn columns<'t>(taking: &Taking, taken: &'t Taken) -> Vec<&'t ColumnFo
     let bare = |column: &&ColumnFound| {
         let word = column.head.split('/').any(|part| meaning(part).is_some() || period(part).is_some());
         let owned = column.head.split('/').any(|part| taking.index.subject(part).is_some());
+        // 平均 and 最高 beside the subjects are nobody, unless the list knows them.
+        let named = owned || !nobody(&fold(column.head.rsplit('/').next().unwrap_or_default()));
         let value = matches!(&column.role, Role::Value { indicator, period: None } if indicator.is_empty());
-        value && (owned || (!word && column.sure < 100))
+        value && named && (owned || (!word && column.sure < 100))
     };
     taken.columns.iter().filter(bare).collect()
 }

@@ -190,6 +190,10 @@ pub enum What {
     TooLong,
     /// More rows of indicators, or more columns, than are taken from one table. [limit]
     TooMany,
+    /// A heading with no row of a table below it.
+    NoRows,
+    /// A row with figures that was taken for a note.
+    RowLeftOut,
     /// A column with something in it below a heading that is blank there.
     NoHeading,
     /// The heading of another table above or below: what belongs to it was not taken.

@@ -10,7 +10,7 @@ use super::indicators;
 use super::rows::Layout;
 use super::sheet::{Taken, category_of, understand};
 use super::taking::{Fate, Taking};
-use super::text::{counts, fold};
+use super::text::{counts, fold, without_brackets};
 use super::view::{Grade, IntakeView, RowFound, What};
 use super::{Book, cycles, difference, lists, subjects, sums, values, years};
 use crate::edit::Change;
@@ -94,6 +94,13 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         }
         hidden_rows(&mut taking, sheet);
         bare_columns(&mut taking, sheet);
+        if let (Some((head, _)), false) = (sheet.layout.head, sheet.layout.kinds.contains(&RowFound::Data)) {
+            let column = sheet.layout.heads.first().map_or(0, |head| head.column);
+            taking.fault(&sheet.grid, head, column, Remark::warning(What::NoRows));
+        }
+        for (row, column) in sheet.layout.doubtful(&sheet.grid) {
+            taking.fault(&sheet.grid, row, column, Remark::warning(What::RowLeftOut));
+        }
         if let Some((row, column)) = sheet.layout.other {
             taking.fault(&sheet.grid, row, column, Remark::warning(What::SecondTable));
         }
@@ -202,6 +209,13 @@ fn of_paper(title: &str) -> &str {
     rest.trim_start_matches(counts)
 }
 
+/// 单位名称：市财政局 is a line of a form, and no title.
+fn of_a_form(text: &str) -> bool {
+    const ENDS: [&str; 10] = ["单位", "单位名称", "部门", "部门名称", "名称", "人", "日期", "时间", "电话", "姓名"];
+    let front = fold(text).split_once(':').map(|(front, _)| without_brackets(front).0);
+    front.is_some_and(|front| front.chars().count() <= 8 && ENDS.iter().any(|end| front.ends_with(end)))
+}
+
 /// What stands above the first table that says what it is of.
 fn title(sheets: &[Taken]) -> String {
     let order = |sheet: &&Taken| match sheet.kind {
@@ -216,7 +230,7 @@ fn title(sheets: &[Taken]) -> String {
         let rows = sheet.grid.sheet.rows.iter().zip(&sheet.layout.kinds);
         let titles = rows.filter(|(_, kind)| **kind == RowFound::Title);
         let mut texts = titles.filter_map(|(row, _)| row.cells.iter().find(|c| !blank(c)).map(super::grid::shown));
-        texts.find(|text| of_paper(text).chars().count() >= 4 && !text.starts_with(['(', '（']))
+        texts.find(|text| of_paper(text).chars().count() >= 4 && !text.starts_with(['(', '（']) && !of_a_form(text))
     };
     let Some(found) = taken.iter().find_map(above) else { return String::new() };
     let mut text = of_paper(&found);

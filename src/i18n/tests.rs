@@ -159,6 +159,7 @@ fn problems(n: f64, t: &str) -> Vec<Problem> {
         RepeatedId { id: text() },
         NothingToAssess { what: text() },
         UnknownReference { what: text(), id: text() },
+        NoRule { indicator: text(), standard: text() },
         UnknownMethod { method: text() },
         UnknownParameter { method: text(), parameter: text() },
         BadParameter { method: text(), parameter: text(), text: text(), expected: text() },

@@ -409,10 +409,9 @@ impl Checker<'_> {
             for problem in problems {
                 // Left open on purpose: there is no name that could be wrong.
                 let problem = match problem {
-                    Problem::UnknownMethod { method } if method.trim().is_empty() => Problem::NoRule {
-                        indicator: indicator.name.clone(),
-                        standard: indicator.standard().to_owned(),
-                    },
+                    Problem::UnknownMethod { method } if method.trim().is_empty() => {
+                        Problem::NoRule { indicator: indicator.name.clone(), standard: indicator.standard().to_owned() }
+                    }
                     other => other,
                 };
                 let method = matches!(problem, Problem::UnknownMethod { .. } | Problem::NoRule { .. });

@@ -407,7 +407,15 @@ impl Checker<'_> {
         for indicator in &document.set.indicators {
             let (rule, problems) = Rule::read(&indicator.rule, indicator.direction);
             for problem in problems {
-                let column = if matches!(problem, Problem::UnknownMethod { .. }) { "method" } else { "params" };
+                // Left open on purpose: there is no name that could be wrong.
+                let problem = match problem {
+                    Problem::UnknownMethod { method } if method.trim().is_empty() => {
+                        Problem::NoRule { indicator: indicator.name.clone(), standard: indicator.standard().to_owned() }
+                    }
+                    other => other,
+                };
+                let method = matches!(problem, Problem::UnknownMethod { .. } | Problem::NoRule { .. });
+                let column = if method { "method" } else { "params" };
                 let at = At { column: column.to_owned(), ..At::node(&indicator.id) };
                 // A parameter that no rule knows changes nothing; everything else would change a score.
                 if matches!(problem, Problem::UnknownParameter { .. }) {

@@ -401,7 +401,15 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             ),
         ),
         What::NotUnderstood => (
-            say!(l, "这条评分标准没有读懂，规则空着。", "This standard was not understood; its rule is open."),
+            if one.is_empty() {
+                say!(l, "这条评分标准没有读懂，规则空着。", "This standard was not understood; its rule is open.")
+            } else {
+                say!(
+                    l,
+                    "评分标准里的“{one}”没有读懂，规则空着。",
+                    "“{one}” in this standard was not understood; its rule is open."
+                )
+            },
             say!(
                 l,
                 "请在下面选择规则，或导入后在“指标”页设置；原文会保留。",

@@ -8,6 +8,7 @@ use super::file_words::{
 use super::names::{self, capitalised, cut, method, noun, period, quoted, remark};
 use super::numbers::{amount, is_zero, plain};
 use super::reasons::worded;
+use super::rules::no_rule;
 use crate::model::Problem;
 use crate::rules::METHODS;
 
@@ -283,6 +284,7 @@ pub(super) fn words(language: Language, problem: &Problem) -> (String, String) {
                 say!(l, "请核对写法，或者先录入这个{what}。", "Check the spelling, or enter this {what} first."),
             )
         }
+        Problem::NoRule { indicator, standard } => no_rule(l, indicator, standard),
         Problem::UnknownMethod { method } => {
             let method = quoted(method);
             let known: Vec<String> = METHODS.iter().map(|key| (*key).to_owned()).collect();

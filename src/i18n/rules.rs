@@ -1,8 +1,24 @@
 //! The longer rules in words: those that list steps, places, groups or limits. Fragments without a full stop.
 
 use super::Language;
-use super::names::{answer, cut, list};
+use super::names::{answer, cut, list, quoted};
 use super::numbers::{is_one, is_zero, percent, plain};
+
+/// An indicator has no rule yet: what is wrong, and what to do next.
+pub(super) fn no_rule(l: Language, indicator: &str, standard: &str) -> (String, String) {
+    let name = quoted(indicator);
+    let what = if standard.trim().is_empty() {
+        say!(l, "{name}还没有计分规则。", "{name} has no scoring rule yet.")
+    } else {
+        let written = quoted(standard);
+        say!(
+            l,
+            "{name}还没有计分规则；评分标准写的是{written}。",
+            "{name} has no scoring rule yet; its standard reads {written}."
+        )
+    };
+    (what, say!(l, "请在“指标与规则”页为它选一种计分方法。", "Choose one under “Indicators and rules”."))
+}
 
 /// Points with their unit: `0.5 分`, `0.5 points`, `1 point`.
 pub(super) fn points(language: Language, value: f64) -> String {

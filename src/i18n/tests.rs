@@ -159,6 +159,7 @@ fn problems(n: f64, t: &str) -> Vec<Problem> {
         RepeatedId { id: text() },
         NothingToAssess { what: text() },
         UnknownReference { what: text(), id: text() },
+        NoRule { indicator: text(), standard: text() },
         UnknownMethod { method: text() },
         UnknownParameter { method: text(), parameter: text() },
         BadParameter { method: text(), parameter: text(), text: text(), expected: text() },
@@ -407,6 +408,26 @@ fn a_limit_of_its_own_is_said_once_and_runs_of_places_together() {
     let places = [Phrase::RankGivenList { points: vec![5.0, 5.0, 5.0, 4.0, 3.0, 3.0] }];
     assert_eq!(said(&places), "按外部公布的名次：第 1–3 名得 5 分、第 4 名得 4 分、第 5–6 名得 3 分。");
     assert_eq!(said(&[Phrase::Trim { minimum: 1_000_000.0 }]), "不去掉最高分和最低分。");
+}
+
+#[test]
+fn an_indicator_without_a_rule_is_named_with_its_standard_and_no_method_is_called_nothing() {
+    let mut document = crate::model::Document::default();
+    for (id, standard) in [("A1", "每月报送2件"), ("A2", "")] {
+        let mut indicator =
+            crate::model::Indicator { id: id.to_owned(), name: format!("报送{id}"), ..Default::default() };
+        if !standard.is_empty() {
+            indicator.other.insert("评分标准".to_owned(), standard.to_owned());
+        }
+        document.set.indicators.push(indicator);
+    }
+    let refused = crate::engine::check(document).expect_err("it has no rules");
+    let open: Vec<&Diagnostic> =
+        refused.findings.iter().filter(|found| matches!(found.problem, Problem::NoRule { .. })).collect();
+    let said = |k: usize, language| problem(language, open[k]).what;
+    assert_eq!(said(0, Language::Chinese), "“报送A1”还没有计分规则；评分标准写的是“每月报送2件”。");
+    assert_eq!(said(1, Language::English), "“报送A2” has no scoring rule yet.");
+    assert!(!refused.findings.iter().any(|found| matches!(found.problem, Problem::UnknownMethod { .. })));
 }
 
 /// For whoever edits the words: `cargo test -- --ignored --nocapture every_sentence` prints them all.

@@ -20,6 +20,10 @@ pub(super) struct Index {
     categories: BTreeMap<String, usize>,
     near_indicators: Names,
     near_subjects: Names,
+    /// Subjects that are new, from tables before the one that is read; then those of that table, and which it is.
+    near_strangers: Names,
+    strangers: Vec<(String, usize)>,
+    table: u32,
 }
 
 impl Index {
@@ -57,6 +61,7 @@ impl Index {
         }
         index.near_indicators = Names::new(document.set.indicators.iter().map(|i| i.name.as_str()));
         index.near_subjects = Names::new(document.subjects.iter().map(|s| s.name.as_str()));
+        index.near_strangers = Names::new(std::iter::empty());
         index
     }
 
@@ -196,6 +201,18 @@ impl Index {
         self.near_subjects.nearest(name).or_else(|| self.near_subjects.shortened(name))
     }
 
+    /// A subject almost of this name that is new itself, and came with another table than this one.
+    pub fn near_stranger(&mut self, name: &str, table: u32) -> Option<usize> {
+        if table != self.table {
+            self.table = table;
+            for (name, at) in self.strangers.drain(..) {
+                self.near_strangers.push(&name, at);
+            }
+        }
+        let near = &mut self.near_strangers;
+        near.nearest(name).or_else(|| near.shortened(name)).or_else(|| near.lengthened(name))
+    }
+
     /// The subject whose name stands in a longer text (a file's name), the longest of them.
     pub fn subject_inside(&self, text: &str) -> Option<usize> {
         let folded = fold(text);
@@ -227,6 +244,7 @@ impl Index {
     pub fn add_subject(&mut self, id: &str, name: &str, at: usize) {
         self.subject_codes.insert(fold(id), at);
         self.subject_names.entry(fold(name)).or_insert(at);
+        self.strangers.push((name.to_owned(), at));
     }
 
     pub fn add_indicator(&mut self, id: &str, name: &str, at: usize) {

@@ -15,7 +15,7 @@ use crate::sheets::workbook::address;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the sentence of 评分标准 is kept, whatever became of it.
-pub(super) const SENTENCE: &str = "评分标准";
+pub(super) const SENTENCE: &str = crate::model::indicator::STANDARD;
 
 /// Indicators that one table has at most: the longest lists that people keep have some hundred.
 const MOST: usize = 5_000;

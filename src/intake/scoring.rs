@@ -76,10 +76,14 @@ pub(super) fn score(
         let left = understood.left_over.join("；");
         let letters = |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).count();
         let part = !left.is_empty() && letters(&left) < letters(&written.sentence);
-        if part && (understood.rule.is_some() || named.is_none()) {
+        let named_alone = understood.rule.is_none() && named.is_some();
+        // The method's name is the rule, but the numbers of the sentence are no part of it.
+        let lost = named_alone && !named.is_some_and(judged) && says_points(&left);
+        if part && understood.rule.is_some() || lost {
             taking.fault(grid, row, column, Remark::warning(What::HalfUnderstood).with(&[&left]));
         } else if understood.rule.is_none() && named.is_none() {
-            taking.fault(grid, row, column, Remark::warning(What::NotUnderstood));
+            let which: &[&str] = if part { &[&left] } else { &[] };
+            taking.fault(grid, row, column, Remark::warning(What::NotUnderstood).with(which));
         }
     }
     if let Some(rule) = &rule {
@@ -110,6 +114,19 @@ pub(super) fn score(
         });
     }
     by_sentence
+}
+
+/// Whether a part of a sentence says what something earns or how much is wanted: 每月2次, 低于80%.
+fn says_points(text: &str) -> bool {
+    let folded = fold(text);
+    let mut letters = folded.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let counted = letters.peek().is_some_and(|next| "分%个次起项件例条篇份倍名".contains(*next));
+        if letter.is_ascii_digit() && counted {
+            return true;
+        }
+    }
+    false
 }
 
 /// The rule that a method's name or, without any word about it, the rest of the row gives; none: open.

@@ -117,8 +117,22 @@ pub(super) fn who_or_new(
             }
             let category = taking.next.categories.get(category.unwrap_or(0)).map(|c| c.id.clone()).unwrap_or_default();
             taking.count(Kind::Subjects, Fate::New, &name);
+            if code.is_empty() {
+                like_another(taking, grid, row, keys, &name);
+            }
             Some(add(taking, &code, &name, category))
         }
+    }
+}
+
+/// Says where a new subject is almost called like one that another table brought: they may be one.
+fn like_another(taking: &mut Taking, grid: &Grid, row: u32, keys: Keys, name: &str) {
+    let Some(near) = taking.index.near_stranger(name, grid.place) else { return };
+    let known = taking.next.subjects[near].name.clone();
+    let beside = |row: u32| keys.name.is_some_and(|column| fold(&grid.own(row, column)) == fold(&known));
+    if !grid.sheet.rows.iter().any(|row| beside(row.row)) {
+        let remark = Remark::warning(What::AlmostTheSame).with(&[&known]).suggest(known.clone());
+        taking.fault(grid, row, keys.column(), remark);
     }
 }
 
@@ -212,6 +226,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
                     taking.fault(grid, row, keys.column(), remark);
                     shun(taking, &code, name, errors);
                     continue;
+                }
+                if code.is_empty() {
+                    like_another(taking, grid, row, keys, name);
                 }
                 let category = taking.next.categories.get(group.unwrap_or(0));
                 Subject { category: category.map(|c| c.id.clone()).unwrap_or_default(), ..Subject::default() }

@@ -316,3 +316,47 @@ fn a_document_that_is_not_blank_keeps_what_the_tables_do_not_speak_of() {
     apply(&mut undone, change.expect("a change")).expect("a change that can be made");
     assert_eq!(undone, document);
 }
+
+#[test]
+fn a_standard_that_is_understood_in_part_only_leaves_the_rule_open_and_says_which_part() {
+    let told = |list: &str| {
+        let (view, document) = new(&[("指标", list)]);
+        let said: Vec<(What, Vec<String>)> = view.faults.iter().map(|f| (f.what, f.args.clone())).collect();
+        (document.set.indicators[0].rule.method.clone(), said)
+    };
+    let head = "指标名称|分值|目标值|计量单位|评分标准\n";
+    let (method, said) = told(&format!("{head}信息报送|60|12|篇|每月报送1篇，每少1篇扣1分，扣完为止"));
+    assert_eq!(method, "");
+    assert_eq!(said, [(What::NotUnderstood, vec!["每月报送1篇".to_owned()])]);
+    let (method, said) = told(&format!("{head}信息报送|60|12|篇|酌情扣分"));
+    assert_eq!((method.as_str(), said), ("", vec![(What::NotUnderstood, Vec::new())]));
+    // What is no part of a rule is said, and the rule stands.
+    let (method, said) = told(&format!("{head}信息报送|60|12|篇|每季度通报，每少1篇扣1分，扣完为止"));
+    assert_eq!((method.as_str(), said), ("base_delta", vec![(What::HalfUnderstood, vec!["每季度通报".to_owned()])]));
+}
+
+#[test]
+fn numbers_of_a_sentence_that_a_named_method_does_not_hold_are_told() {
+    let head = "指标名称|分值|目标值|计量单位|计分方法|评分标准\n";
+    let told = |row: &str| whats(&new(&[("指标", &format!("{head}{row}"))]).0);
+    assert_eq!(told("信息报送|60|12|篇|完成率法|每月报送1篇，每少1篇扣1分，扣完为止"), [What::HalfUnderstood]);
+    assert_eq!(told("信息报送|60|12|篇|完成率法|视报送情况综合考虑"), []);
+}
+
+#[test]
+fn new_names_of_two_tables_that_are_almost_the_same_are_told_and_kept_apart() {
+    let (_, document) = new(&[("指标", LIST)]);
+    let near = "单位名称|办结率|信访件数\n市文化广电旅游局|90|1\n市第一中学|90|1\n市第二中学|90|1";
+    let sheets =
+        [("一", near), ("二", "单位名称|办结率|信访件数\n市财政局|91|2\n市文广旅局|91|2\n市文化广电和旅游局|91|2")];
+    let (view, after) = taken(&document, &sheets, &Choices::default());
+    let alike: Vec<(u32, u32, Grade)> = view
+        .faults
+        .iter()
+        .filter(|f| f.what == What::AlmostTheSame && f.args == ["市文化广电旅游局"])
+        .map(|f| (f.sheet, f.row, f.grade))
+        .collect();
+    assert_eq!(alike, [(1, 2, Grade::Warning), (1, 3, Grade::Warning)], "{:?}", view.faults);
+    assert!(!view.faults.iter().any(|f| f.value.contains("中学")), "{:?}", view.faults);
+    assert_eq!(after.subjects.len(), 6);
+}

@@ -266,53 +266,66 @@ fn likeness(one: &[char], other: &[char]) -> f64 {
     f64::from(2 * both) / (one.len() + other.len() - 2) as f64
 }
 
-/// Letters that must be put in, taken out or replaced; more than `most` is not counted further.
-fn distance(one: &[char], other: &[char], most: usize) -> usize {
-    if one.len().abs_diff(other.len()) > most {
-        return most + 1;
+/// Whether at most one letter must be put in, taken out or replaced.
+fn one_apart(one: &[char], other: &[char]) -> bool {
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
     }
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (k, a) in one.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = k + 1;
-        for (j, b) in other.iter().enumerate() {
-            let here = if a == b { corner } else { 1 + corner.min(row[j]).min(row[j + 1]) };
-            corner = row[j + 1];
-            row[j + 1] = here;
-        }
-    }
-    row[other.len()]
+    let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    one.len().max(other.len()) - end <= 1
 }
 
 /// Names among which one that is almost the same can be looked for.
 #[derive(Default)]
 pub(super) struct Names {
     names: Vec<(Vec<char>, usize)>,
-    /// Comparisons that may still be made: a table of strangers must not take forever.
+    /// Letters that may still be compared: a table of strangers must not take forever.
     left: usize,
 }
 
+/// Letters that all searches among some names may compare.
+const WORK: usize = 16_000_000;
+/// Longer texts are no names: nobody mistypes a sentence.
+const LONGEST_NAME: usize = 64;
+
 impl Names {
     pub fn new<'a>(names: impl Iterator<Item = &'a str>) -> Names {
-        Names { names: names.enumerate().map(|(at, name)| (bare(name), at)).collect(), left: 1_000_000 }
+        let mut all = Names { names: Vec::new(), left: WORK };
+        names.enumerate().for_each(|(at, name)| all.push(name, at));
+        all
+    }
+
+    /// One more name.
+    pub fn push(&mut self, name: &str, at: usize) {
+        let name = bare(name);
+        if name.len() <= LONGEST_NAME {
+            self.names.push((name, at));
+        }
+    }
+
+    /// The letters of a name that may be looked for; none: it is no name, or too much was compared already.
+    fn wanted(&mut self, name: &str) -> Option<Vec<char>> {
+        let wanted = bare(name);
+        let fits = (2..=LONGEST_NAME).contains(&wanted.len());
+        self.left = if fits { self.left.checked_sub(self.names.len())? } else { self.left };
+        fits.then_some(wanted)
     }
 
     /// The place of the name that is most like this one, if it is like enough to be meant.
     pub fn nearest(&mut self, name: &str) -> Option<usize> {
-        let wanted = bare(name);
-        if wanted.len() < 2 || self.left < self.names.len() {
-            return None;
-        }
-        self.left -= self.names.len();
+        let wanted = self.wanted(name)?;
         let mut best: Option<(f64, usize)> = None;
         for (known, at) in &self.names {
             // Of names of so different lengths no seven tenths can be the same.
             if wanted.len().min(known.len()) * 27 < wanted.len().max(known.len()) * 14 {
                 continue;
             }
+            self.left = self.left.checked_sub(wanted.len() + known.len())?;
             let alike = likeness(&wanted, known);
             // 民政局 and 财政局 are two offices: one letter of three makes another name.
-            let close = known.len().min(wanted.len()) >= 4 && distance(&wanted, known, 1) <= 1;
+            let close = known.len().min(wanted.len()) >= 4 && one_apart(&wanted, known);
             let score = if close { alike.max(0.75) } else { alike };
             if score >= 0.7 && best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, *at));
@@ -320,22 +333,33 @@ impl Names {
         }
         best.map(|(_, at)| at)
     }
+
+    /// The only name of which this is a short one: 教体局 of 示例县教育和体育局, 组织部 of 中共示例县委组织部.
+    pub fn shortened(&mut self, name: &str) -> Option<usize> {
+        let wanted = self.wanted(name)?;
+        self.only(|known| shortens(&wanted, known))
+    }
+
+    /// The only name that is a short one of this.
+    pub fn lengthened(&mut self, name: &str) -> Option<usize> {
+        let wanted = self.wanted(name)?;
+        self.only(|known| shortens(known, &wanted))
+    }
+
+    fn only(&self, fits: impl Fn(&[char]) -> bool) -> Option<usize> {
+        let mut found = self.names.iter().filter(|(known, _)| fits(known));
+        let (first, second) = (found.next(), found.next());
+        first.filter(|_| second.is_none()).map(|(_, at)| *at)
+    }
 }
 
-impl Names {
-    /// The only name of which this is a short one: 教体局 of 示例县教育和体育局, 组织部 of 中共示例县委组织部.
-    pub fn shortened(&self, name: &str) -> Option<usize> {
-        let wanted = bare(name);
-        let short = |known: &&(Vec<char>, usize)| {
-            let mut letters = known.0.iter();
-            known.0.len() > wanted.len()
-                && known.0.last() == wanted.last()
-                && wanted.iter().all(|letter| letters.any(|other| other == letter))
-        };
-        let mut found = self.names.iter().filter(short);
-        let (first, second) = (found.next(), found.next());
-        first.filter(|_| wanted.len() >= 3 && second.is_none()).map(|(_, at)| *at)
-    }
+/// Whether a name is the other without some of its letters, and ends like it.
+fn shortens(short: &[char], long: &[char]) -> bool {
+    let mut letters = long.iter();
+    short.len() >= 3
+        && long.len() > short.len()
+        && long.last() == short.last()
+        && short.iter().all(|letter| letters.any(|other| other == letter))
 }
 
 /// How like two texts are, for the names of columns.
@@ -377,6 +401,43 @@ mod tests {
         assert_eq!(names.nearest("市气象中心"), None);
         assert_eq!(Names::new(["财政局"].into_iter()).nearest("民政局"), None);
         assert_eq!(names.nearest("夜间经济活跃度"), None);
+    }
+
+    #[test]
+    fn one_letter_put_in_taken_out_or_replaced_is_one_apart() {
+        let apart = |one: &str, other: &str| {
+            let letters = |text: &str| text.chars().collect::<Vec<char>>();
+            (one_apart(&letters(one), &letters(other)), one_apart(&letters(other), &letters(one)))
+        };
+        for (one, other) in [("审计局", "审记局"), ("审计局", "审计"), ("aab", "ab"), ("甲", ""), ("同", "同")]
+        {
+            assert_eq!(apart(one, other), (true, true), "{one} {other}");
+        }
+        for (one, other) in [("审计局", "局计审"), ("abcd", "bcda"), ("abc", "a"), ("甲乙", "")] {
+            assert_eq!(apart(one, other), (false, false), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_not_compared_and_all_searches_together_have_an_end() {
+        let long: Vec<String> = (0..40).map(|k| "长".repeat(1_000) + &k.to_string()).collect();
+        let mut names = Names::new(long.iter().map(String::as_str));
+        assert!(long.iter().all(|name| names.nearest(name).is_none()));
+        assert_eq!(names.left, WORK);
+        let many: Vec<String> = (0..1_000).map(|k| "名".repeat(60) + &k.to_string()).collect();
+        let mut names = Names::new(many.iter().map(String::as_str));
+        // 1,000 names of 61 to 63 letters: one search compares some 124,000 letters, so not all of these are made.
+        let found = many.iter().filter(|name| names.nearest(name).is_some()).count();
+        assert!((100..=130).contains(&found), "{found}");
+        assert!(names.left < 125_000);
+    }
+
+    #[test]
+    fn short_names_are_found_either_way() {
+        let mut names = Names::new(["市文广旅局", "市文化广电旅游局"].into_iter());
+        assert_eq!(names.shortened("文广局"), None);
+        assert_eq!(Names::new(["市文广旅局"].into_iter()).lengthened("市文化广电旅游局"), Some(0));
+        assert_eq!(Names::new(["市文化广电旅游局"].into_iter()).shortened("市文广旅局"), Some(0));
     }
 
     #[test]

@@ -176,7 +176,7 @@ pub enum What {
     LostDigits,
     /// A sentence that is understood only in part. [what is left over]
     HalfUnderstood,
-    /// A sentence that is not understood: the rule is open.
+    /// A sentence that is not understood: the rule is open. [the part that is to blame, where it is not all]
     NotUnderstood,
     /// Full-width digits, thousands, a unit behind: understood as [number].
     ReadAs,

@@ -143,6 +143,8 @@ pub enum Problem {
     NothingToAssess { what: String },
     /// A reference to something that is not there.
     UnknownReference { what: String, id: String },
+    /// An indicator has no rule yet; its standard as it is written, empty where there is none.
+    NoRule { indicator: String, standard: String },
     /// No rule of that name.
     UnknownMethod { method: String },
     /// A rule does not know the parameter.

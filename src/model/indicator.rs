@@ -134,6 +134,16 @@ pub struct Indicator {
     pub other: BTreeMap<String, String>,
 }
 
+impl Indicator {
+    /// 评分标准 as the office wrote it, kept beside the rule that was made of it; empty: none was.
+    pub fn standard(&self) -> &str {
+        self.other.get(STANDARD).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// The column of [`Indicator::other`] in which the sentence of a scoring standard is kept.
+pub const STANDARD: &str = "评分标准";
+
 /// 计分方法 with its parameters, as written. `rules` gives it meaning.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[doc(alias = "method")]

@@ -28,6 +28,7 @@ mod portion;
 mod efficacy;
 mod climb;
 mod slope;
+mod often;
 mod between;
 mod since;
 mod absolute;
@@ -139,6 +140,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             _ => None,
         })
         .collect();
+    if let Some(clause) = often::counted(&texts, &clauses, own.target) {
+        return open(clause.clone());
+    }
     let scene = Scene { sentence: whole, clauses: &clauses, around };
     let known = !clauses.is_empty() && !clauses.iter().any(|clause| matches!(clause, Clause::Unknown(_)));
     let families = [

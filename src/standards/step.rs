@@ -194,6 +194,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
     // 每季度至少开展1次，每缺1次: what is counted may be what was done.
     let asked = side == Side::Event && before.contains(|k: char| k.is_ascii_digit()) && has(&of, "缺 少 漏 未")
+        // 每月少报1次
+        || side == Side::Event && ["月", "个月", "季", "周", "半年", "旬"].iter().any(|part| of.starts_with(part)) && has(&of, "少 缺 不足 欠")
         // 每件每天: two counts multiplied.
         || side == Side::Event && before.contains('每');
     let when = match (line, when) {

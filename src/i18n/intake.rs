@@ -17,6 +17,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::Negative
         | What::ADate
         | What::OtherUnit
+        | What::AFraction
         | What::OverHundred
         | What::ReadAs
         | What::PercentMismatch
@@ -100,6 +101,18 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
                 "{value} seems to be in “{one}”; this column is counted in “{other}”."
             ),
             say!(l, "请换算成“{other}”再填。", "Convert it to “{other}” and enter it."),
+        ),
+        What::AFraction => (
+            say!(
+                l,
+                "{one} 像是小数形式的百分数，这里应填 {other}（即 {other}%）。",
+                "{one} looks like a fraction; {other} is expected here ({other}%)."
+            ),
+            say!(
+                l,
+                "是 {other}% 就改过来；确实只有 {one}% 的，不用改。",
+                "Change it if {other}% is meant; leave it if it really is {one}%."
+            ),
         ),
         What::OverHundred => (
             say!(l, "{value} 超过 100%。", "{value} is more than 100%."),
@@ -403,7 +416,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 39] = [
+    const ALL: [What; 40] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -411,6 +424,7 @@ mod tests {
         What::Negative,
         What::ADate,
         What::OtherUnit,
+        What::AFraction,
         What::OverHundred,
         What::NoSuchIndicator,
         What::NoSuchSubject,

@@ -110,10 +110,7 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
                     let remark = Remark::warning(What::PercentMismatch).with(&[&plain(*number)]);
                     checked(*number, measure, Some(remark.suggest(plain(shifted(*number, 2)))))
                 }
-                (false, true) if is_fraction(*number, measure) => {
-                    let remark = Remark::warning(What::OtherUnit).with(&[&plain(*number), "%"]);
-                    checked(*number, measure, Some(remark.suggest(format!("{}%", plain(shifted(*number, 2))))))
-                }
+                (false, true) if is_fraction(*number, measure) => checked(*number, measure, Some(a_fraction(*number))),
                 _ => checked(*number, measure, None),
             }
         }
@@ -124,6 +121,12 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
 /// 0.95 where 95 belongs, seen by the target.
 fn is_fraction(number: f64, measure: &Measure) -> bool {
     number > 0.0 && number < 1.0 && measure.target.is_some_and(|target| target >= 10.0)
+}
+
+/// What is to be said of a fraction where a percentage belongs.
+pub(super) fn a_fraction(number: f64) -> Remark {
+    let meant = plain(shifted(number, 2));
+    Remark::warning(What::AFraction).with(&[&plain(number), &meant]).suggest(format!("{meant}%"))
 }
 
 fn a_date(serial: f64) -> Remark {
@@ -176,6 +179,8 @@ fn written(text: &str, measure: &Measure) -> (Found, Option<Remark>) {
         let percent = plain_text.contains('%');
         let remark = if percent && !measure.per_hundred {
             Some(Remark::warning(What::PercentMismatch).with(&[&plain(number)]))
+        } else if !percent && measure.per_hundred && is_fraction(number, measure) {
+            Some(a_fraction(number))
         } else {
             read_as(text, number, percent)
         };

@@ -193,7 +193,15 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
         (_, Some(M::Subject)) => Role::Subject,
-        (Kind::Collection, _) if own_unit => Role::Nothing,
+        (Kind::Collection | Kind::LongValues, Some(M::Unit)) => Role::Unit,
+        (Kind::Collection, _) if own_unit => {
+            if s.below.units >= 50 {
+                Role::Unit
+            } else {
+                Role::Nothing
+            }
+        }
+        (Kind::LongValues, _) if own_unit && s.below.units >= 50 => Role::Unit,
         (_, _) if own_unit && !has(M::Subject) && s.below.units < 50 => Role::Subject,
         (Kind::Subjects, _) if own_unit => Role::Attribute(s.head.clone()),
         (_, _) if own_unit => Role::Nothing,

@@ -1,6 +1,6 @@
 //! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
 
-use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unsettled};
+use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unit_of_row, unsettled};
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
@@ -381,7 +381,12 @@ fn rowwise(
     let at = subject.map_or(at, |subject| meant_for(taking, at, subject));
     for (column, own, field) in aims {
         let Some(cell) = taken.grid.at(row, *column) else { continue };
-        let (period, _) = period_of(&taking.next.set.indicators[at], own.or(written), taken.period);
+        let indicator = &taking.next.set.indicators[at];
+        let (period, _) = period_of(indicator, own.or(written), taken.period);
+        if let Some(remark) = unit_of_row(taken, row, *column, &indicator.unit, cell) {
+            taking.fault(&taken.grid, row, *column, remark);
+            continue;
+        }
         let place = Place { sheet: taken.grid.place, row, column: *column };
         put(taking, taken, cell, place, &Aim { indicator: at, period, field: *field }, subject);
     }

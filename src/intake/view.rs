@@ -142,6 +142,8 @@ pub enum What {
     ADate,
     /// 1.2 where 1.2 million or 1.2 % may be meant: the unit is another one. [unit found, unit wanted]
     OtherUnit,
+    /// 0.96 where 96 belongs. [the number, what is expected]
+    AFraction,
     /// More than 100 % [value].
     OverHundred,
     NoSuchIndicator,

@@ -122,6 +122,10 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
                 "Leave it if more than everything was achieved; mend it otherwise."
             ),
         ),
+        What::ReadAs if one == "—" => (
+            say!(l, "{value} 按没有上报读取，不是 0。", "{value} was read as not reported, which is not 0."),
+            say!(l, "确实一件也没有的，请填 0。", "Enter 0 if there really was none."),
+        ),
         What::ReadAs => (
             say!(l, "{value} 按 {one} 读取。", "{value} was read as {one}."),
             say!(l, "读错了就在这里改。", "Mend it here if that is wrong."),
@@ -274,6 +278,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Enter a known one such as 完成率法 or 分档计分, or choose the rule on the page of indicators afterwards."
             ),
         ),
+        What::NoSuchPeriod if !one.is_empty() => (
+            say!(
+                l,
+                "工作表或文件的名称“{one}”说的是几个月合起来的数，不是一期。",
+                "The sheet or file is called “{one}”, which is several months together and no period."
+            ),
+            say!(
+                l,
+                "请在“识别”一步为这张表选择期间；不该导入的，选不导入。",
+                "Choose the period of this sheet in the step before, or leave the sheet out."
+            ),
+        ),
         What::NoSuchPeriod => (
             say!(l, "看不出 {value} 是哪一期。", "{value} is no period."),
             say!(l, "请填 3月、第1季度、全年 一类的期间。", "Enter a period such as 3月, Q1 or 全年."),
@@ -290,6 +306,21 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Add their rows if they were forgotten; leave it if they do not report."
             ),
         ),
+        What::OtherYear if fault.args.len() > 2 => {
+            let name = argument(fault, 2);
+            (
+                say!(
+                    l,
+                    "工作表或文件的名称“{name}”写的是 {one} 年，这次考核的是 {other} 年。",
+                    "The sheet or file is called “{name}”, of {one}; what is assessed is {other}."
+                ),
+                say!(
+                    l,
+                    "确实是 {one} 年的数，就不要导入；是 {other} 年的，请在“识别”一步为这张表选择期间。",
+                    "Leave the sheet out if it is of {one}; if it is of {other}, choose its period in the step before."
+                ),
+            )
+        }
         What::OtherYear => (
             say!(
                 l,
@@ -321,6 +352,13 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(l, "{value} 不是加减分的类型。", "{value} is no kind of event."),
             say!(l, "请填 {one} 中的一种。", "Enter one of these: {one}."),
         ),
+        What::SeveralSo => {
+            let all = if l == Language::Chinese { one } else { one.replace('、', ", ") };
+            (
+                say!(l, "叫 {value} 的指标不止一个：{all}。", "More than one indicator is called {value}: {all}."),
+                say!(l, "请改成其中一个的编码。", "Enter the code of the one that is meant."),
+            )
+        }
         What::UnknownWord => (
             say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
             say!(l, "请改成：{one}。", "Enter one of these: {one}."),
@@ -416,7 +454,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 40] = [
+    const ALL: [What; 41] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -441,6 +479,7 @@ mod tests {
         What::NoSuchEventKind,
         What::OutOfScale,
         What::UnknownWord,
+        What::SeveralSo,
         What::UnknownColumn,
         What::SameColumn,
         What::LostDigits,

@@ -196,5 +196,5 @@ pub(super) fn unclear(taking: &Taking, candidates: &[usize]) -> Remark {
     let set = &taking.next.set;
     let of = |at: &usize| format!("{} {}", set.indicators[*at].id, set.indicators[*at].parent);
     let all: Vec<String> = candidates.iter().map(of).collect();
-    Remark::error(What::UnknownWord).with(&[&all.join("、")])
+    Remark::error(What::SeveralSo).with(&[&all.join("、")])
 }

@@ -89,6 +89,7 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell))
             {
                 taking.fault(grid, row, column, remark);
+                continue;
             }
             put(taking, taken, cell, place, &aim, subject);
         }
@@ -136,7 +137,9 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
         }
         if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], period, None) {
             let head = taken.layout.head.map_or(0, |(_, last)| last);
+            // It would be written where nothing counts it.
             taking.fault(&taken.grid, head, column.column, remark);
+            continue;
         }
         aims.push((column.column, at, period, field));
     }
@@ -382,7 +385,11 @@ fn rowwise(
     for (column, own, field) in aims {
         let Some(cell) = taken.grid.at(row, *column) else { continue };
         let indicator = &taking.next.set.indicators[at];
-        let (period, _) = period_of(indicator, own.or(written), taken.period);
+        let (period, outside) = period_of(indicator, own.or(written), taken.period);
+        // Said by the caller.
+        if outside.is_some() && (own.is_none() || taken.kind == Kind::Collection) {
+            continue;
+        }
         if let Some(remark) = unit_of_row(taken, row, *column, &indicator.unit, cell) {
             taking.fault(&taken.grid, row, *column, remark);
             continue;

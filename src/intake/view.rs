@@ -170,6 +170,8 @@ pub enum What {
     OutOfScale,
     /// A word that is none of those expected. [them]
     UnknownWord,
+    /// A name that several indicators have. [them]
+    SeveralSo,
     /// The heading names nothing that is known.
     UnknownColumn,
     /// Two columns mean the same. [the other column]

@@ -114,10 +114,14 @@ fn told_above(taken: &Taken, column: &ColumnFound) -> Option<String> {
     let lowest = column.head.rsplit('/').next().map(fold).filter(|told| is_measure(told));
     let above = || {
         // 填报单位：市财政局 says who, and not how the numbers are counted.
-        taken.layout.above.iter().map(|text| fold(text)).find_map(|line| {
+        let of = |line: String| {
             let told = line.rsplit_once("单位:")?.1.trim_end_matches([')', '。', ',']).to_owned();
             Some(told).filter(|told| is_measure(told))
-        })
+        };
+        // A line of two cells right above the table is taken for a part of its heading.
+        let heads = taken.columns.iter().flat_map(|column| column.head.split('/')).map(fold);
+        let heads = heads.filter(|part| part.starts_with("单位:"));
+        taken.layout.above.iter().map(|text| fold(text)).chain(heads).find_map(of)
     };
     inside.or(lowest).or_else(above)
 }

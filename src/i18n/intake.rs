@@ -17,6 +17,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::Negative
         | What::ADate
         | What::OtherUnit
+        | What::AFraction
         | What::OverHundred
         | What::ReadAs
         | What::PercentMismatch
@@ -101,6 +102,18 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
             ),
             say!(l, "请换算成“{other}”再填。", "Convert it to “{other}” and enter it."),
         ),
+        What::AFraction => (
+            say!(
+                l,
+                "{one} 像是小数形式的百分数，这里应填 {other}（即 {other}%）。",
+                "{one} looks like a fraction; {other} is expected here ({other}%)."
+            ),
+            say!(
+                l,
+                "是 {other}% 就改过来；确实只有 {one}% 的，不用改。",
+                "Change it if {other}% is meant; leave it if it really is {one}%."
+            ),
+        ),
         What::OverHundred => (
             say!(l, "{value} 超过 100%。", "{value} is more than 100%."),
             say!(
@@ -108,6 +121,10 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
                 "如果确实超额完成，不用改；否则请改正。",
                 "Leave it if more than everything was achieved; mend it otherwise."
             ),
+        ),
+        What::ReadAs if one == "—" => (
+            say!(l, "{value} 按没有上报读取，不是 0。", "{value} was read as not reported, which is not 0."),
+            say!(l, "确实一件也没有的，请填 0。", "Enter 0 if there really was none."),
         ),
         What::ReadAs => (
             say!(l, "{value} 按 {one} 读取。", "{value} was read as {one}."),
@@ -261,6 +278,18 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Enter a known one such as 完成率法 or 分档计分, or choose the rule on the page of indicators afterwards."
             ),
         ),
+        What::NoSuchPeriod if !one.is_empty() => (
+            say!(
+                l,
+                "工作表或文件的名称“{one}”说的是几个月合起来的数，不是一期。",
+                "The sheet or file is called “{one}”, which is several months together and no period."
+            ),
+            say!(
+                l,
+                "请在“识别”一步为这张表选择期间；不该导入的，选不导入。",
+                "Choose the period of this sheet in the step before, or leave the sheet out."
+            ),
+        ),
         What::NoSuchPeriod => (
             say!(l, "看不出 {value} 是哪一期。", "{value} is no period."),
             say!(l, "请填 3月、第1季度、全年 一类的期间。", "Enter a period such as 3月, Q1 or 全年."),
@@ -289,6 +318,21 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Add their rows if they were forgotten; leave it if they do not report."
             ),
         ),
+        What::OtherYear if fault.args.len() > 2 => {
+            let name = argument(fault, 2);
+            (
+                say!(
+                    l,
+                    "工作表或文件的名称“{name}”写的是 {one} 年，这次考核的是 {other} 年。",
+                    "The sheet or file is called “{name}”, of {one}; what is assessed is {other}."
+                ),
+                say!(
+                    l,
+                    "确实是 {one} 年的数，就不要导入；是 {other} 年的，请在“识别”一步为这张表选择期间。",
+                    "Leave the sheet out if it is of {one}; if it is of {other}, choose its period in the step before."
+                ),
+            )
+        }
         What::OtherYear => (
             say!(
                 l,
@@ -320,6 +364,13 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(l, "{value} 不是加减分的类型。", "{value} is no kind of event."),
             say!(l, "请填 {one} 中的一种。", "Enter one of these: {one}."),
         ),
+        What::SeveralSo => {
+            let all = if l == Language::Chinese { one } else { one.replace('、', ", ") };
+            (
+                say!(l, "叫 {value} 的指标不止一个：{all}。", "More than one indicator is called {value}: {all}."),
+                say!(l, "请改成其中一个的编码。", "Enter the code of the one that is meant."),
+            )
+        }
         What::UnknownWord => (
             say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
             say!(l, "请改成：{one}。", "Enter one of these: {one}."),
@@ -447,7 +498,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 39] = [
+    const ALL: [What; 41] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -455,6 +506,7 @@ mod tests {
         What::Negative,
         What::ADate,
         What::OtherUnit,
+        What::AFraction,
         What::OverHundred,
         What::NoSuchIndicator,
         What::NoSuchSubject,
@@ -471,6 +523,7 @@ mod tests {
         What::NoSuchEventKind,
         What::OutOfScale,
         What::UnknownWord,
+        What::SeveralSo,
         What::UnknownColumn,
         What::SameColumn,
         What::LostDigits,

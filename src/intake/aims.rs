@@ -2,12 +2,16 @@
 
 use super::cells::{Measure, Remark, converted};
 use super::choices::Role;
+use super::columns::column_of;
+use super::grid::plain;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, What};
+use crate::edit::typed;
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Field, Indicator, Period};
+use crate::sheets::{Cell, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -100,15 +104,44 @@ pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -
     let at = taking.index.indicator_code(indicator)?;
     let wanted = &taking.next.set.indicators[at].unit;
     let differs = |told: &String| converted(1.0, told, &fold(wanted)).is_some();
+    let told = told_above(taken, column)?;
+    differs(&told).then(|| (told, wanted.clone()))
+}
+
+/// The unit that a column's heading, or the line above the table, gives to its numbers.
+fn told_above(taken: &Taken, column: &ColumnFound) -> Option<String> {
     let inside = column.head.split('/').map(|part| without_brackets(&fold(part)).1).rfind(|told| is_measure(told));
     let lowest = column.head.rsplit('/').next().map(fold).filter(|told| is_measure(told));
     let above = || {
-        let line = taken.layout.above.iter().map(|text| fold(text)).find(|text| text.contains("单位:"))?;
-        let told = line.rsplit("单位:").next()?.trim_end_matches([')', '。', ',']).to_owned();
-        Some(told).filter(|told| is_measure(told))
+        // 填报单位：市财政局 says who, and not how the numbers are counted.
+        let of = |line: String| {
+            let told = line.rsplit_once("单位:")?.1.trim_end_matches([')', '。', ',']).to_owned();
+            Some(told).filter(|told| is_measure(told))
+        };
+        // A line of two cells right above the table is taken for a part of its heading.
+        let heads = taken.columns.iter().flat_map(|column| column.head.split('/')).map(fold);
+        let heads = heads.filter(|part| part.starts_with("单位:"));
+        taken.layout.above.iter().map(|text| fold(text)).chain(heads).find_map(of)
     };
-    let told = inside.or(lowest).or_else(above)?;
-    differs(&told).then(|| (told, wanted.clone()))
+    inside.or(lowest).or_else(above)
+}
+
+/// The unit that a row, its column or the line above the table gives to a number of an indicator that is counted in
+/// another one of the same kind; with what the number would be there, and its unit.
+pub(super) fn unit_of_row(taken: &Taken, row: u32, column: u32, unit: &str, cell: &Cell) -> Option<Remark> {
+    let number = match &cell.value {
+        Value::Number(number) => *number,
+        // What has its own unit behind it, or none at all, is looked at by itself.
+        Value::Text(text) => typed::number(text, false).filter(|_| !text.contains(['%', '％']))?,
+        _ => return None,
+    };
+    let own = column_of(&taken.columns, |role| *role == Role::Unit);
+    let own = own.map(|column| fold(&taken.grid.text(row, column)));
+    let own = own.map(|told| told.trim_matches(['(', ')']).to_owned()).filter(|told| !told.is_empty());
+    let above = || told_above(taken, taken.columns.iter().find(|found| found.column == column)?);
+    let told = own.or_else(above)?;
+    let other = converted(number, &told, &fold(unit)).filter(|_| number != 0.0)?;
+    Some(Remark::error(What::OtherUnit).with(&[&told, unit]).suggest(format!("{}{unit}", plain(other))))
 }
 
 /// Whether a word is a unit in which things are measured.
@@ -167,5 +200,5 @@ pub(super) fn unclear(taking: &Taking, candidates: &[usize]) -> Remark {
     let set = &taking.next.set;
     let of = |at: &usize| format!("{} {}", set.indicators[*at].id, set.indicators[*at].parent);
     let all: Vec<String> = candidates.iter().map(of).collect();
-    Remark::error(What::UnknownWord).with(&[&all.join("、")])
+    Remark::error(What::SeveralSo).with(&[&all.join("、")])
 }

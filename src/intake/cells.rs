@@ -110,10 +110,7 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
                     let remark = Remark::warning(What::PercentMismatch).with(&[&plain(*number)]);
                     checked(*number, measure, Some(remark.suggest(plain(shifted(*number, 2)))))
                 }
-                (false, true) if is_fraction(*number, measure) => {
-                    let remark = Remark::warning(What::OtherUnit).with(&[&plain(*number), "%"]);
-                    checked(*number, measure, Some(remark.suggest(format!("{}%", plain(shifted(*number, 2))))))
-                }
+                (false, true) if is_fraction(*number, measure) => checked(*number, measure, Some(a_fraction(*number))),
                 _ => checked(*number, measure, None),
             }
         }
@@ -124,6 +121,12 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
 /// 0.95 where 95 belongs, seen by the target.
 fn is_fraction(number: f64, measure: &Measure) -> bool {
     number > 0.0 && number < 1.0 && measure.target.is_some_and(|target| target >= 10.0)
+}
+
+/// What is to be said of a fraction where a percentage belongs.
+pub(super) fn a_fraction(number: f64) -> Remark {
+    let meant = plain(shifted(number, 2));
+    Remark::warning(What::AFraction).with(&[&plain(number), &meant]).suggest(format!("{meant}%"))
 }
 
 fn a_date(serial: f64) -> Remark {
@@ -157,7 +160,7 @@ fn written(text: &str, measure: &Measure) -> (Found, Option<Remark>) {
     if MISSING.contains(&plain_text.as_str()) {
         // 无 under 件 may well mean that there was none.
         let none = plain_text == "无" && COUNTED.contains(&fold(measure.unit).as_str());
-        let remark = none.then(|| Remark::note(What::ReadAs).with(&["—"]).suggest("0"));
+        let remark = none.then(|| Remark::warning(What::ReadAs).with(&["—"]).suggest("0"));
         return (Found::Entry(Entry::MISSING), remark);
     }
     if NOT_APPLICABLE.contains(&plain_text.as_str()) {
@@ -176,6 +179,8 @@ fn written(text: &str, measure: &Measure) -> (Found, Option<Remark>) {
         let percent = plain_text.contains('%');
         let remark = if percent && !measure.per_hundred {
             Some(Remark::warning(What::PercentMismatch).with(&[&plain(number)]))
+        } else if !percent && measure.per_hundred && is_fraction(number, measure) {
+            Some(a_fraction(number))
         } else {
             read_as(text, number, percent)
         };
@@ -223,6 +228,12 @@ fn with_unit(text: &str) -> Option<(f64, String)> {
     let folded = fold(text);
     let at = folded.find(|letter: char| !(letter.is_ascii_digit() || "+-.,()".contains(letter)))?;
     let (number, unit) = folded.split_at(at);
+    // 1O, 2*, 5个左右, 5%%: none of these has a unit behind it.
+    let word = unit.chars().any(|letter| letter.is_alphabetic() || letter == '%') && !unit.contains("%%");
+    let vague = ["左右", "上下", "约"].iter().any(|end| unit.contains(end)) || matches!(unit, "o" | "l" | "i");
+    if !word || vague {
+        return None;
+    }
     let short = unit.chars().count() <= 8 && !unit.chars().any(|letter| letter.is_ascii_digit());
     let number = typed::number(number, false).filter(|_| short)?;
     Some((number, unit.to_owned()))
@@ -255,6 +266,9 @@ fn is_date(folded: &str) -> bool {
 
 /// The only number inside a text: 约95, ≥50.
 fn inner_number(folded: &str) -> Option<String> {
+    if folded.ends_with(['o', 'l', 'i']) {
+        return None;
+    }
     let mut found: Option<String> = None;
     for part in folded.split(|letter: char| !(letter.is_ascii_digit() || letter == '.')) {
         let part = part.trim_matches('.');
@@ -391,7 +405,7 @@ fn is_sentence(folded: &str) -> bool {
 }
 
 /// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
-fn is_unit(behind: &str, wanted: &str) -> bool {
+pub(super) fn is_unit(behind: &str, wanted: &str) -> bool {
     let (one, _) = super::text::without_brackets(behind);
     let one = one.split_once('/').map_or(one.as_str(), |(one, _)| one);
     let bare = one.trim_start_matches(['十', '百', '千', '万', '亿']);

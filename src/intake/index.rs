@@ -1,14 +1,22 @@
 //! What a document knows by name and by code, for looking things up.
 
-use super::text::{Names, fold, without_brackets};
+use super::aims::is_measure;
+use super::cells::is_unit;
+use super::compound::is_partial;
+use super::text::{Names, counts, fold, without_brackets};
+use super::vocabulary::{direction, meaning, period};
 use crate::model::Document;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places of indicators, subjects and categories in their lists, by code and by name.
 #[derive(Default)]
 pub(super) struct Index {
     indicator_codes: BTreeMap<String, usize>,
     indicator_names: BTreeMap<String, usize>,
+    /// Names without the unit in brackets behind them: 办结率 of 办结率（%）; none that two have.
+    indicator_bare: BTreeMap<String, Option<usize>>,
+    /// Words that say nothing new in brackets behind a name: units, owners, sources, dimensions.
+    beside: BTreeSet<String>,
     /// All indicators of a name that stands at several places of the tree, each with the folded names above it.
     shared: BTreeMap<String, Vec<(usize, Vec<String>)>>,
     /// All indicators of a name that several have, at one place of the tree or at several.
@@ -32,6 +40,18 @@ impl Index {
         for (at, indicator) in document.set.indicators.iter().enumerate() {
             index.indicator_codes.entry(fold(&indicator.id)).or_insert(at);
             index.indicator_names.entry(fold(&indicator.name)).or_insert(at);
+        }
+        for indicator in &document.set.indicators {
+            index.beside.extend([&indicator.unit, &indicator.owner, &indicator.source].map(|word| fold(word)));
+        }
+        index.beside.extend(document.set.dimensions.iter().map(|dimension| fold(&dimension.name)));
+        for (at, indicator) in document.set.indicators.iter().enumerate() {
+            let folded = fold(&indicator.name);
+            let (outside, inside) = without_brackets(&folded);
+            if !inside.is_empty() && is_measure(&inside) {
+                let known = index.indicator_bare.entry(outside).or_insert(Some(at));
+                *known = known.filter(|other| *other == at);
+            }
         }
         let mut places: BTreeMap<String, Vec<(usize, Vec<String>)>> = BTreeMap::new();
         for (at, indicator) in document.set.indicators.iter().enumerate() {
@@ -74,14 +94,44 @@ impl Index {
         self.indicator_names.contains_key(&fold(name))
     }
 
-    /// By name; also where a unit stands in brackets behind it.
+    /// By name; also where what stands in brackets behind it makes it no other: a unit, a period, points. 税收收入
+    /// （不含留抵退税） is another indicator than 税收收入.
     pub fn indicator_name(&self, name: &str) -> Option<usize> {
         let folded = fold(name);
         let exact = self.indicator_names.get(&folded).copied();
         exact.or_else(|| {
+            let bare = |name: &str| self.indicator_bare.get(name).copied().flatten();
             let (outside, inside) = without_brackets(&folded);
-            (!inside.is_empty()).then(|| self.indicator_names.get(&outside).copied()).flatten()
+            if inside.is_empty() {
+                return bare(&folded);
+            }
+            let known = self.indicator_names.get(&outside).copied();
+            let (known, unit) = (known.or_else(|| bare(&outside)), is_measure(&inside));
+            // 投资额（个） is not 投资额（亿元）.
+            let known = known.filter(|_| self.indicator_names.contains_key(&outside) || !unit);
+            known.filter(|_| pieces(&folded).iter().all(|piece| self.is_aside(piece)))
         })
+    }
+
+    /// Whether a word in brackets behind a name says nothing of what is measured.
+    fn is_aside(&self, piece: &str) -> bool {
+        let unit = piece.strip_prefix("单位:").or_else(|| piece.strip_prefix("计量单位:")).unwrap_or(piece);
+        let digits = piece.chars().any(|letter| letter.is_ascii_digit());
+        let points = digits && (piece.ends_with('分') || piece.ends_with('%'));
+        // 保留两位小数, 必填: how it is to be filled in.
+        let filled = ["填", "小数", "整数", "自动"].iter().any(|word| piece.contains(word));
+        is_measure(unit)
+            || is_unit(unit, "")
+            || self.beside.contains(unit)
+            || points
+            || filled
+            || counts(piece)
+            || period(piece).is_some()
+            || is_partial(piece)
+            || direction(piece).is_some()
+            || meaning(piece).is_some_and(|(_, sure)| sure >= 90)
+            || self.category(piece).is_some()
+            || self.subject_names.contains_key(piece)
     }
 
     /// The places of a name that several indicators have; empty: it has one place, or none.
@@ -256,6 +306,28 @@ impl Index {
         self.categories.insert(fold(id), at);
         self.categories.entry(fold(name)).or_insert(at);
     }
+}
+
+/// What stands in brackets in a folded name, piece by piece: 税收收入（万元，累计）（10分）.
+fn pieces(folded: &str) -> Vec<String> {
+    let whole = without_brackets(folded).1;
+    if is_measure(&whole) {
+        return vec![whole];
+    }
+    let mut depth = 0;
+    let separated: String = folded
+        .chars()
+        .filter_map(|letter| {
+            match letter {
+                '(' => depth += 1,
+                ')' if depth > 0 => depth -= 1,
+                ',' | ';' if depth > 0 => {}
+                _ => return (depth > 0).then_some(letter),
+            }
+            Some(';')
+        })
+        .collect();
+    separated.split(';').filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether a column of a list of subjects holds their other names.

@@ -11,6 +11,7 @@ use super::taking::Taking;
 use super::text::fold;
 use super::view::What;
 use super::vocabulary::{cycle, direction};
+use crate::edit::typed;
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation, ScoringRule};
 use crate::sheets::{Format, Value};
@@ -272,12 +273,13 @@ fn read_target(
     match target(cell, &indicator.unit, percent, method == "growth") {
         Ok(found) => {
             // 0.95 under % is less than one in a hundred; 95% was meant, more often than not.
-            let bare = matches!(&cell.value, Value::Number(_)) && !matches!(cell.format, Format::Percent(_));
+            let bare = match &cell.value {
+                Value::Text(text) => typed::number(text, true).is_some() && !fold(text).contains('%'),
+                _ => !matches!(cell.format, Format::Percent(_)),
+            };
             let down = written.direction.or(found.direction) == Some(Direction::LowerIsBetter);
             if let Some(part) = found.value.filter(|part| percent && bare && !down && (0.5..1.0).contains(part)) {
-                let remark = Remark::warning(What::OtherUnit).with(&[&plain(part), "%"]);
-                let remark = remark.suggest(format!("{}%", plain(shifted(part, 2))));
-                taking.fault(&taken.grid, row, column, remark);
+                taking.fault(&taken.grid, row, column, cells::a_fraction(part));
             }
             if found.value.is_some() {
                 indicator.target = found.value;

@@ -9,7 +9,7 @@ use super::names_inside::{Inside, clean, inside_of, leading_codes, points_behind
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
 use super::text::{fold, only_a_number};
-use super::view::What;
+use super::view::{ColumnFound, What};
 use crate::model::{Dimension, Indicator, IndicatorSet};
 use crate::sheets::workbook::address;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,11 +186,26 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if fill(taking, taken, row, &mut indicator, &categories, old.is_some()) {
             taking.cycled.insert(at);
         }
+        if let Some(points) = given.filter(|_| own_points) {
+            other_points(taking, taken, row, key_column, points);
+        }
         listed.places.entry((indicator.parent.clone(), fold(&indicator.name))).or_insert(at);
         settle(taking, taken, row, at, old, indicator);
         listed.rows.push((row, at));
     }
     listed
+}
+
+/// Says where the points behind a name are others than those of the row.
+fn other_points(taking: &mut Taking, taken: &Taken, row: u32, key: u32, given: f64) {
+    let is_points = |column: &&ColumnFound| matches!(column.role, Role::Points(_));
+    let whole = |points| if taking.hundredfold.0 { shifted(points, 2) } else { points };
+    let read = |column: &ColumnFound| Some((column.column, whole(points(taken.grid.at(row, column.column)?).ok()??)));
+    let all: Vec<(u32, f64)> = taken.columns.iter().filter(is_points).filter_map(read).collect();
+    let Some((column, _)) = all.first().filter(|_| all.iter().all(|(_, points)| *points != given)) else { return };
+    let heading = taken.columns.iter().find(|column| column.column == key).map(|column| column.head.as_str());
+    let remark = Remark::warning(What::Contradiction).with(&[heading.unwrap_or_default(), &plain(given)]);
+    taking.fault(&taken.grid, row, *column, remark);
 }
 
 /// The names of the table, folded.

@@ -180,16 +180,16 @@ fn one_name_below_two_dimensions_is_settled_by_the_heading_above_it_or_said() {
     assert_eq!(value(&document, 0, 0, Period::Year), Some(92.0));
     assert_eq!(value(&document, 0, 1, Period::Year), Some(81.0));
     let (view, _) = new(&[("指标", list), ("数据", "单位名称|满意度\n教育局|81")]);
-    assert_eq!(errors(&view), [(1, 0, 1, What::UnknownWord)]);
+    assert_eq!(errors(&view), [(1, 0, 1, What::SeveralSo)]);
     let choices = Choices { leave_faulty: true, ..Choices::default() };
     let (_, document) =
         taken(&Document::default(), &[("指标", list), ("数据", "单位名称|满意度\n教育局|81")], &choices);
     assert!(document.observations.columns.is_empty(), "it goes to neither of the two");
-    let [fault] = said(&view, What::UnknownWord)[..] else { panic!("{:?}", view.faults) };
+    let [fault] = said(&view, What::SeveralSo)[..] else { panic!("{:?}", view.faults) };
     assert!(fault.args[0].contains("质量") && fault.args[0].contains("效率"), "{:?}", fault.args);
     let rows = "单位名称|一级指标|三级指标|实际值\n教育局|效率|满意度|81\n教育局||满意度|92";
     let (view, _) = new(&[("指标", list), ("数据", rows)]);
-    assert_eq!(errors(&view), [(1, 2, 2, What::UnknownWord)]);
+    assert_eq!(errors(&view), [(1, 2, 2, What::SeveralSo)]);
 }
 
 #[test]

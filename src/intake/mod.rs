@@ -37,6 +37,8 @@ mod difference;
 #[cfg(test)]
 mod clerk_tests;
 #[cfg(test)]
+mod refuted_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod reading_tests;

@@ -3,6 +3,7 @@
 use super::aims::is_measure;
 use super::taking::Taking;
 use super::text::{fold, without_brackets};
+use crate::edit::typed;
 use std::collections::BTreeSet;
 
 /// A code in front of a name and what follows it: A1-1 GDP增速.
@@ -52,7 +53,7 @@ pub(super) fn inside_of(taking: &Taking, code: String, name: String, coded: bool
     };
     let bare = name[..at].trim().to_owned();
     let points =
-        inside.strip_suffix('分').and_then(|points| points.parse::<f64>().ok()).filter(|points| *points >= 0.0);
+        inside.strip_suffix('分').and_then(|points| typed::number(points, false)).filter(|points| *points >= 0.0);
     match points {
         Some(_) => Inside { code, name: bare, points, unit: String::new() },
         None if !units && is_measure(inside) => Inside { code, name: bare, points, unit: inside.to_owned() },
@@ -94,6 +95,6 @@ pub(super) fn points_behind(name: &str) -> Option<f64> {
     let inside = fold(trimmed.get(trimmed.rfind(['（', '('])?..)?);
     let mut numbers = inside.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
     let mut numbers = numbers.by_ref().filter(|part| !part.is_empty());
-    let only = numbers.next()?.parse().ok();
+    let only = typed::number(numbers.next()?, false);
     only.filter(|_| numbers.next().is_none())
 }

@@ -404,7 +404,7 @@ fn a_heading_that_means_a_period_and_is_none_is_said() {
 fn a_target_below_one_percent_is_asked_about_unless_less_is_better() {
     let list = "指标名称|分值|目标值|计量单位|指标方向\n办结率|50|0.95|%|正向\n差错率|50|0.5|%|逆向";
     let (view, _) = new(&[("指标", list)]);
-    assert_eq!(said(&view), [(1, 2, What::OtherUnit)]);
+    assert_eq!(said(&view), [(1, 2, What::AFraction)]);
     assert_eq!(view.faults[0].suggestion.as_deref(), Some("95%"));
 }
 

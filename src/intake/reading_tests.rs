@@ -60,7 +60,7 @@ fn fractions_below_lines_of_a_hundred_are_said_and_a_unit_is_taken_from_the_sent
     let (view, document) =
         new(&[("指标", list), ("数据", "单位名称|办结率|满意率\n市教育局|0.97|91%\n市财政局|96|88")]);
     let said: Vec<_> = view.faults.iter().filter(|f| f.sheet == 1).map(|f| (f.row, f.column, f.what)).collect();
-    assert_eq!(said, [(1, 1, What::OtherUnit)]);
+    assert_eq!(said, [(1, 1, What::AFraction)]);
     let wanted = view.faults.iter().find(|f| f.sheet == 1).and_then(|f| f.suggestion.as_deref());
     assert_eq!(wanted, Some("97%"));
     assert_eq!(document.set.indicators[1].unit, "%");

@@ -3,7 +3,7 @@
 use super::choices::{Kind, Role};
 use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
 use super::lists::sign_in;
-use super::text::{fold, without_brackets};
+use super::text::fold;
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
 use crate::model::Document;
@@ -160,6 +160,12 @@ fn indicators(seen: &[Seen]) -> Vec<(Role, u8)> {
     roles
 }
 
+/// Whether a table has codes of subjects besides those of the state's register.
+fn other_codes(seen: &[Seen]) -> bool {
+    let is_code = |s: &&Seen| matches!(s.meaning, Some(M::SubjectCode | M::Code));
+    seen.iter().filter(is_code).any(|s| !fold(&s.head).ends_with("信用代码"))
+}
+
 fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Option<usize>) -> (Role, u8) {
     let has = |wanted: M| seen.iter().any(|other| other.meaning == Some(wanted));
     let id = |at: usize| document.set.indicators.get(at).map(|i| i.id.clone()).unwrap_or_default();
@@ -210,10 +216,23 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
         (_, Some(M::Subject)) => Role::Subject,
-        (Kind::Collection, _) if own_unit => Role::Nothing,
+        (Kind::Collection | Kind::LongValues, Some(M::Unit)) => Role::Unit,
+        (Kind::Collection, _) if own_unit => {
+            if s.below.units >= 50 {
+                Role::Unit
+            } else {
+                Role::Nothing
+            }
+        }
+        (Kind::LongValues, _) if own_unit && s.below.units >= 50 => Role::Unit,
         (_, _) if own_unit && !has(M::Subject) && s.below.units < 50 => Role::Subject,
         (Kind::Subjects, _) if own_unit => Role::Attribute(s.head.clone()),
         (_, _) if own_unit => Role::Nothing,
+        // 单位代码 | 统一社会信用代码: the office's own code is the key, and the other stays with the list.
+        (_, Some(M::SubjectCode)) if fold(&s.head).ends_with("信用代码") && other_codes(seen) => match kind {
+            Kind::Subjects => Role::Attribute(s.head.clone()),
+            _ => Role::Nothing,
+        },
         (_, Some(M::SubjectCode)) => Role::SubjectCode,
         (Kind::Subjects | Kind::Values | Kind::Events | Kind::Ballots | Kind::LongValues, Some(M::Code)) => {
             Role::SubjectCode

@@ -364,7 +364,8 @@ fn another_heading(grid: &Grid, at: usize, layout: &Layout) -> Option<u32> {
         return None;
     }
     let below = rows[at + 1..].iter().find(|below| filled(below).next().is_some())?;
-    let figures = filled(below).any(|cell| matches!(cell.value, Value::Number(_)));
+    // Where a file has no numbers (CSV), they are texts.
+    let figures = filled(below).any(|cell| typed::number(&shown(cell), true).is_some());
     (figures && below.row <= row.row + 2 && filled(below).count() * 2 >= count).then_some(cell.column)
 }
 

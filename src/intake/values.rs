@@ -1,6 +1,6 @@
 //! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
 
-use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unsettled};
+use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unit_of_row, unsettled};
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
@@ -89,6 +89,7 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             if let (Some(remark), Some(column), false) = (remark, period_column.filter(|_| own.is_none()), blank(cell))
             {
                 taking.fault(grid, row, column, remark);
+                continue;
             }
             put(taking, taken, cell, place, &aim, subject);
         }
@@ -136,7 +137,9 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
         }
         if let (_, Some(remark)) = period_of(&taking.next.set.indicators[at], period, None) {
             let head = taken.layout.head.map_or(0, |(_, last)| last);
+            // It would be written where nothing counts it.
             taking.fault(&taken.grid, head, column.column, remark);
+            continue;
         }
         aims.push((column.column, at, period, field));
     }
@@ -381,7 +384,16 @@ fn rowwise(
     let at = subject.map_or(at, |subject| meant_for(taking, at, subject));
     for (column, own, field) in aims {
         let Some(cell) = taken.grid.at(row, *column) else { continue };
-        let (period, _) = period_of(&taking.next.set.indicators[at], own.or(written), taken.period);
+        let indicator = &taking.next.set.indicators[at];
+        let (period, outside) = period_of(indicator, own.or(written), taken.period);
+        // Said by the caller.
+        if outside.is_some() && (own.is_none() || taken.kind == Kind::Collection) {
+            continue;
+        }
+        if let Some(remark) = unit_of_row(taken, row, *column, &indicator.unit, cell) {
+            taking.fault(&taken.grid, row, *column, remark);
+            continue;
+        }
         let place = Place { sheet: taken.grid.place, row, column: *column };
         put(taking, taken, cell, place, &Aim { indicator: at, period, field: *field }, subject);
     }

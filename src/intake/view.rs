@@ -142,6 +142,8 @@ pub enum What {
     ADate,
     /// 1.2 where 1.2 million or 1.2 % may be meant: the unit is another one. [unit found, unit wanted]
     OtherUnit,
+    /// 0.96 where 96 belongs. [the number, what is expected]
+    AFraction,
     /// More than 100 % [value].
     OverHundred,
     NoSuchIndicator,
@@ -168,6 +170,8 @@ pub enum What {
     OutOfScale,
     /// A word that is none of those expected. [them]
     UnknownWord,
+    /// A name that several indicators have. [them]
+    SeveralSo,
     /// The heading names nothing that is known.
     UnknownColumn,
     /// Two columns mean the same. [the other column]

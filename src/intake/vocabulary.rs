@@ -137,7 +137,8 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::SubjectCode,
         "单位代码 单位编码 组织机构代码 机构代码 部门编码 部门代码 工号 人员编号 单位编号 subjectid \
-         unitid subjectcode 人员编码 机构编码",
+         unitid subjectcode 人员编码 机构编码 \
+         统一社会信用代码 社会信用代码 信用代码",
     ),
     (
         M::Category,

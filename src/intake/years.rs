@@ -44,7 +44,7 @@ pub(super) fn assessed(document_title: &str, title: &str, sheets: &[Taken]) -> O
     titled.or_else(|| most_periods(sheets))
 }
 
-/// The year of most periods, of equally many the first.
+/// The year of most periods, of equally many the latest: last year stands beside it, to compare with.
 fn most_periods(sheets: &[Taken]) -> Option<u16> {
     let mut counts: Vec<(u16, u32)> = Vec::new();
     let mut count = |text: &str| {
@@ -62,7 +62,7 @@ fn most_periods(sheets: &[Taken]) -> Option<u16> {
         sheet.rows().into_iter().take(LOOKED_AT).for_each(|row| count(&sheet.grid.own(row, column)));
     }
     let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(year, _)| year)
+    counts.into_iter().filter(|(_, count)| *count == most).map(|(year, _)| year).max()
 }
 
 /// What is to be said of a text that names only other years than the one that is assessed.
@@ -89,15 +89,55 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             if let Some(remark) = other(taking.year, &text) {
                 taking.fault(&taken.grid, row.row, cell.column, remark);
             }
-            let folded = fold(&text);
-            let part = is_stretch(&folded) || ["上半年", "下半年"].iter().any(|word| folded.contains(word));
-            if part && taken.period.is_none() && !dated && !open.is_empty() {
+            if is_part(&text) && taken.period.is_none() && !dated && !open.is_empty() {
                 let grade = if often { Grade::Error } else { Grade::Warning };
                 let remark = Remark { grade, ..Remark::error(What::NoSuchPeriod) };
                 taking.fault(&taken.grid, row.row, cell.column, remark);
             }
         }
     }
+    // A person who chose a period has seen what the sheet and the file are called.
+    if taking.choices.sheets.get(&taken.grid.place).is_some_and(|choice| choice.period.is_some()) {
+        return;
+    }
+    let heads = taken.layout.heads.first().map_or(0, |head| head.column);
+    let book = taken.grid.book.rsplit_once('.').map_or(taken.grid.book, |(name, _)| name);
+    for name in [taken.grid.sheet.name.as_str(), book] {
+        if let Some(remark) = named_otherwise(taking.year, taken, name) {
+            taking.fault(&taken.grid, first, heads, remark);
+            break;
+        }
+        if is_part(name) && taken.period.is_none() && !dated && !open.is_empty() {
+            let grade = if often { Grade::Error } else { Grade::Warning };
+            let remark = Remark { grade, ..Remark::error(What::NoSuchPeriod) };
+            taking.fault(&taken.grid, first, heads, remark.with(&[name]));
+            break;
+        }
+    }
+}
+
+/// Whether a text names months together, or half a year.
+fn is_part(text: &str) -> bool {
+    let folded = fold(text);
+    is_stretch(&folded) || ["上半年", "下半年"].iter().any(|word| folded.contains(word))
+}
+
+/// What is to be said of the name of a sheet or a file that is of another year: wrong, unless the table itself says
+/// that it is of the year that is assessed. A day in a file's name is when it was made.
+fn named_otherwise(assessed: Option<u16>, taken: &Taken, name: &str) -> Option<Remark> {
+    let folded = fold(name);
+    let bare = folded.len() == 4 && folded.bytes().all(|byte| byte.is_ascii_digit());
+    let named = folded.match_indices('年').any(|(at, _)| {
+        let before = folded.get(at.saturating_sub(4)..at).unwrap_or_default();
+        before.len() == 4 && before.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let remark = other(assessed, name).filter(|_| bare || named)?;
+    let heads = taken.columns.iter().map(|column| column.head.as_str());
+    let mut texts = taken.layout.above.iter().map(String::as_str).chain(heads);
+    let settled = texts.any(|text| years(text).contains(&assessed.unwrap_or_default()));
+    let args = [remark.args.first().cloned().unwrap_or_default(), assessed.unwrap_or_default().to_string()];
+    let remark = Remark { grade: if settled { Grade::Warning } else { Grade::Error }, ..remark };
+    Some(remark.with(&[&args[0], &args[1], name]))
 }
 
 /// What is to be said of a day that no calendar has: 2025-13-45. What is no day at all is kept as it is written.

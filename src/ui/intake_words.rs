@@ -139,7 +139,7 @@ pub fn roles(sheet: &SheetFound, document: Option<&DocumentView>) -> Vec<Role> {
         }
         Kind::LongValues => {
             all.extend(subject);
-            all.extend([Role::Indicator, Role::IndicatorCode, Role::Period, value("")]);
+            all.extend([Role::Indicator, Role::IndicatorCode, Role::Unit, Role::Period, value("")]);
         }
         Kind::Collection => all.extend([Role::Indicator, Role::IndicatorCode, Role::Unit, Role::Period, value("")]),
         Kind::Ballots => {

@@ -193,7 +193,7 @@ pub fn skipped(language: Language, cells: usize) -> String {
     say!(language, "{cells} 格只读，跳过。", "Skipped: {cells_en}.")
 }
 
-/// Before pasting: rows whose subject is hidden, stands in the block once more, or is not named (an empty name).
+/// Before pasting: rows that are no subject's, or whose subject is hidden, there twice, or not named (an empty name).
 pub fn hidden_rows(language: Language, names: &[String]) -> String {
     let count = names.len();
     let count_en = some(count, "row");
@@ -206,8 +206,8 @@ pub fn hidden_rows(language: Language, names: &[String]) -> String {
     let more = if count > 6 { say!(language, "等", " and others") } else { String::new() };
     say!(
         language,
-        "{count} 行不放：{first}{more}（没有名称、名称重复，或被筛掉了）。",
-        "Stays out: {count_en}, {first}{more} (without a name, there twice, or hidden by a filter)."
+        "{count} 行不放：{first}{more}（表头、合计或说明，没有名称，名称重复，或被筛掉了）。",
+        "Stays out: {count_en}, {first}{more} (a heading, a sum or a note, without a name, there twice, or hidden by a filter)."
     )
 }
 

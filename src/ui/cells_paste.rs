@@ -19,11 +19,11 @@ use crate::workspace::Route;
 use crate::workspace::editing::fresh_id;
 use crate::workspace::sheet::acts::Wrong;
 use crate::workspace::sheet::clipboard::Cells;
-use crate::workspace::sheet::pasting::{Onto, Placed, Ways, Whom, ways};
+use crate::workspace::sheet::pasting::{Named, Onto, Placed, Ways, ways};
 use crate::workspace::sheet::{Mode, Place};
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use web_sys::ClipboardEvent;
 
@@ -75,31 +75,8 @@ impl Grid {
         let order = self.order.get_untracked();
         let columns = Arc::clone(&facts.columns);
         let open = |column: usize| columns.get(column).is_some_and(|column| column.open);
-        // Only what the block itself says is sought among all names. Who stands there twice is named by it no more.
-        let first = cells.iter().filter_map(|row| row.first()).map(|text| text.trim());
-        let mut said: BTreeMap<&str, (usize, u32)> =
-            first.filter(|text| text.parse::<f64>().is_err()).map(|text| (text, (0, 0))).collect();
-        if !said.is_empty() {
-            for (row, subject) in facts.subjects().iter().enumerate() {
-                if let Some((count, at)) = said.get_mut(subject.name.trim()) {
-                    (*count, *at) = (*count + 1, row as u32);
-                }
-            }
-        }
-        let known: BTreeSet<u32> = said.values().filter(|(count, _)| *count == 1).map(|(_, row)| *row).collect();
-        let mut places: BTreeMap<u32, usize> = BTreeMap::new();
-        if !known.is_empty() {
-            places = order
-                .iter()
-                .zip(0..)
-                .filter(|(row, _)| known.contains(row))
-                .map(|(row, place)| (*row, place))
-                .collect();
-        }
-        let whom = |name: &str| match said.get(name.trim()) {
-            Some((1, row)) => places.get(row).map_or(Whom::Hidden, |place| Whom::Row(*place)),
-            _ => Whom::Nobody,
-        };
+        let named = Named::of(cells, facts.subjects().iter().map(|subject| subject.name.as_str()), &order);
+        let whom = |name: &str| named.whom(name);
         let block = self.now().block();
         ways(cells, Onto { block, rows: order.len(), columns: columns.len(), open: &open, whom: &whom })
     }
@@ -256,9 +233,7 @@ fn question(grid: Grid, asked: Asked) -> AnyView {
     };
     let placed = StoredValue::new(placed);
     let way = memo(move || placed.with_value(|placed| placed(by_name.get())));
-    // Names that the block brings are meant; rows without a name may as well be a mistake.
-    let adds =
-        RwSignal::new(ways.by_name.as_ref().unwrap_or(&ways.as_it_lies).names.iter().any(|name| !name.is_empty()));
+    let adds = RwSignal::new(ways.adds());
     let names = RwSignal::new(None::<String>);
     let category = RwSignal::new(grid.category());
     let grows = memo(move || grid.grows.get() && grid.looking.with(|looking| looking.filters.is_empty()));

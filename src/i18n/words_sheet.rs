@@ -241,7 +241,8 @@ pub fn doubt(language: Language, text: &str, why: &str) -> String {
 
 /// How many cells are marked.
 pub fn doubts(language: Language, cells: usize) -> String {
-    say!(language, "{cells} 格没有看懂", "{cells} not understood")
+    let cells_en = some(cells, "cell");
+    say!(language, "{cells} 格没有看懂", "Not understood: {cells_en}")
 }
 
 /// What a text was understood as.
@@ -260,10 +261,11 @@ pub fn not_understood(language: Language, count: usize, first: &[(String, String
         .collect();
     let listed = listed.join(&say!(language, "、", ", "));
     let more = if count > first.len() { say!(language, "等", " and others") } else { String::new() };
+    let count_en = some(count, "cell");
     say!(
         language,
         "{count} 格看不懂，没有粘贴：{listed}{more}。已在表格里标出，请逐格改好。",
-        "{count} not understood and left out: {listed}{more}. They are marked in the table; mend them there."
+        "Not understood and left out: {count_en}, {listed}{more}. They are marked in the table; mend them there."
     )
 }
 
@@ -313,6 +315,11 @@ mod tests {
         assert_eq!(
             not_understood(Language::Chinese, 2, &first),
             "2 格看不懂，没有粘贴：甲局 完成值“abc”等。已在表格里标出，请逐格改好。"
+        );
+        assert_eq!(doubts(Language::English, 1), "Not understood: 1 cell");
+        assert_eq!(
+            not_understood(Language::English, 1, &first),
+            "Not understood and left out: 1 cell, 甲局 完成值 “abc”. They are marked in the table; mend them there."
         );
         assert_eq!(rows_shown(Language::Chinese, 3, 500), "显示 3 / 共 500");
     }

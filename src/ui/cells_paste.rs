@@ -124,7 +124,10 @@ impl Grid {
             }
         }
         let Some(written) = self.put(Kind::Pasted, entries, (added, more)) else { return };
-        self.doubt(wrong.iter().map(|((id, _), column, text, why)| (id.as_str(), *column, text.as_str(), *why)));
+        self.doubt(
+            written > 0,
+            wrong.iter().map(|((id, _), column, text, why)| (id.as_str(), *column, text.as_str(), *why)),
+        );
         if let Some(block) = placed.block {
             self.state.update(|state| state.choose_block(block));
         }
@@ -155,7 +158,8 @@ impl Grid {
         let facts = self.facts_now();
         let mut ids: BTreeSet<String> = facts.subjects().iter().map(|subject| subject.id.clone()).collect();
         let add = |name: &String| {
-            let id = fresh_id("N", |id| ids.contains(id));
+            let id =
+                fresh_id("N", |id| ids.contains(id) || self.store.doubts.with_untracked(|doubts| doubts.names(id)));
             ids.insert(id.clone());
             Subject { id, name: name.clone(), category: category.to_owned(), ..Subject::default() }
         };

@@ -310,7 +310,7 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(
                 l,
                 "这张表里少了名单上的 {one} 个单位：{other}。",
-                "{one} of the listed subjects have no row in this table: {other}."
+                "Listed, but without a row in this table: {one} ({other})."
             ),
             say!(
                 l,
@@ -557,6 +557,7 @@ mod tests {
             Gone,
             Nested,
             TooManyEntries,
+            TooManyFiles,
             OutsideTheSheet,
             Entities,
             UnknownEncoding,

@@ -107,6 +107,14 @@ pub fn unreadable(language: Language, why: &Unreadable) -> Message {
                 "Open it in WPS or Excel, save it as a new xlsx, and import that."
             ),
         ),
+        Unreadable::TooManyFiles => (
+            say!(l, "压缩包里的文件超过 2000 个。", "The archive holds more than 2,000 files."),
+            say!(
+                l,
+                "请分成几个压缩包，分几次导入。",
+                "Pack them into several archives and import these one after the other."
+            ),
+        ),
         Unreadable::OutsideTheSheet => (
             say!(l, "有单元格的位置超出了表格的范围。", "Some cells lie outside what a sheet can have."),
             say!(

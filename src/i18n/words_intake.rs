@@ -223,6 +223,7 @@ strings! {
     export_making: "正在生成…", "Making the file…";
     export_refused: "现在生成不了：文档还算不出结果。请先按页面上方的提示改好。", "It cannot be made now: the document cannot be computed yet. Mend what is named at the top of the page first.";
     export_does_not_fit: "内容太多，放不进这种文件。请改导出 CSV。", "There is too much for a file of this kind. Export CSV instead.";
+    export_slow: "文件太大，等了一分钟还没有生成，已经停下，文档没有改动。请少选几个周期，或改导出 CSV。", "The file is so large that it was not made within a minute, and was stopped; your document is unchanged. Choose fewer periods, or export CSV.";
     export_lost: "生成文件的程序中断了，文档没有改动，请再试一次。", "The program that makes files stopped; your document is unchanged. Try again.";
     handed_asked: "文件已交给浏览器保存。没有看到？", "The file was handed to the browser. Cannot find it?";
     handed_framed: "这个页面嵌在别的网页里，文件可能存不下来。请在浏览器里单独打开本页再导出。", "This page stands inside another one, where files may be dropped. Open it in the browser by itself and export again.";

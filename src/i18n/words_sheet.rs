@@ -193,7 +193,7 @@ pub fn skipped(language: Language, cells: usize) -> String {
     say!(language, "{cells} 格只读，跳过。", "Skipped: {cells_en}.")
 }
 
-/// Before pasting: rows whose subject is hidden, stands in the block once more, or is not named (an empty name).
+/// Before pasting: rows that are no subject's, or whose subject is hidden, there twice, or not named (an empty name).
 pub fn hidden_rows(language: Language, names: &[String]) -> String {
     let count = names.len();
     let count_en = some(count, "row");
@@ -206,8 +206,8 @@ pub fn hidden_rows(language: Language, names: &[String]) -> String {
     let more = if count > 6 { say!(language, "等", " and others") } else { String::new() };
     say!(
         language,
-        "{count} 行不放：{first}{more}（没有名称、名称重复，或被筛掉了）。",
-        "Stays out: {count_en}, {first}{more} (without a name, there twice, or hidden by a filter)."
+        "{count} 行不放：{first}{more}（表头、合计或说明，没有名称，名称重复，或被筛掉了）。",
+        "Stays out: {count_en}, {first}{more} (a heading, a sum or a note, without a name, there twice, or hidden by a filter)."
     )
 }
 
@@ -241,8 +241,8 @@ pub fn doubt(language: Language, text: &str, why: &str) -> String {
 
 /// How many cells are marked.
 pub fn doubts(language: Language, cells: usize) -> String {
-    let cells_en = many(cells as u32, "cell");
-    say!(language, "{cells} 格没有看懂", "{cells_en} not understood")
+    let cells_en = some(cells, "cell");
+    say!(language, "{cells} 格没有看懂", "Not understood: {cells_en}")
 }
 
 /// What a text was understood as.
@@ -261,11 +261,11 @@ pub fn not_understood(language: Language, count: usize, first: &[(String, String
         .collect();
     let listed = listed.join(&say!(language, "、", ", "));
     let more = if count > first.len() { say!(language, "等", " and others") } else { String::new() };
-    let count_en = many(count as u32, "cell");
+    let count_en = some(count, "cell");
     say!(
         language,
         "{count} 格看不懂，没有粘贴：{listed}{more}。已在表格里标出，请逐格改好。",
-        "{count_en} not understood and left out: {listed}{more}. See the marks in the table, and mend them there."
+        "Not understood and left out: {count_en}, {listed}{more}. They are marked in the table; mend them there."
     )
 }
 
@@ -316,8 +316,11 @@ mod tests {
             not_understood(Language::Chinese, 2, &first),
             "2 格看不懂，没有粘贴：甲局 完成值“abc”等。已在表格里标出，请逐格改好。"
         );
-        assert_eq!(doubts(Language::English, 1), "1 cell not understood");
-        assert_eq!(doubts(Language::English, 2), "2 cells not understood");
+        assert_eq!(doubts(Language::English, 1), "Not understood: 1 cell");
+        assert_eq!(
+            not_understood(Language::English, 1, &first),
+            "Not understood and left out: 1 cell, 甲局 完成值 “abc”. They are marked in the table; mend them there."
+        );
         assert_eq!(rows_shown(Language::Chinese, 3, 500), "显示 3 / 共 500");
     }
 }

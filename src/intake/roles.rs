@@ -3,7 +3,7 @@
 use super::choices::{Kind, Role};
 use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
 use super::lists::sign_in;
-use super::text::fold;
+use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
 use crate::model::Document;

@@ -22,9 +22,7 @@ pub type Entry = (String, Result<Vec<u8>, Unreadable>);
 /// Why the archive as a whole cannot be read; no file was taken then.
 pub fn bundled(bytes: &[u8], take: &mut dyn FnMut(Entry)) -> Result<(), Unreadable> {
     // Before anything is made of them.
-    if bytes.windows(LISTED.len()).filter(|window| *window == LISTED).count() > ENTRIES {
-        return Err(Unreadable::TooManyEntries);
-    }
+    too_many(bytes)?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let mut left = INFLATED;
     for k in 0..archive.len().min(ENTRIES) {
@@ -42,16 +40,36 @@ pub fn bundled(bytes: &[u8], take: &mut dyn FnMut(Entry)) -> Result<(), Unreadab
     Ok(())
 }
 
+/// Refuses an archive whose list is longer than is read, before anything is made of it.
+pub(super) fn too_many(bytes: &[u8]) -> Result<(), Unreadable> {
+    // What begins like an entry before the list may be part of an archive that is stored within this one. Without a list
+    // where the end says that it is, all of it counts.
+    let list = bytes.get(list_of(bytes)..).filter(|list| list.starts_with(LISTED)).unwrap_or(bytes);
+    if list.windows(LISTED.len()).filter(|window| *window == LISTED).count() <= ENTRIES {
+        return Ok(());
+    }
+    let office = listed(bytes).iter().any(|name| name == "[content_types].xml" || name == "mimetype");
+    Err(if office { Unreadable::TooManyEntries } else { Unreadable::TooManyFiles })
+}
+
+/// Where an archive's list begins, as its end says.
+fn list_of(bytes: &[u8]) -> usize {
+    let end = bytes.windows(ENDS.len()).rposition(|window| window == ENDS);
+    end.and_then(|end| number(bytes, end + 16, 4)).unwrap_or(bytes.len())
+}
+
+/// A number of so many bytes, the smallest first.
+fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
+    let digits = bytes.get(at..at.checked_add(size)?)?.iter().rev();
+    Some(digits.fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)))
+}
+
 /// The names in an archive's list, in small letters and as far as they are ASCII: what is inside, before anything of it
 /// is unpacked. None where there is no list.
 pub fn listed(bytes: &[u8]) -> Vec<String> {
-    let number = |at: usize, size: usize| {
-        let digits = bytes.get(at..at + size)?.iter().rev();
-        Some(digits.fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)))
-    };
+    let number = |at: usize, size: usize| number(bytes, at, size);
     let mut names = Vec::new();
-    let end = bytes.windows(ENDS.len()).rposition(|window| window == ENDS);
-    let mut at = end.and_then(|end| number(end + 16, 4)).unwrap_or(bytes.len());
+    let mut at = list_of(bytes);
     while names.len() < ENTRIES && bytes.get(at..).is_some_and(|rest| rest.starts_with(LISTED)) {
         let (Some(name), Some(extra), Some(note)) = (number(at + 28, 2), number(at + 30, 2), number(at + 32, 2)) else {
             break;
@@ -193,6 +211,30 @@ mod tests {
         assert_eq!(bundled(b"PK\x03\x04 and no more", &mut |_| {}), Err(Unreadable::Damaged));
         let names: Vec<String> = (0..=ENTRIES).map(|k| format!("{k}")).collect();
         let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+        assert_eq!(bundled(&archive(&files), &mut |_| {}), Err(Unreadable::TooManyFiles));
+        let names: Vec<String> = (0..ENTRIES).map(|k| format!("{k}")).collect();
+        let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+        files.insert(0, ("[Content_Types].xml", b"<Types/>"));
         assert_eq!(bundled(&archive(&files), &mut |_| {}), Err(Unreadable::TooManyEntries));
+    }
+
+    #[test]
+    fn entries_of_what_is_stored_inside_are_not_counted_as_those_of_the_archive() {
+        // 300 workbooks of eight parts each, stored as they are: 2,400 entries that are not the archive's.
+        let names: Vec<String> = (0..7).map(|k| format!("xl/{k}.xml")).collect();
+        let mut parts: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", b"<Types/>")];
+        parts.extend(names.iter().map(|name| (name.as_str(), b"<x/>".as_slice())));
+        let book = archive(&parts);
+        let mut outer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for k in 0..300 {
+            outer.start_file(format!("{k}.xlsx"), stored).unwrap();
+            outer.write_all(&book).unwrap();
+        }
+        let bytes = outer.finish().unwrap().into_inner();
+        assert!(bytes.windows(4).filter(|window| *window == LISTED).count() > ENTRIES);
+        assert_eq!(all(&bytes).iter().filter(|(_, content)| content.is_ok()).count(), 300);
+        // And it is no office file, which is what the clerk asks first.
+        assert_eq!(crate::sheets::read("a.zip", &bytes).err(), Some(Unreadable::NoTable(".zip".to_owned())));
     }
 }

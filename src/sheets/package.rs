@@ -1,14 +1,12 @@
 //! A zip archive with parts inside, read within limits: bytes are counted as they come out, whatever the headers say.
 
 use super::Unreadable;
+use super::bundle::too_many;
 use super::limits::{ENTRIES, EVENT, INFLATED, too_large_inside};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
-
-/// What every entry of an archive's list begins with.
-const LISTED: &[u8] = b"PK\x01\x02";
 
 /// An archive.
 pub(super) struct Package<'a> {
@@ -42,10 +40,7 @@ impl std::error::Error for TooMuch {}
 impl<'a> Package<'a> {
     /// Opens an archive: its list only.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, Unreadable> {
-        // Before anything is made of them. No archive lists an entry without these bytes.
-        if bytes.windows(LISTED.len()).filter(|w| *w == LISTED).count() > ENTRIES {
-            return Err(Unreadable::TooManyEntries);
-        }
+        too_many(bytes)?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(refused)?;
         if archive.len() > ENTRIES {
             return Err(Unreadable::TooManyEntries);

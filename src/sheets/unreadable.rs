@@ -30,6 +30,8 @@ pub enum Unreadable {
     Nested,
     /// More entries in the archive than an office file has.
     TooManyEntries,
+    /// More files than are taken out of one archive.
+    TooManyFiles,
     /// Cells lie outside what a spreadsheet can have.
     OutsideTheSheet,
     /// It defines entities of its own, or names files outside: refused.

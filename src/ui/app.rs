@@ -3,6 +3,7 @@
 use super::about::About;
 use super::announcer::Announcer;
 use super::banner::Banner;
+use super::cells_marks::forgets_the_undone;
 use super::compare::Compare;
 use super::compare_sides::compares_subject;
 use super::data::Data;
@@ -93,6 +94,7 @@ fn App() -> impl IntoView {
     listen_to_address(store);
     follow_preferences(store);
     follow_title(store);
+    forgets_the_undone(store);
     follow_document(store);
     tell_of_sets(store);
     listen_for_tables(store);

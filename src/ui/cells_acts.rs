@@ -77,7 +77,10 @@ impl Grid {
             Err(wrong) => {
                 let facts = self.facts_now();
                 let subject = self.row(place.row).and_then(|row| facts.subject(row));
-                self.doubt(subject.iter().map(|subject| (subject.id.as_str(), place.column, text.as_str(), wrong)));
+                self.doubt(
+                    false,
+                    subject.iter().map(|subject| (subject.id.as_str(), place.column, text.as_str(), wrong)),
+                );
             }
         }
     }

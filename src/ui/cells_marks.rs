@@ -5,12 +5,16 @@ use super::cells::Grid;
 use super::cells_facts::Facts;
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part, press};
+use super::store::Store;
 use crate::i18n::Language;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_sheet::{self, sheet_words};
+use crate::worker::protocol::Reply;
+use crate::workspace::Shared;
 use crate::workspace::sheet::Place;
 use crate::workspace::sheet::acts::Wrong;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Why a text cannot go into a cell.
 pub fn wrong_words(language: Language, wrong: Wrong) -> &'static str {
@@ -26,17 +30,38 @@ impl Grid {
         self.store.document.with_untracked(|document| document.as_ref().map(|d| d.id.clone()).unwrap_or_default())
     }
 
-    /// Keeps texts that were not understood: whose, which column, the text.
-    pub fn doubt<'a>(self, doubts: impl Iterator<Item = (&'a str, usize, &'a str, Wrong)>) {
+    /// Keeps texts that were not understood: whose, which column, the text. `with_act`: an act of this moment brought
+    /// them, and takes them away when it is undone.
+    pub fn doubt<'a>(self, with_act: bool, doubts: impl Iterator<Item = (&'a str, usize, &'a str, Wrong)>) {
         let columns = self.columns.get_value();
         let document = self.document();
+        let turn = self.editor.turn.get_untracked();
+        let steps =
+            self.store.document.with_untracked(|d| d.as_ref().map(|d| d.history.undo_steps).unwrap_or_default());
+        let step = if with_act { steps + 1 } else { 0 };
         self.store.doubts.update(|known| {
-            let known = known.of(&document);
+            let known = known.of(&document).come(turn, step);
             for (subject, column, text, wrong) in doubts {
                 if let Some(column) = columns.get(column) {
                     known.put(subject, column, text, wrong);
                 }
             }
+        });
+    }
+
+    /// What is kept beside subjects that are not there any more is forgotten as soon as the table is without them.
+    fn forgets_the_gone(self) {
+        Effect::new(move |before: Option<Option<Shared<Reply>>>| {
+            let sheet = self.facts.with(|facts| facts.sheet.clone());
+            if before != Some(sheet.clone()) && !self.store.doubts.with_untracked(|doubts| doubts.is_empty()) {
+                let facts = self.facts_now();
+                let ids: BTreeSet<&str> = facts.subjects().iter().map(|subject| subject.id.as_str()).collect();
+                let turn = self.editor.turn.get_untracked();
+                if facts.sheet().is_some() {
+                    self.store.doubts.update(|doubts| doubts.keep_subjects(turn, |id| ids.contains(id)));
+                }
+            }
+            sheet
         });
     }
 
@@ -101,10 +126,27 @@ impl Grid {
     }
 }
 
+/// After every act, undone ones too: what is kept beside indicators that are gone is forgotten, and what came with the
+/// step that was undone.
+pub fn forgets_the_undone(store: Store) {
+    Effect::new(move |_| {
+        let Some(document) = store.document.get() else { return };
+        if store.doubts.with_untracked(|doubts| doubts.is_empty()) {
+            return;
+        }
+        let ids: BTreeSet<&str> = document.tree.iter().map(|node| node.id.as_str()).collect();
+        let history = &document.history;
+        store.doubts.update(|doubts| {
+            doubts.of(&document.id).keep_indicators(history.undo_steps, history.redo_steps, |id| ids.contains(id));
+        });
+    });
+}
+
 /// How many cells are marked, the way to the next, and the way to be rid of them.
 pub fn marks_bar(grid: Grid) -> AnyView {
     let w = sheet_words(grid.language);
     let count = memo(move || grid.marked().len());
+    grid.forgets_the_gone();
     part(move || {
         let any = count.get() > 0;
         any.then(|| {
@@ -119,7 +161,12 @@ pub fn marks_bar(grid: Grid) -> AnyView {
                 grid.focus();
             };
             let dismiss = move || {
-                grid.store.doubts.update(|doubts| doubts.dismiss());
+                let (marked, facts) = (untrack(|| grid.marked()), grid.facts_now());
+                let shown = marked.iter().filter_map(|place| {
+                    let subject = facts.subject(grid.row(place.row)?)?;
+                    Some((subject.id.as_str(), facts.columns.get(place.column)?))
+                });
+                grid.store.doubts.update(|doubts| doubts.dismiss(shown));
                 grid.focus();
             };
             view! {

@@ -19,11 +19,11 @@ use crate::workspace::Route;
 use crate::workspace::editing::fresh_id;
 use crate::workspace::sheet::acts::Wrong;
 use crate::workspace::sheet::clipboard::Cells;
-use crate::workspace::sheet::pasting::{Onto, Placed, Ways, Whom, ways};
+use crate::workspace::sheet::pasting::{Named, Onto, Placed, Ways, ways};
 use crate::workspace::sheet::{Mode, Place};
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use web_sys::ClipboardEvent;
 
@@ -75,31 +75,8 @@ impl Grid {
         let order = self.order.get_untracked();
         let columns = Arc::clone(&facts.columns);
         let open = |column: usize| columns.get(column).is_some_and(|column| column.open);
-        // Only what the block itself says is sought among all names. Who stands there twice is named by it no more.
-        let first = cells.iter().filter_map(|row| row.first()).map(|text| text.trim());
-        let mut said: BTreeMap<&str, (usize, u32)> =
-            first.filter(|text| text.parse::<f64>().is_err()).map(|text| (text, (0, 0))).collect();
-        if !said.is_empty() {
-            for (row, subject) in facts.subjects().iter().enumerate() {
-                if let Some((count, at)) = said.get_mut(subject.name.trim()) {
-                    (*count, *at) = (*count + 1, row as u32);
-                }
-            }
-        }
-        let known: BTreeSet<u32> = said.values().filter(|(count, _)| *count == 1).map(|(_, row)| *row).collect();
-        let mut places: BTreeMap<u32, usize> = BTreeMap::new();
-        if !known.is_empty() {
-            places = order
-                .iter()
-                .zip(0..)
-                .filter(|(row, _)| known.contains(row))
-                .map(|(row, place)| (*row, place))
-                .collect();
-        }
-        let whom = |name: &str| match said.get(name.trim()) {
-            Some((1, row)) => places.get(row).map_or(Whom::Hidden, |place| Whom::Row(*place)),
-            _ => Whom::Nobody,
-        };
+        let named = Named::of(cells, facts.subjects().iter().map(|subject| subject.name.as_str()), &order);
+        let whom = |name: &str| named.whom(name);
         let block = self.now().block();
         ways(cells, Onto { block, rows: order.len(), columns: columns.len(), open: &open, whom: &whom })
     }
@@ -147,7 +124,10 @@ impl Grid {
             }
         }
         let Some(written) = self.put(Kind::Pasted, entries, (added, more)) else { return };
-        self.doubt(wrong.iter().map(|((id, _), column, text, why)| (id.as_str(), *column, text.as_str(), *why)));
+        self.doubt(
+            written > 0,
+            wrong.iter().map(|((id, _), column, text, why)| (id.as_str(), *column, text.as_str(), *why)),
+        );
         if let Some(block) = placed.block {
             self.state.update(|state| state.choose_block(block));
         }
@@ -178,7 +158,8 @@ impl Grid {
         let facts = self.facts_now();
         let mut ids: BTreeSet<String> = facts.subjects().iter().map(|subject| subject.id.clone()).collect();
         let add = |name: &String| {
-            let id = fresh_id("N", |id| ids.contains(id));
+            let id =
+                fresh_id("N", |id| ids.contains(id) || self.store.doubts.with_untracked(|doubts| doubts.names(id)));
             ids.insert(id.clone());
             Subject { id, name: name.clone(), category: category.to_owned(), ..Subject::default() }
         };
@@ -256,9 +237,7 @@ fn question(grid: Grid, asked: Asked) -> AnyView {
     };
     let placed = StoredValue::new(placed);
     let way = memo(move || placed.with_value(|placed| placed(by_name.get())));
-    // Names that the block brings are meant; rows without a name may as well be a mistake.
-    let adds =
-        RwSignal::new(ways.by_name.as_ref().unwrap_or(&ways.as_it_lies).names.iter().any(|name| !name.is_empty()));
+    let adds = RwSignal::new(ways.adds());
     let names = RwSignal::new(None::<String>);
     let category = RwSignal::new(grid.category());
     let grows = memo(move || grid.grows.get() && grid.looking.with(|looking| looking.filters.is_empty()));

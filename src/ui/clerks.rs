@@ -1,4 +1,4 @@
-//! The clerks at work: one fresh worker for each task, at most twenty seconds, stopped at once when nobody wants it.
+//! The clerks at work: one fresh worker for each task, at most so long as somebody waits, stopped at once when nobody wants it.
 
 use super::effects::pause;
 use super::keeper::meta;
@@ -11,9 +11,6 @@ use js_sys::{Array, Function, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-
-/// Longer than this nobody waits for a table, in milliseconds.
-const PATIENCE: u32 = 20_000;
 
 thread_local! {
     static AT_WORK: RefCell<Vec<(u32, Rc<Clerk>)>> = const { RefCell::new(Vec::new()) };
@@ -28,6 +25,7 @@ pub fn begin(store: Store, task: u32, work: Task) {
         return;
     };
     AT_WORK.with_borrow_mut(|all| all.push((task, Rc::clone(&clerk))));
+    let patience = work.patience();
     let late = Rc::new(Cell::new(false));
     let is_late = Rc::clone(&late);
     leptos::task::spawn_local(async move {
@@ -41,7 +39,7 @@ pub fn begin(store: Store, task: u32, work: Task) {
         }));
     });
     leptos::task::spawn_local(async move {
-        pause(PATIENCE).await;
+        pause(patience).await;
         late.set(true);
         stop(task);
     });

@@ -85,6 +85,7 @@ pub fn state(store: Store, language: Language) -> AnyView {
             });
             let text = match why {
                 Failed::Lost(Lost::Stopped) => return ().into_any(),
+                Failed::Lost(Lost::TooSlow) => w.export_slow.to_owned(),
                 Failed::Lost(_) => w.export_lost.to_owned(),
                 Failed::DoesNotFit => w.export_does_not_fit.to_owned(),
                 Failed::Refused(findings) => match &findings[..] {

@@ -42,7 +42,10 @@ pub fn Subjects(language: Language) -> impl IntoView {
         let known = sheet.with_untracked(|reply| {
             of_sheet(reply, |sheet| {
                 let ids: std::collections::BTreeSet<&str> = sheet.subjects.iter().map(|s| s.id.as_str()).collect();
-                (fresh_id("N", |id| ids.contains(id)), sheet.subjects.len())
+                (
+                    fresh_id("N", |id| ids.contains(id) || store.doubts.with_untracked(|doubts| doubts.names(id))),
+                    sheet.subjects.len(),
+                )
             })
         });
         let (Some(category), Some((id, at))) = (category, known) else { return };

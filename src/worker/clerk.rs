@@ -23,6 +23,16 @@ pub enum Task {
     },
 }
 
+impl Task {
+    /// How long somebody waits for it, in milliseconds: longer for a file that was asked for than for a look at a table.
+    pub fn patience(&self) -> u32 {
+        match self {
+            Task::Read { .. } => 20_000,
+            Task::Write { .. } => 60_000,
+        }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -46,29 +56,29 @@ pub enum Outcome {
     NotWritten,
 }
 
-/// Most cells of all the tables in one archive: as many as of one file.
+/// Most cells of all the tables that are read together: as many as of one file.
 const CELLS: usize = 1_550_000;
 
 /// Files being read, one after the other.
-#[derive(Default)]
 pub struct Reading {
     books: Vec<Book>,
     refused: Vec<(String, Unreadable)>,
     texts: Vec<(String, AsText)>,
     wanted: BTreeMap<String, AsText>,
+    /// How many cells more are taken: all books lie in memory together, whether they came in an archive or not.
+    left: usize,
 }
 
 impl Reading {
     /// `wanted`: how files that are text are read, where a person said so, by name.
     pub fn new(wanted: BTreeMap<String, AsText>) -> Reading {
-        Reading { wanted, ..Reading::default() }
+        Reading { books: Vec::new(), refused: Vec::new(), texts: Vec::new(), wanted, left: CELLS }
     }
 
     /// Reads a file; an archive of files is read as its files.
     pub fn add(&mut self, name: String, bytes: &[u8]) {
-        let mut left = CELLS;
         let is_archive = Err(Unreadable::NoTable(".zip".to_owned()));
-        if self.one(name.clone(), bytes, &mut left) != is_archive {
+        if self.one(name.clone(), bytes) != is_archive {
             return;
         }
         self.refused.pop();
@@ -76,7 +86,7 @@ impl Reading {
         let mut take = |(path, content): sheets::Entry| {
             let path = format!("{name}/{path}");
             match content {
-                Ok(bytes) => drop(self.one(path, &bytes, &mut left)),
+                Ok(bytes) => drop(self.one(path, &bytes)),
                 Err(why) => self.refused.push((path, why)),
             }
         };
@@ -87,14 +97,14 @@ impl Reading {
         }
     }
 
-    /// Reads what is no archive. `left`: how many cells more are taken.
-    fn one(&mut self, name: String, bytes: &[u8], left: &mut usize) -> Result<(), Unreadable> {
+    /// Reads what is no archive.
+    fn one(&mut self, name: String, bytes: &[u8]) -> Result<(), Unreadable> {
         let wanted = self.wanted.get(&name).copied().unwrap_or_default();
         let (read, text) = sheets::read_as(&name, bytes, wanted);
         self.texts.extend(text.map(|text| (name.clone(), text)));
-        let read = read.and_then(|workbook| match left.checked_sub(cells(&workbook)) {
+        let read = read.and_then(|workbook| match self.left.checked_sub(cells(&workbook)) {
             Some(rest) => {
-                *left = rest;
+                self.left = rest;
                 Ok(workbook)
             }
             None => Err(Unreadable::TooManyCells(CELLS as u32)),
@@ -214,6 +224,12 @@ mod tests {
         let (books, refused, _) = read("a.zip", &bytes, &[]);
         assert_eq!(books.iter().map(|book| book.name.as_str()).collect::<Vec<_>>(), ["a.zip/甲.csv", "a.zip/丙.csv"]);
         assert_eq!(refused, [("a.zip/乙.csv".to_owned(), Unreadable::TooManyCells(1_550_000))]);
+        // And so are files that are chosen together.
+        let mut reading = Reading::new(BTreeMap::new());
+        reading.add("甲.csv".to_owned(), many.as_bytes());
+        reading.add("乙.csv".to_owned(), many.as_bytes());
+        let Outcome::Read { count, refused, .. } = reading.finish() else { panic!("it is read") };
+        assert_eq!((count, refused), (1, vec![("乙.csv".to_owned(), Unreadable::TooManyCells(1_550_000))]));
         let (books, refused, _) = read("空.zip", &archive(&[("~$a.xlsx", b"x")]), &[]);
         assert!(books.is_empty());
         assert_eq!(refused, [("空.zip".to_owned(), Unreadable::Empty)]);

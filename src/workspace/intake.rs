@@ -8,11 +8,11 @@ use super::event::Effect;
 use super::open::Open;
 use super::shared::Shared;
 use crate::edit::{Act, Change, What};
-use crate::intake::{Choices, IntakeView, Kind, Role, SheetChoice};
+use crate::intake::{Choices, Correction, IntakeView, Kind, Role, RuleChoice, SheetChoice};
 use crate::sheets::{AsText, Unreadable};
 use crate::worker::clerk::{Outcome, Task};
 use crate::worker::protocol::{Reply, Request, act_text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something happened to tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +91,10 @@ pub struct Intake {
     wanted_texts: BTreeMap<String, AsText>,
     /// The next view is of tables that were read anew.
     anew: bool,
+    /// Files that are read in another way than what was decided is about.
+    other: BTreeSet<String>,
+    /// What was decided before, with the book of each sheet, until it is known which place each has now.
+    before: Option<(Vec<String>, Choices)>,
     around: Around,
     /// The task on its way.
     task: Option<u32>,
@@ -161,6 +165,7 @@ impl Intake {
                 if !known || matches!(self.stage, Stage::TakingIn) || self.wanted.is_some() {
                     return Turn::default();
                 }
+                self.other.insert(name.clone());
                 let wanted = self.wanted_texts.entry(name).or_default();
                 wanted.encoding = how.encoding.or(wanted.encoding);
                 wanted.separator = how.separator.or(wanted.separator);
@@ -228,8 +233,11 @@ impl Intake {
                 self.books = Some(books);
                 self.anew = self.view.is_some();
                 if self.anew {
-                    // What was decided was about other cells.
-                    self.choices = Choices::default();
+                    // What was decided was about other cells, or their sheets have other places.
+                    let choices = std::mem::take(&mut self.choices);
+                    if self.before.is_none() {
+                        self.before = Some((self.places(), choices));
+                    }
                     self.decided += 1;
                 }
                 self.stage = Stage::Looking;
@@ -298,15 +306,53 @@ impl Intake {
         Some(Turn { acts: vec![text.clone()], ..Turn::default() })
     }
 
+    /// The book of each sheet on show.
+    fn places(&self) -> Vec<String> {
+        let sheets = self.view.as_ref().map(|view| view.sheets.as_slice()).unwrap_or_default();
+        sheets.iter().map(|sheet| sheet.book.clone()).collect()
+    }
+
+    /// What was decided about files that were read again as before is decided still; about the others nothing is.
+    fn decide_again(&mut self) {
+        let other = std::mem::take(&mut self.other);
+        let Some((before, choices)) = self.before.take() else { return };
+        let now = self.places();
+        // A sheet is the same if it is the same one of its book. Books of one name are told apart by their order.
+        let place = |old: u32| {
+            let book = before.get(old as usize).filter(|book| !other.contains(*book))?;
+            let nth = before.iter().take(old as usize).filter(|one| *one == book).count();
+            now.iter().enumerate().filter(|(_, one)| *one == book).nth(nth).map(|(place, _)| place as u32)
+        };
+        let Choices { sheets, corrections, rules, leave_faulty, remove_absent } = choices;
+        let sheets = sheets.into_iter().filter_map(|(old, choice)| Some((place(old)?, choice)));
+        let corrections =
+            corrections.into_iter().filter_map(|one| Some(Correction { sheet: place(one.sheet)?, ..one }));
+        let rules = rules.into_iter().filter_map(|one| Some(RuleChoice { sheet: place(one.sheet)?, ..one }));
+        let again = Choices {
+            sheets: sheets.collect(),
+            corrections: corrections.collect(),
+            rules: rules.collect(),
+            leave_faulty,
+            remove_absent,
+        };
+        if again != self.choices {
+            self.choices = again;
+            self.decided += 1;
+        }
+    }
+
     /// What was decided for such headings before is decided again; a document made for the tables gets their title.
     fn first_view(&mut self, open: &Open) -> Turn {
         let mut turn = Turn::default();
         let Some(view) = self.view.clone() else { return turn };
+        self.decide_again();
         let document = &open.document.id;
         for (place, sheet) in view.sheets.iter().enumerate() {
             let here = self.around.remembered.get(&here(&sheet.signature, document));
             let known = here.or_else(|| self.around.remembered.get(&sheet.signature));
-            if let Some(choice) = known.filter(|_| !sheet.signature.is_empty()) {
+            if let Some(choice) =
+                known.filter(|_| !sheet.signature.is_empty() && !self.choices.sheets.contains_key(&(place as u32)))
+            {
                 self.choices.sheets.insert(place as u32, choice.clone());
                 self.decided += 1;
             }

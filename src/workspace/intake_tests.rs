@@ -246,7 +246,8 @@ fn r41_a_text_that_is_read_in_another_way_replaces_what_was_looked_at_and_what_w
     let task = given(&mut workspace, BTreeMap::new());
     let (_, id, _) = question(&read(&mut workspace, task));
     looked(&mut workspace, desk, id, view());
-    let choices = Choices { leave_faulty: true, ..Choices::default() };
+    let sheets = BTreeMap::from([(0, SheetChoice { take: Some(false), ..SheetChoice::default() })]);
+    let choices = Choices { sheets, leave_faulty: true, ..Choices::default() };
     let effects = workspace.update(Event::Intake(Intaking::Choose(choices)));
     // The answer about what was decided is on its way; nobody waits for it any more.
     let (_, late, _) = question(&effects);
@@ -256,6 +257,9 @@ fn r41_a_text_that_is_read_in_another_way_replaces_what_was_looked_at_and_what_w
     assert_eq!(workspace.intake.view.as_ref().map(|view| view.sheets.len()), Some(1));
     let (_, id, books) = question(&read(&mut workspace, task));
     assert_eq!((books, workspace.intake.choices.clone()), (Some(vec![9]), Choices::default()));
+    // What is about all tables holds still, and is asked about.
+    let (_, id, _) = question(&looked(&mut workspace, desk, id, view()));
+    assert_eq!(workspace.intake.choices, Choices { leave_faulty: true, ..Choices::default() });
     looked(&mut workspace, desk, id, view());
     assert!(workspace.intake.is_fresh());
     // Once more before the clerk is done: the first task is stopped.
@@ -264,6 +268,44 @@ fn r41_a_text_that_is_read_in_another_way_replaces_what_was_looked_at_and_what_w
     assert!(effects.contains(&Effect::StopClerk { task: first }));
     let nobody = Intaking::ReadAs { name: "别的.csv".into(), how: AsText::default() };
     assert_eq!(workspace.update(Event::Intake(nobody)), []);
+}
+
+#[test]
+fn a_text_that_is_read_in_another_way_leaves_what_was_decided_about_the_others() {
+    let (mut workspace, desk) = with_document();
+    let task = given(&mut workspace, BTreeMap::new());
+    let (_, id, _) = question(&read(&mut workspace, task));
+    let of = |books: &[&str]| {
+        let sheet = |book: &&str| SheetFound { book: (*book).into(), taken: true, ..SheetFound::default() };
+        IntakeView { sheets: books.iter().map(sheet).collect(), ready: true, ..IntakeView::default() }
+    };
+    let own = files()[0].clone();
+    // The other workbook has two sheets, and one sheet of the text stands before them.
+    looked(&mut workspace, desk, id, of(&[&own, "乙.xlsx", "乙.xlsx"]));
+    let period = |month| SheetChoice { period: Some(crate::model::Period::Month(month)), ..SheetChoice::default() };
+    let correction = |sheet| crate::intake::Correction { sheet, row: 3, column: 1, text: "5".into() };
+    let rule = |sheet| crate::intake::RuleChoice { sheet, row: 4, rule: None };
+    let choices = Choices {
+        sheets: BTreeMap::from([(0, period(1)), (2, period(2))]),
+        corrections: vec![correction(0), correction(1)],
+        rules: vec![rule(2), rule(0)],
+        ..Choices::default()
+    };
+    let (_, id, _) = question(&workspace.update(Event::Intake(Intaking::Choose(choices))));
+    looked(&mut workspace, desk, id, of(&[&own, "乙.xlsx", "乙.xlsx"]));
+    let (task, _) = read_as(&mut workspace, ';');
+    let (_, id, _) = question(&read(&mut workspace, task));
+    // Read in this way the text is no table: the places of the others are one less.
+    let (_, id, _) = question(&looked(&mut workspace, desk, id, of(&["乙.xlsx", "乙.xlsx"])));
+    let expected = Choices {
+        sheets: BTreeMap::from([(1, period(2))]),
+        corrections: vec![correction(0)],
+        rules: vec![rule(1)],
+        ..Choices::default()
+    };
+    assert_eq!(workspace.intake.choices, expected);
+    looked(&mut workspace, desk, id, of(&["乙.xlsx", "乙.xlsx"]));
+    assert!(workspace.intake.is_fresh());
 }
 
 #[test]

@@ -326,6 +326,39 @@ test('F02 names in another order are followed; a block with names shifts no valu
   await expect.poll(() => texts(page, 1, 4)).toEqual(['33', '11', '3', '4']);
 });
 
+test('F02 a heading and a sum that come with a block are no subjects, and a strange name is added only if it is wanted', async ({ page }) => {
+  await open(page, made(3, 2, (row) => row + 1));
+  await at(page, 0, 1).click();
+  await page.keyboard.press('Home');
+  const block = [['单位名称', '指标01', '指标02'], ['单位000002', '20', '21'], ['单位000001', '10', '11'], ['红河办', '40', '41'], ['合计', '70', '73']];
+  await clipboard(page, { 'text/plain': block.map((row) => row.join('\t')).join('\r\n') });
+  await page.keyboard.press('Control+v');
+  await expect(asked(page).getByRole('radio', { name: '按第一列的名称找到各单位' })).toBeChecked();
+  await expect(asked(page)).toContainText('放进 4 格');
+  await expect(asked(page)).toContainText('2 行不放：单位名称、合计（');
+  const adds = asked(page).getByRole('checkbox', { name: '新增 1 行（1 个单位）' });
+  await expect(adds).not.toBeChecked();
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
+  await expect(toast(page)).toContainText('已粘贴 4 格，2 格超出表格没有放下，2 行没有放');
+  await expect(page.locator('.cells')).toHaveAttribute('aria-rowcount', '4');
+  await expect.poll(() => texts(page, 1, 3)).toEqual(['10', '20', '3']);
+  await expect.poll(() => texts(page, 2, 3)).toEqual(['11', '21', '3']);
+  await expect(page.locator('.cells-marks')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => texts(page, 1, 3)).toEqual(['1', '2', '3']);
+
+  // Wanted: one subject more, and neither the heading nor the sum is one.
+  await at(page, 0, 1).click();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+v');
+  await adds.check();
+  await expect(page.locator('#paste-names')).toHaveValue('红河办');
+  await asked(page).getByRole('button', { name: '粘贴' }).click();
+  await expect(toast(page)).toContainText('已粘贴 6 格，新增 1 个单位，2 行没有放');
+  await expect.poll(() => texts(page, 0, 4)).toEqual(['单位000001', '单位000002', '单位000003', '红河办']);
+  await expect.poll(() => texts(page, 1, 4)).toEqual(['10', '20', '3', '40']);
+});
+
 test('what is not understood is kept beside its cell until it is mended or dismissed', async ({ page }) => {
   await open(page, made(4, 3, (row, k) => (k === 1 ? null : row + 1)));
   const marks = page.locator('.cells-marks');

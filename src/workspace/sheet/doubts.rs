@@ -14,6 +14,8 @@ pub struct Doubt {
     indicator: String,
     period: Period,
     field: Field,
+    /// How many steps could be undone after the act that it came with; 0: it came with none.
+    step: u32,
 }
 
 impl Doubt {
@@ -27,15 +29,47 @@ impl Doubt {
 pub struct Doubts {
     document: String,
     rows: BTreeMap<String, Vec<Doubt>>,
+    /// How many changes had been answered when the last of them came: what is on show may not have its subject yet.
+    turn: u64,
+    /// How many steps there are to be undone after the act that comes with the next ones; 0: none comes.
+    step: u32,
 }
 
 impl Doubts {
     /// Another document has none yet.
     pub fn of(&mut self, document: &str) -> &mut Doubts {
         if self.document != document {
-            *self = Doubts { document: document.to_owned(), rows: BTreeMap::new() };
+            *self = Doubts { document: document.to_owned(), ..Doubts::default() };
         }
         self
+    }
+
+    /// The next ones come now, when so many changes have been answered; `step`: how many steps can be undone after the
+    /// act that comes with them, 0: they come with none.
+    pub fn come(&mut self, turn: u64, step: u32) -> &mut Doubts {
+        (self.turn, self.step) = (turn, step);
+        self
+    }
+
+    /// The document on show has only these subjects; `turn`: changes that had been answered when it was looked at.
+    pub fn keep_subjects(&mut self, turn: u64, is_there: impl Fn(&str) -> bool) {
+        if turn > self.turn {
+            self.rows.retain(|subject, _| is_there(subject));
+        }
+    }
+
+    /// The document has only these indicators, so many steps to undo and so many to do again: what came with a step that
+    /// was undone goes with it.
+    pub fn keep_indicators(&mut self, undo: u32, redo: u32, is_there: impl Fn(&str) -> bool) {
+        self.rows.retain(|_, row| {
+            row.retain(|doubt| is_there(&doubt.indicator) && (redo == 0 || doubt.step <= undo));
+            !row.is_empty()
+        });
+    }
+
+    /// Whether something is kept beside this subject. A new subject must not be called so: it would be the new one's.
+    pub fn names(&self, subject: &str) -> bool {
+        self.rows.contains_key(subject)
     }
 
     /// Of a cell, in this document.
@@ -54,6 +88,7 @@ impl Doubts {
             indicator: column.indicator.clone(),
             period: column.period,
             field: column.field,
+            step: self.step,
         });
     }
 
@@ -82,9 +117,11 @@ impl Doubts {
             .flat_map(move |(subject, row)| row.iter().filter_map(place).map(move |column| (subject.as_str(), column)))
     }
 
-    /// Nobody wants to hear of any of them.
-    pub fn dismiss(&mut self) {
-        self.rows.clear();
+    /// Nobody wants to hear of these any more, by subject and column; others, of another period or hidden, stay.
+    pub fn dismiss<'a>(&mut self, shown: impl Iterator<Item = (&'a str, &'a Column)>) {
+        for (subject, column) in shown {
+            self.mend(subject, column);
+        }
     }
 }
 
@@ -103,6 +140,47 @@ mod tests {
             per_hundred: false,
             open: true,
         }
+    }
+
+    #[test]
+    fn what_came_with_a_step_goes_when_it_is_undone_and_what_was_typed_stays() {
+        let a = column("A", Period::Year);
+        let mut doubts = Doubts::default();
+        doubts.of("D").come(3, 0).put("S1", &a, "约30", Wrong::NotUnderstood);
+        doubts.of("D").come(3, 6).put("N1", &a, "约40", Wrong::NotUnderstood);
+        // The paste has been done; an earlier step could be done again before, and is not any more.
+        doubts.keep_indicators(6, 0, |id| id == "A");
+        assert!(doubts.names("N1") && doubts.names("S1"));
+        doubts.keep_indicators(5, 1, |id| id == "A");
+        assert!(!doubts.names("N1") && doubts.names("S1"));
+        doubts.keep_indicators(5, 1, |id| id == "B");
+        assert!(doubts.is_empty());
+    }
+
+    #[test]
+    fn a_doubt_does_not_outlive_its_subject_and_waits_for_one_that_is_on_its_way() {
+        let a = column("A", Period::Year);
+        let mut doubts = Doubts::default();
+        doubts.of("D").come(3, 0).put("N1", &a, "约40", Wrong::NotUnderstood);
+        // What is on show is from before the paste.
+        doubts.keep_subjects(3, |id| id == "S1");
+        assert!(doubts.names("N1"));
+        doubts.keep_subjects(4, |id| id == "N1");
+        assert!(doubts.names("N1"));
+        doubts.keep_subjects(5, |id| id == "S1");
+        assert!(doubts.is_empty());
+    }
+
+    #[test]
+    fn only_what_is_on_show_is_dismissed() {
+        let (year, january) = (column("A", Period::Year), column("A", Period::Month(1)));
+        let mut doubts = Doubts::default();
+        doubts.of("D").put("S1", &year, "约1", Wrong::NotUnderstood);
+        doubts.put("S1", &january, "约2", Wrong::NotUnderstood);
+        doubts.put("S2", &year, "约3", Wrong::NotUnderstood);
+        doubts.dismiss([("S1", &year)].into_iter());
+        assert_eq!(doubts.at("D", "S1", &year), None);
+        assert!(doubts.at("D", "S1", &january).is_some() && doubts.at("D", "S2", &year).is_some());
     }
 
     #[test]

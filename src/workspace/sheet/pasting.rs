@@ -3,7 +3,94 @@
 
 use super::clipboard::Cells;
 use super::selection::{Block, Place};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands above the names in offices' tables, folded as `folded` does.
+const HEADINGS: [&str; 36] = [
+    "单位",
+    "单位名称",
+    "单位全称",
+    "单位简称",
+    "名称",
+    "名单",
+    "对象",
+    "对象名称",
+    "考核对象",
+    "考核单位",
+    "被考核单位",
+    "被考核对象",
+    "责任单位",
+    "填报单位",
+    "报送单位",
+    "牵头单位",
+    "部门",
+    "部门名称",
+    "县区",
+    "区县",
+    "县市区",
+    "县区名称",
+    "地区",
+    "乡镇",
+    "镇街",
+    "乡镇街道",
+    "姓名",
+    "序号",
+    "编号",
+    "项目",
+    "name",
+    "subject",
+    "subjects",
+    "unit",
+    "department",
+    "organisation",
+];
+
+/// What stands before the sums and means of a table.
+const SUMS: [&str; 22] = [
+    "最高",
+    "最低",
+    "最大",
+    "最小",
+    "最高值",
+    "最低值",
+    "最大值",
+    "最小值",
+    "最高分",
+    "最低分",
+    "均值",
+    "中位数",
+    "总和",
+    "共计",
+    "total",
+    "subtotal",
+    "grandtotal",
+    "sum",
+    "average",
+    "mean",
+    "min",
+    "max",
+];
+
+/// How they end where something says of what: 全市平均, 县直合计.
+const SUM_ENDS: [&str; 6] = ["合计", "小计", "总计", "平均", "平均值", "平均分"];
+
+/// What stands below a table, before a colon.
+const NOTES: [&str; 14] = [
+    "注",
+    "备注",
+    "说明",
+    "填表说明",
+    "填表人",
+    "填报人",
+    "审核人",
+    "制表人",
+    "负责人",
+    "联系人",
+    "联系电话",
+    "单位负责人",
+    "填报单位",
+    "note",
+];
 
 /// Where a row of the block goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +109,45 @@ pub enum Whom {
     Row(usize),
     /// A row that a filter hides.
     Hidden,
+    /// Several subjects have this name.
+    Twice,
     Nobody,
+}
+
+/// Whom the names in the first column of a block mean.
+pub struct Named<'a> {
+    /// How many subjects have a name, and the row of the last of them.
+    said: BTreeMap<&'a str, (usize, u32)>,
+    /// Where rows stand that are on show.
+    places: BTreeMap<u32, usize>,
+}
+
+impl<'a> Named<'a> {
+    /// `names`: of all subjects, by row; `order`: the rows on show. Only what the block itself says is sought among all
+    /// names.
+    pub fn of<'b>(cells: &'a Cells, names: impl Iterator<Item = &'b str>, order: &[u32]) -> Named<'a> {
+        let first = cells.iter().filter_map(|row| row.first()).map(|text| text.trim());
+        let mut said: BTreeMap<&str, (usize, u32)> =
+            first.filter(|text| text.parse::<f64>().is_err()).map(|text| (text, (0, 0))).collect();
+        if !said.is_empty() {
+            for (name, row) in names.zip(0..) {
+                if let Some((count, at)) = said.get_mut(name.trim()) {
+                    (*count, *at) = (*count + 1, row);
+                }
+            }
+        }
+        let known: BTreeSet<u32> = said.values().filter(|(count, _)| *count == 1).map(|(_, row)| *row).collect();
+        let shown = order.iter().zip(0..).filter(|(row, _)| known.contains(row));
+        Named { said, places: shown.map(|(row, place)| (*row, place)).collect() }
+    }
+
+    pub fn whom(&self, name: &str) -> Whom {
+        match self.said.get(name.trim()) {
+            Some((1, row)) => self.places.get(row).map_or(Whom::Hidden, |place| Whom::Row(*place)),
+            Some((0, _)) | None => Whom::Nobody,
+            _ => Whom::Twice,
+        }
+    }
 }
 
 /// What is pasted onto.
@@ -56,7 +181,8 @@ pub struct Placed {
     pub wide: Vec<usize>,
     /// Cells with something in them in those columns.
     pub wide_cells: usize,
-    /// Names whose rows a filter hides, names that stand in the block once more, and empty ones: their rows are left out.
+    /// Rows that are left out, by their names: a heading or a sum, a name that several subjects have or whose row a
+    /// filter hides, one that stands in the block once more, and an empty one.
     pub hidden: Vec<String>,
 }
 
@@ -79,8 +205,14 @@ pub struct Ways {
 impl Ways {
     /// Whether somebody should see what will happen before it does.
     pub fn ask(&self) -> bool {
-        let Placed { rows, wide, .. } = &self.as_it_lies;
-        self.by_name.is_some() || !rows.is_empty() || !wide.is_empty()
+        let Placed { rows, wide, hidden, .. } = &self.as_it_lies;
+        self.by_name.is_some() || !rows.is_empty() || !wide.is_empty() || !hidden.is_empty()
+    }
+
+    /// Whether new rows are added unless somebody says no. Names that the block brings below the last row are meant.
+    /// Rows without a name may be a mistake, and so may a strange name among known ones be: another spelling.
+    pub fn adds(&self) -> bool {
+        self.by_name.is_none() && self.as_it_lies.names.iter().any(|name| !name.is_empty())
     }
 }
 
@@ -101,9 +233,16 @@ fn as_it_lies(cells: &Cells, onto: Onto, height: usize, width: usize) -> Placed 
     let repeated = block.rows().is_multiple_of(height) && block.columns().is_multiple_of(width);
     let whole =
         if repeated { block } else { Block { bottom: block.top + height - 1, right: block.left + width - 1, ..block } };
+    // Below the names of the table stand names: there a heading or a sum is seen for what it is.
+    let names = whole.left == 0;
+    let mut hidden = Vec::new();
     let lines = (whole.top..=whole.bottom).enumerate().map(|(k, row)| {
         let from = k % height;
         let goes = match row < onto.rows {
+            _ if names && is_no_subject(cells, from, onto) => {
+                hidden.push(name(cells, from).to_owned());
+                Goes::Nowhere
+            }
             true => Goes::Row(row),
             false if (0..width).any(|column| filled(cells, from, column)) => Goes::New,
             false => Goes::Nowhere,
@@ -116,6 +255,7 @@ fn as_it_lies(cells: &Cells, onto: Onto, height: usize, width: usize) -> Placed 
     let mut placed = lay(cells, lines, &columns, names, onto);
     // What is not there yet is selected once it is.
     let last = (onto.rows - 1 + placed.rows.len()).min(whole.bottom);
+    placed.hidden = hidden;
     placed.block = Some(Block { bottom: last, right: whole.right.min(onto.columns.saturating_sub(1)), ..whole });
     placed
 }
@@ -124,13 +264,15 @@ fn as_it_lies(cells: &Cells, onto: Onto, height: usize, width: usize) -> Placed 
 /// nobody, or exactly those whose rows it lies on.
 fn by_name(cells: &Cells, onto: Onto, width: usize) -> Option<Placed> {
     let Block { top, left, .. } = onto.block;
-    let name = |row: usize| cells[row].first().map(|text| text.trim()).unwrap_or_default();
-    let whom: Vec<Whom> = (0..cells.len()).map(|row| (onto.whom)(name(row))).collect();
+    let whom: Vec<Whom> = (0..cells.len()).map(|row| (onto.whom)(name(cells, row))).collect();
     let known = whom.iter().any(|whom| *whom != Whom::Nobody);
     let same = whom.iter().enumerate().all(|(row, whom)| match whom {
         Whom::Row(at) => *at == top + row,
         Whom::Hidden => false,
-        Whom::Nobody => true,
+        // Which of them is meant can only be told by its place.
+        Whom::Twice => true,
+        // A stranger's values are not laid onto somebody else's row unseen.
+        Whom::Nobody => top + row >= onto.rows || name(cells, row).is_empty(),
     });
     if width < 2 || !known || left == 0 && same {
         return None;
@@ -139,7 +281,7 @@ fn by_name(cells: &Cells, onto: Onto, width: usize) -> Option<Placed> {
     let mut hidden = Vec::new();
     let mut lines = Vec::new();
     for (row, whom) in whom.iter().enumerate() {
-        let own = name(row);
+        let own = name(cells, row);
         let first = seen.insert(own);
         let goes = match whom {
             _ if (0..width).all(|column| !filled(cells, row, column)) => Goes::Nowhere,
@@ -148,7 +290,7 @@ fn by_name(cells: &Cells, onto: Onto, width: usize) -> Option<Placed> {
                 Goes::Nowhere
             }
             Whom::Row(at) if first => Goes::Row(*at),
-            Whom::Nobody if first => Goes::New,
+            Whom::Nobody if first && !is_no_subject(cells, row, onto) => Goes::New,
             _ => {
                 hidden.push(own.to_owned());
                 Goes::Nowhere
@@ -198,6 +340,26 @@ fn lay(
     }
     placed.wide = wide.into_iter().collect();
     placed
+}
+
+/// What stands first in a row.
+fn name(cells: &Cells, row: usize) -> &str {
+    cells[row].first().map(|text| text.trim()).unwrap_or_default()
+}
+
+/// Whether a row is the heading, a sum or a note of the table that it came from. A subject of that name is a subject.
+fn is_no_subject(cells: &Cells, row: usize, onto: Onto) -> bool {
+    let own = name(cells, row);
+    let folded = folded(own);
+    let noted = own.split_once([':', '：']).is_some_and(|(before, _)| NOTES.contains(&self::folded(before).as_str()));
+    let sum = SUMS.contains(&folded.as_str()) || SUM_ENDS.iter().any(|end| folded.ends_with(end));
+    (noted || sum || HEADINGS.contains(&folded.as_str())) && (onto.whom)(own) == Whom::Nobody
+}
+
+/// A name without what stands in brackets or behind a colon, without blanks, in small letters: 单 位（盖章）is 单位.
+fn folded(text: &str) -> String {
+    let end = text.find(['(', '（', ':', '：']).unwrap_or(text.len());
+    text[..end].chars().filter(|one| !one.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 fn filled(cells: &Cells, row: usize, column: usize) -> bool {
@@ -314,6 +476,65 @@ mod tests {
         // Further right the values begin where somebody pointed.
         let placed = named(&[&["甲局", "1"]], (0, 2)).by_name.expect("a way by name");
         assert_eq!(placed.cells, [(Place::at(0, 2), 0, 1)]);
+    }
+
+    #[test]
+    fn a_heading_and_sums_are_left_out_and_named_and_strangers_among_known_names_are_not_added_unasked() {
+        let rows: [&[&str]; 6] = [
+            &["单 位（盖章）", "税收收入", "办结率"],
+            &["甲局", "1", "2"],
+            &["乙局", "3", "4"],
+            &["已局", "5", "6"],
+            &["全市平均", "3", "4"],
+            &["合计：", "9", "12"],
+        ];
+        let ways = named(&rows, (0, 0));
+        let placed = ways.by_name.clone().expect("a way by name");
+        assert_eq!(placed.hidden, ["单 位（盖章）", "全市平均", "合计："]);
+        assert_eq!((placed.names.clone(), placed.cells.len()), (vec!["已局".to_owned()], 4));
+        assert!(ways.ask() && !ways.adds());
+        // The same without a name that is known: below the last row a sum is nobody either.
+        let ways =
+            named(&[&["戊局", "1", "2"], &["合计", "3", "4"], &["己局", "5", "6"], &["注：含代管", "", ""]], (2, 0));
+        let placed = &ways.as_it_lies;
+        assert!(ways.by_name.is_none() && ways.ask() && ways.adds());
+        assert_eq!(placed.hidden, ["合计", "注：含代管"]);
+        assert_eq!(placed.names, ["己局"]);
+        // Somebody who is called so is meant, and a name that only begins so is a name.
+        let whom = |name: &str| if name == "合计" { Whom::Row(1) } else { Whom::Nobody };
+        let pasted = cells(&[&["合计", "1"], &["平均年龄办", "2"], &["负责人培训中心", "3"]]);
+        let onto = Onto { block: block(0, 0, 0, 0), rows: 2, columns: 2, open: &|_| true, whom: &whom };
+        let placed = ways_of(&pasted, onto);
+        assert_eq!((placed.hidden.len(), placed.cells.len()), (0, 1));
+        assert_eq!(placed.names, ["平均年龄办", "负责人培训中心"]);
+    }
+
+    fn ways_of(cells: &Cells, onto: Onto) -> Placed {
+        ways(cells, onto).by_name.expect("a way by name")
+    }
+
+    #[test]
+    fn a_stranger_on_a_known_row_is_asked_about_and_one_below_the_last_is_added() {
+        // Before, the second row went to 乙局 without a word.
+        let ways = named(&[&["甲局", "1", "2"], &["已局", "3", "4"]], (0, 0));
+        assert_eq!(ways.by_name.as_ref().map(|placed| placed.names.clone()), Some(vec!["已局".to_owned()]));
+        assert!(!ways.adds());
+        let ways = named(&[&["丙局", "1", "2"], &["已局", "3", "4"]], (2, 0));
+        assert!(ways.by_name.is_none() && ways.adds());
+        assert!(!named(&[&["1"], &["2"], &["3"]], (1, 1)).adds());
+    }
+
+    #[test]
+    fn a_name_of_several_subjects_names_none_of_them_and_makes_no_new_one() {
+        let pasted = cells(&[&["甲局", "1"], &["乙局", "2"], &["丙局", "3"], &["12", "4"]]);
+        let named = Named::of(&pasted, ["乙局", "甲局 ", "乙局", "丙局"].into_iter(), &[1, 0, 2]);
+        let whom = ["甲局", "乙局", "丙局", "丁局", "12"].map(|name| named.whom(name));
+        assert_eq!(whom, [Whom::Row(0), Whom::Twice, Whom::Hidden, Whom::Nobody, Whom::Nobody]);
+        let whom = |name: &str| named.whom(name);
+        let onto = Onto { block: block(0, 1, 0, 1), rows: 3, columns: 3, open: &|_| true, whom: &whom };
+        let placed = ways_of(&pasted, onto);
+        assert_eq!(placed.hidden, ["乙局", "丙局"]);
+        assert_eq!((placed.names, placed.cells), (vec!["12".to_owned()], vec![(Place::at(0, 1), 0, 1)]));
     }
 
     #[test]

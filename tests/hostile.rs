@@ -9,6 +9,7 @@ use mingheng::worker::clerk::{Outcome, Reading};
 use packed::{RELATIONS, SHEET, STRINGS, STYLES, WORKBOOK, compound, halves, record, rows, xls, xls_stream, xlsx, zip};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -104,7 +105,7 @@ fn bundle(name: &str, bytes: &[u8]) -> (u32, usize) {
     let before = NOW.get();
     PEAK.set(before);
     let start = Instant::now();
-    let mut reading = Reading::default();
+    let mut reading = Reading::new(BTreeMap::new());
     reading.add("收回.zip".to_owned(), bytes);
     let Outcome::Read { count, refused, .. } = reading.finish() else { panic!("{name}") };
     let (peak, time) = (PEAK.get() - before, start.elapsed());

@@ -271,7 +271,7 @@ fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
     let reasons = || taken.columns.iter().filter(|column| column.role == Role::Reason).map(|column| column.column);
     let (Some(score), Some(sign)) = (score, score.and_then(head)) else { return reasons().next() };
     let same = |at: &u32| head(*at) == Some(sign);
-    let left = reasons().filter(|at| *at < score).filter(same).last();
+    let left = reasons().filter(|at| *at < score).rfind(same);
     left.or_else(|| reasons().find(same)).or_else(|| reasons().find(|at| head(*at).is_none()))
 }
 

@@ -60,7 +60,7 @@ test('the clerk is fetched when it is asked for, and answers its one task', asyn
     const worker = new Worker(document.querySelector('meta[name="mingheng-clerk"]').content);
     worker.onerror = (event) => { event.preventDefault(); seen(event.message || 'the script did not load'); };
     worker.onmessage = (event) => seen(Object.keys(event.data));
-    worker.postMessage({ read: { files: [] } });
+    worker.postMessage({ task: { read: { names: [], texts: {} } }, files: [] });
   }));
   expect(answer).toEqual(['read']);
   expect(asked.some((url) => url.includes('clerk_bg.wasm'))).toBe(true);

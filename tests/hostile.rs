@@ -228,7 +228,7 @@ fn lists_of_entries_are_bounded_before_they_are_read() {
     let names: Vec<String> = (0..2_001).map(|k| format!("xl/{k}.xml")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     each(&[
-        ("65,535 tiny entries", tiny, Err(Unreadable::TooManyEntries)),
+        ("65,535 tiny entries", tiny, Err(Unreadable::TooManyFiles)),
         ("2,001 entries", zip(&parts), Err(Unreadable::TooManyEntries)),
         ("21 MB", vec![b'a'; 21 << 20], Err(Unreadable::TooLarge(20))),
         ("65 MB", [b"PK\x03\x04".to_vec(), vec![b'a'; 65 << 20]].concat(), Err(Unreadable::TooLarge(64))),

@@ -310,7 +310,7 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(
                 l,
                 "这张表里少了名单上的 {one} 个单位：{other}。",
-                "Listed, but without a row in this table: {one} ({other})."
+                "{one} of the listed subjects have no row in this table: {other}."
             ),
             say!(
                 l,
@@ -590,7 +590,7 @@ mod tests {
     }
 
     #[test]
-    fn one_subject_has_no_row_and_two_have_none() {
+    fn what_is_listed_and_has_no_row_is_counted_and_named() {
         let said = |count: &str| {
             let args = vec![count.to_owned(), "乙局".to_owned()];
             fault(Language::English, &Fault { what: What::NotAll, args, ..Fault::default() }).what

@@ -50,7 +50,7 @@ fn with_document() -> (Workspace, u32) {
 }
 
 fn view() -> IntakeView {
-    let sheet = SheetFound { signature: "abc".into(), taken: true, ..SheetFound::default() };
+    let sheet = SheetFound { book: files()[0].clone(), signature: "abc".into(), taken: true, ..SheetFound::default() };
     IntakeView { sheets: vec![sheet], ready: true, ..IntakeView::default() }
 }
 

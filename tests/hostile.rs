@@ -226,10 +226,13 @@ fn lists_of_entries_are_bounded_before_they_are_read() {
     tiny.extend(start.to_le_bytes());
     tiny.extend([0; 2]);
     let names: Vec<String> = (0..2_001).map(|k| format!("xl/{k}.xml")).collect();
-    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    let mut parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    let files = zip(&parts);
+    parts.push(("[Content_Types].xml", b""));
     each(&[
         ("65,535 tiny entries", tiny, Err(Unreadable::TooManyFiles)),
-        ("2,001 entries", zip(&parts), Err(Unreadable::TooManyEntries)),
+        ("2,001 files", files, Err(Unreadable::TooManyFiles)),
+        ("2,002 parts of a workbook", zip(&parts), Err(Unreadable::TooManyEntries)),
         ("21 MB", vec![b'a'; 21 << 20], Err(Unreadable::TooLarge(20))),
         ("65 MB", [b"PK\x03\x04".to_vec(), vec![b'a'; 65 << 20]].concat(), Err(Unreadable::TooLarge(64))),
     ]);

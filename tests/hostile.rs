@@ -228,7 +228,7 @@ fn lists_of_entries_are_bounded_before_they_are_read() {
     let names: Vec<String> = (0..2_001).map(|k| format!("xl/{k}.xml")).collect();
     let mut parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     let files = zip(&parts);
-    parts.push(("[Content_Types].xml", b""));
+    parts.insert(0, ("[Content_Types].xml", b""));
     each(&[
         ("65,535 tiny entries", tiny, Err(Unreadable::TooManyFiles)),
         ("2,001 files", files, Err(Unreadable::TooManyFiles)),

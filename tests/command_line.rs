@@ -1,5 +1,7 @@
 //! The command line with tables as an office keeps them: what they are is said, and they become a document.
 
+use mingheng::files::json::read_document;
+use mingheng::model::{Field, Period};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -30,8 +32,18 @@ fn tables_of_an_office_become_a_document_and_what_each_sheet_is_is_said() {
     for sheet in [", 指标体系: indicators;", "subjects.xlsx, ", ": subjects;", ": values, subjects by indicators"] {
         assert!(words.contains(sheet), "{sheet} {words}");
     }
-    let text = std::fs::read_to_string(&out).expect("a document");
-    assert!(text.contains("市教育局") && text.contains("招商引资到位资金"));
+    let bytes = std::fs::read(&out).expect("a document");
+    let document = read_document("intake.json", &bytes).expect("a document that can be read");
+    let indicator = document.set.indicators.iter().find(|one| one.name == "招商引资到位资金").expect("the indicator");
+    let row = document.subjects.iter().position(|one| one.name == "市教育局").expect("the office");
+    // Row 4 of the sheet, and what nobody said of the whole year.
+    for (period, wanted) in
+        [("Q1", Some(21.0)), ("Q2", Some(22.0)), ("Q3", Some(23.0)), ("Q4", Some(24.0)), ("Y", None)]
+    {
+        let period: Period = period.parse().expect("a period");
+        let column = document.observations.column(&indicator.id, period, Field::Value);
+        assert_eq!(column.and_then(|column| column.cells.number(row)), wanted, "{period:?}");
+    }
 }
 
 #[test]

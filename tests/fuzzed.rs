@@ -237,3 +237,14 @@ fn formulas_are_read_or_refused() {
 fn sentences_are_understood_or_not() {
     fuzz("standards", parsers::standards, &corpus("standards"), 2_000);
 }
+
+/// Each input is read twice over, judged and written: fewer of them.
+#[test]
+fn tables_of_an_office_are_taken_in_or_told() {
+    fuzz("take_in", parsers::take_in, &corpus("take_in"), 1_500);
+}
+
+#[test]
+fn what_is_pasted_finds_its_place_or_is_told() {
+    fuzz("clipboard", parsers::clipboard, &corpus("clipboard"), 6_000);
+}

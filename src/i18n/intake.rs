@@ -18,6 +18,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::ADate
         | What::OtherUnit
         | What::AFraction
+        | What::ShownSmaller
         | What::OverHundred
         | What::ReadAs
         | What::PercentMismatch
@@ -112,6 +113,18 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
                 l,
                 "是 {other}% 就改过来；确实只有 {one}% 的，不用改。",
                 "Change it if {other}% is meant; leave it if it really is {one}%."
+            ),
+        ),
+        What::ShownSmaller => (
+            say!(
+                l,
+                "这一格显示为 {other}，实际存的是 {one}：数字格式把它缩小了。导入的是 {one}。",
+                "The cell shows {other} but holds {one}: its number format makes it smaller. {one} is taken in."
+            ),
+            say!(
+                l,
+                "应当按 {other} 计的就改过来；确实是 {one} 的，不用改。",
+                "Change it if {other} is meant; leave it if it really is {one}."
             ),
         ),
         What::OverHundred => (
@@ -498,7 +511,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 41] = [
+    const ALL: [What; 42] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -507,6 +520,7 @@ mod tests {
         What::ADate,
         What::OtherUnit,
         What::AFraction,
+        What::ShownSmaller,
         What::OverHundred,
         What::NoSuchIndicator,
         What::NoSuchSubject,

@@ -13,7 +13,7 @@ strings! {
     chart: "图", "Chart";
     explanation: "得分说明", "Explanation";
     explanation_of: "打印某个单位的得分说明", "Print the explanation of one subject";
-    choose_subject: "选单位…", "Choose a subject…";
+    choose_subject: "某个单位的得分说明…", "One subject’s explanation…";
     options: "写法", "Wording";
     everybody: "全部", "Everybody";
     group: "范围", "Scope";

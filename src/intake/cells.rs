@@ -110,6 +110,9 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
                     let remark = Remark::warning(What::PercentMismatch).with(&[&plain(*number)]);
                     checked(*number, measure, Some(remark.suggest(plain(shifted(*number, 2)))))
                 }
+                _ if *number != 0.0 && shown_smaller(cell.format, measure.unit) => {
+                    checked(*number, measure, Some(smaller(*number, cell.format)))
+                }
                 (false, true) if is_fraction(*number, measure) => checked(*number, measure, Some(a_fraction(*number))),
                 _ => checked(*number, measure, None),
             }
@@ -127,6 +130,19 @@ fn is_fraction(number: f64, measure: &Measure) -> bool {
 pub(super) fn a_fraction(number: f64) -> Remark {
     let meant = plain(shifted(number, 2));
     Remark::warning(What::AFraction).with(&[&plain(number), &meant]).suggest(format!("{meant}%"))
+}
+
+/// Whether a number is shown smaller than it is where that may be what was meant: in 万元, or in no unit at all. In 元 or
+/// 件 it is what it is, however it is shown.
+fn shown_smaller(format: Format, unit: &str) -> bool {
+    let unit = unit.trim();
+    matches!(format, Format::Scaled(_)) && (unit.is_empty() || unit.starts_with(['十', '百', '千', '万', '亿', '萬', '億']))
+}
+
+fn smaller(number: f64, format: Format) -> Remark {
+    let places = if let Format::Scaled(places) = format { i32::from(places) } else { 0 };
+    let seen = plain(shifted(number, -places));
+    Remark::warning(What::ShownSmaller).with(&[&plain(number), &seen]).suggest(seen)
 }
 
 fn a_date(serial: f64) -> Remark {

@@ -21,6 +21,16 @@ fn said(cell: &Cell, unit: &str) -> (Option<f64>, Option<What>, Option<String>) 
 }
 
 #[test]
+fn a_number_that_its_format_shows_smaller_is_taken_as_it_is_and_said() {
+    let cell = number(12_000_000.0, Format::Scaled(4));
+    let smaller = (Some(12_000_000.0), Some(What::ShownSmaller), Some("1200".to_owned()));
+    assert_eq!(said(&cell, "万元"), smaller);
+    assert_eq!(said(&cell, ""), smaller);
+    assert_eq!(said(&cell, "元"), (Some(12_000_000.0), None, None));
+    assert_eq!(said(&number(0.0, Format::Scaled(4)), "万元"), (Some(0.0), None, None));
+}
+
+#[test]
 fn numbers_are_read_as_they_were_meant_and_what_was_made_of_them_is_said() {
     for (typed, unit, wanted, what) in [
         ("95", "分", Some(95.0), None),

@@ -57,7 +57,8 @@ pub(super) fn is_stretch(folded: &str) -> bool {
     let before: String = letters[..first.map_or(0, |at| at + 1)].iter().collect();
     // 2025-06月 is one month; 1-6月 are six.
     let year = before.strip_suffix('-').is_some_and(|rest| {
-        rest.len() >= 4 && rest.ends_with(|c: char| c.is_ascii_digit()) && rest[rest.len() - 4..].starts_with("20")
+        let digits = rest.rsplit(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
+        digits.len() == 4 && digits.starts_with("20")
     });
     let joined = ["-", "~", "至", "到", "—", "前", "截至", "截止"].iter().any(|sign| before.ends_with(sign));
     counted && joined && !year

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, blank, figure, shown};
 use super::rows::Head;
-use super::text::fold;
+use super::text::{fold, without_brackets};
 use super::vocabulary::{Meaning, meaning, period};
 use crate::sheets::{Cell, Range, Row, Value};
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ fn weigh(row: &Row, known: &dyn Fn(&str) -> bool) -> Weighed {
         let text = shown(cell);
         let typed = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-+".contains(c));
         // No known heading is only a number; and looking for one takes its time.
-        let is_word = period(&text).is_some() || (!typed && meaning(&text).is_some());
+        let is_word = period(&text).is_some() || (!typed && !filled_in(&text) && meaning(&text).is_some());
         match &cell.value {
             _ if typed && !is_word => weighed.numbers += 1,
             Value::Number(_) if !is_word => weighed.numbers += 1,
@@ -59,6 +59,12 @@ fn weigh(row: &Row, known: &dyn Fn(&str) -> bool) -> Weighed {
         }
     }
     weighed
+}
+
+/// Whether a text is a line of a form: 填报单位：市财政局, 单位：亿元. What is in brackets belongs to a heading.
+fn filled_in(text: &str) -> bool {
+    let (plain, _) = without_brackets(&fold(text));
+    plain.split_once(':').is_some_and(|(_, told)| !told.trim().is_empty())
 }
 
 /// The first and the last row of the heading. `known`: whether a text is the name or code of an indicator.

@@ -226,8 +226,12 @@ fn a_table_with_a_column_for_every_subject_is_read_as_it_stands() {
 
 #[test]
 fn another_unit_in_a_heading_or_above_the_table_is_an_error_and_its_values_are_not_taken() {
-    for data in ["乡镇|税收收入（亿元）\n城关镇|0.52", "2025年税收情况\n|单位：亿元\n乡镇|税收收入\n城关镇|0.52"]
-    {
+    for data in [
+        "乡镇|税收收入（亿元）\n城关镇|0.52",
+        "2025年税收情况\n|单位：亿元\n乡镇|税收收入\n城关镇|0.52",
+        // As many cells as the heading has, and each begins like one.
+        "2025年税收情况|\n填报单位：县财政局|单位：亿元\n乡镇|税收收入\n城关镇|0.52",
+    ] {
         let choices = Choices { leave_faulty: true, ..Choices::default() };
         let (view, document) = taken(&Document::default(), &[("指标", LIST), ("数据", data)], &choices);
         let row = data.lines().count() as u32 - 2;

@@ -144,6 +144,8 @@ pub enum What {
     OtherUnit,
     /// 0.96 where 96 belongs. [the number, what is expected]
     AFraction,
+    /// A number that is shown smaller than it is. [the number, what is shown]
+    ShownSmaller,
     /// More than 100 % [value].
     OverHundred,
     NoSuchIndicator,

@@ -24,10 +24,14 @@ pub(super) fn of_code(code: &str) -> Format {
     let mut letters = code.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
-            // Words are shown as they are.
-            '"' => while letters.next().is_some_and(|l| l != '"') {},
+            // Words are shown as they are. One that is a point stands between digits that are no decimals.
+            '"' => {
+                let word: String = letters.by_ref().take_while(|l| *l != '"').collect();
+                seen.drawn |= seen.digits && word == ".";
+            }
             // So is the letter after these; `_` and `*` leave room for one, or fill with it.
-            '\\' | '_' | '*' | '!' => {
+            '\\' | '!' => seen.drawn |= letters.next() == Some('.') && seen.digits,
+            '_' | '*' => {
                 letters.next();
             }
             '[' => {
@@ -57,18 +61,24 @@ pub(super) fn of_code(code: &str) -> Format {
             },
             '0' | '#' | '?' => {
                 seen.digits = true;
-                seen.grouped |= seen.comma;
-                seen.comma = false;
+                seen.grouped |= seen.commas > 0;
+                seen.commas = 0;
                 if seen.point {
                     seen.decimals = seen.decimals.saturating_add(1);
+                } else if seen.drawn {
+                    seen.smaller = seen.smaller.saturating_add(1);
                 }
             }
-            '.' => seen.point = true,
-            ',' => seen.comma = seen.digits,
+            '.' => {
+                seen.point = true;
+                seen.divide();
+            }
+            ',' if seen.digits => seen.commas = seen.commas.saturating_add(1),
             '/' => seen.slash = true,
             _ => {}
         }
     }
+    seen.divide();
     seen.format()
 }
 
@@ -81,15 +91,24 @@ struct Seen {
     time: bool,
     exponent: bool,
     digits: bool,
-    /// A comma whose next digit has not come yet: without one it divides by a thousand.
-    comma: bool,
+    /// Commas whose next digit has not come yet: without one each divides by a thousand.
+    commas: u8,
     grouped: bool,
     point: bool,
+    /// A point that is only drawn: 12000 is shown as 1.2000 by `0!.0000`.
+    drawn: bool,
+    /// By how many powers of ten less is shown.
+    smaller: u8,
     decimals: u8,
     slash: bool,
 }
 
 impl Seen {
+    fn divide(&mut self) {
+        self.smaller = self.smaller.saturating_add(self.commas.saturating_mul(3));
+        self.commas = 0;
+    }
+
     fn format(&self) -> Format {
         if self.day || self.month || self.time {
             // `m` beside hours or seconds is minutes.
@@ -98,8 +117,11 @@ impl Seen {
         if self.percent && self.digits {
             return Format::Percent(self.decimals);
         }
-        if self.exponent || self.slash || self.comma {
+        if self.exponent || self.slash {
             return Format::General;
+        }
+        if self.smaller > 0 {
+            return Format::Scaled(self.smaller);
         }
         match (self.digits, self.grouped, self.text) {
             (true, true, _) => Format::Grouped(self.decimals),
@@ -180,8 +202,16 @@ mod tests {
             ("0\"分\"", Format::Fixed(0)),
             ("0.00E+00", Format::General),
             ("# ?/?", Format::General),
-            // In thousands: neither digit is what it says.
-            ("0,", Format::General),
+            // In thousands, millions and, by a point that is only drawn, in 万.
+            ("0,", Format::Scaled(3)),
+            ("#,##0.00,", Format::Scaled(3)),
+            ("0.0,,\"百万\"", Format::Scaled(6)),
+            ("0,.0", Format::Scaled(3)),
+            ("0!.0,\"万\"", Format::Scaled(4)),
+            ("0\\.0,", Format::Scaled(4)),
+            ("0\".\"0000_ ", Format::Scaled(4)),
+            ("0\"个.\"", Format::Fixed(0)),
+            ("yyyy!.mm!.dd", Format::Date),
             ("yyyy\"年\"m\"月\"d\"日\"", Format::Date),
             ("yyyy年m月d日", Format::Date),
             ("yyyy/m/d;@", Format::Date),

@@ -87,6 +87,8 @@ pub enum Format {
     Grouped(u8),
     /// So many decimals, with a percent sign.
     Percent(u8),
+    /// Shown so many powers of ten smaller than it is: 12000000 as 1200.0万 (4). Only read, never written.
+    Scaled(u8),
     Date,
     /// A time, or a date with a time.
     Moment,

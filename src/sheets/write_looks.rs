@@ -52,6 +52,7 @@ fn code(format: Format) -> String {
     match format {
         Format::General => "General".to_owned(),
         Format::Text => "@".to_owned(),
+        Format::Scaled(_) => "General".to_owned(),
         Format::Fixed(digits) => format!("0{}", decimals(digits)),
         Format::Grouped(digits) => format!("#,##0{}", decimals(digits)),
         Format::Percent(digits) => format!("0{}%", decimals(digits)),

@@ -52,7 +52,7 @@ fn of_html(html: &str) -> Cells {
         return Cells::new();
     }
     let Ok(page) =
-        DomParser::new().and_then(|parser| parser.parse_from_string(&without_styles(html), SupportedType::TextHtml))
+        DomParser::new().and_then(|parser| parser.parse_from_string(&clipboard::without_styles(html), SupportedType::TextHtml))
     else {
         return Cells::new();
     };
@@ -85,33 +85,6 @@ fn of_html(html: &str) -> Cells {
         table.push(row);
     }
     table
-}
-
-/// Office programs write styles into what they copy. The page's security policy forbids such styles, also where they
-/// are never shown, and the browser would complain of each.
-fn without_styles(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-        // What is sought is written in plain letters, so places in the small text are places in the text.
-        let mut tag = rest[..end].to_owned();
-        rest = &rest[end..];
-        let mut small = tag.to_ascii_lowercase();
-        if small.starts_with("<style") {
-            rest = rest.to_ascii_lowercase().find("</style").map_or("", |end| &rest[end..]);
-            continue;
-        }
-        while let Some(at) = small.find("style=").or_else(|| small.find("style =")) {
-            tag.replace_range(at..at + 5, "class");
-            small.replace_range(at..at + 5, "class");
-        }
-        out.push_str(&tag);
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Leaves cells empty into which one from above reaches.

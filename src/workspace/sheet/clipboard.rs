@@ -56,6 +56,35 @@ pub fn html(cells: &Cells, number: &dyn Fn(usize, usize) -> bool) -> String {
     out
 }
 
+/// HTML without its styles. Office programs write styles into what they copy; the page's security policy forbids such
+/// styles, also where they are never shown, and the browser would complain of each.
+pub fn without_styles(html: &str) -> String {
+    // What is sought is written in plain letters, so places in the small text are places in the text.
+    let small = html.to_ascii_lowercase();
+    let mut out = String::with_capacity(html.len());
+    let mut at = 0;
+    while let Some(open) = small[at..].find('<').map(|found| at + found) {
+        out.push_str(&html[at..open]);
+        if small[open..].starts_with("<style") {
+            // Its end is a tag like others.
+            at = small[open..].find("</style").map_or(html.len(), |end| open + end);
+            continue;
+        }
+        at = small[open..].find('>').map_or(html.len(), |end| open + end + 1);
+        let mut from = open;
+        while let Some(found) = small[from..at].find("style") {
+            let name = from + found;
+            out.push_str(&html[from..name]);
+            from = name + "style".len();
+            let assigned = small[from..at].trim_start().starts_with('=');
+            out.push_str(if assigned { "class" } else { &html[name..from] });
+        }
+        out.push_str(&html[from..at]);
+    }
+    out.push_str(&html[at..]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +109,19 @@ mod tests {
     fn what_is_written_is_read_back() {
         let table = cells(&[&["甲\t乙", "1.5", ""], &["一\n二", "\"", "-3"]]);
         assert_eq!(read(&text(&table)), table);
+    }
+
+    #[test]
+    fn html_is_read_without_its_styles_and_with_everything_else() {
+        for (given, left) in [
+            ("<td style='color:red' class=xl65>1</td>", "<td class='color:red' class=xl65>1</td>"),
+            ("<TD STYLE = x>style=1</TD>", "<TD class = x>style=1</TD>"),
+            ("<html><style>td {}</style><table>", "<html></style><table>"),
+            ("<b>一<style never ends", "<b>一"),
+            ("1 < 2, <没有结束 style=", "1 < 2, <没有结束 class="),
+        ] {
+            assert_eq!(without_styles(given), left);
+        }
     }
 
     #[test]

@@ -5,8 +5,9 @@ use super::cells::{Found, Measure, Remark, date, text, value};
 use super::choices::{Kind, Role};
 use super::columns::{column_of, rater_of};
 use super::grid::{Grid, blank, plain};
+use super::grouped::{Groups, somebody};
 use super::sheet::Taken;
-use super::subjects::{Keys, who_or_new};
+use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
 use super::values::{indicator_of, period_at};
@@ -62,13 +63,14 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     }
     let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut given: BTreeMap<Key, u32> = BTreeMap::new();
+    let mut groups_of_people = Groups::of(taken);
     for (row, score_column) in entries(taken, &score_columns, false) {
         let headed = rater_at(score_column);
         let no_score = || score_column.and_then(|column| grid.at(row, column)).is_none_or(blank);
         if taken.is_blank(row) || (headed.is_some() && no_score()) {
             continue;
         }
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups_of_people);
         let indicator = if named { indicator_of(taking, taken, row) } else { only };
         let Some(indicator) = indicator else {
             if !named {
@@ -334,13 +336,14 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     let head_of = |at: Option<u32>| {
         taken.columns.iter().find(|c| Some(c.column) == at).map(|c| c.head.clone()).unwrap_or_default()
     };
+    let mut groups = Groups::of(taken);
     for (row, score_column) in entries(taken, &score_columns, true) {
         if taken.is_blank(row) {
             continue;
         }
         let errors = taking.errors;
         let reason_column = reason_of(taken, score_column);
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups);
         let reason = words(taking, grid, row, reason_column).unwrap_or_default();
         let remark = words(taking, grid, row, remark_column).unwrap_or_default();
         let day = date_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell)));

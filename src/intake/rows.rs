@@ -320,13 +320,13 @@ fn signed(folded: &str) -> bool {
 
 impl Layout {
     /// Rows that were taken for sums or notes and have a name that a list knows are rows of the table.
-    pub fn keep(&mut self, grid: &Grid, known: &dyn Fn(&str) -> bool) {
+    pub fn keep(&mut self, grid: &Grid, known: &dyn Fn(&str, bool) -> bool) {
         let Some((_, last)) = self.head else { return };
         let end = self.other.map(|(row, _)| row).filter(|row| *row > last).unwrap_or(u32::MAX);
         for (row, kind) in grid.sheet.rows.iter().zip(&mut self.kinds) {
             let out = matches!(kind, RowFound::Total | RowFound::Note) && (last + 1..end).contains(&row.row);
             let named = || filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
-            if out && named().is_some_and(|cell| known(&shown(cell))) {
+            if out && named().is_some_and(|cell| known(&shown(cell), self.of_subjects)) {
                 *kind = RowFound::Data;
             }
         }

@@ -277,7 +277,10 @@ fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
             let text = grid.own(row, head.column);
             match means(head) {
                 Some(Meaning::Target) => typed::number(&text, true).is_some(),
-                Some(Meaning::Unit | Meaning::UnitOrSubject) => !matches!(fold(&text).as_str(), "" | "分" | "-" | "/"),
+                // 窗口单位 above points is no unit.
+                Some(Meaning::Unit | Meaning::UnitOrSubject) => {
+                    !matches!(fold(&text).as_str(), "" | "分" | "-" | "/") && typed::number(&text, true).is_none()
+                }
                 Some(Meaning::Method) => !text.is_empty(),
                 Some(Meaning::Standard) => text.chars().count() >= 8,
                 _ => false,
@@ -341,7 +344,9 @@ impl Layout {
         let figure = |cell: &&Cell| typed::number(&shown(cell), true).is_some_and(|number| number.abs() < 1e7);
         let partial = |row: &Row| {
             let first = filled(row).next().map(|cell| fold(&shown(cell))).unwrap_or_default();
-            let mean = ["平均", "均值", "average"].iter().any(|word| first.starts_with(word));
+            let listed = filled(row).next().and_then(|cell| meaning_of(self, cell.column));
+            let mean = matches!(listed, Some(Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel))
+                && ["平均", "均值", "average"].iter().any(|word| first.starts_with(word));
             let part = in_part(&first) || self.sections.contains_key(&row.row);
             (if self.of_subjects { part } else { mean }) && filled(row).skip(1).any(|cell| figure(&cell))
         };

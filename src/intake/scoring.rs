@@ -155,7 +155,7 @@ fn turn(
 /// Whether a part of a sentence says what something earns or how much is wanted: 每月2次, 低于80%, 未完成不得分.
 fn says_points(text: &str) -> bool {
     let folded = fold(text);
-    const WORDS: [&str; 9] = ["得分", "满分", "扣分", "零分", "加倍", "减半", "否决", "计分", "不合格"];
+    const WORDS: [&str; 9] = ["不得分", "满分", "扣分", "零分", "加倍", "减半", "否决", "不计分", "全部分值"];
     if WORDS.iter().any(|word| folded.contains(word)) {
         return true;
     }

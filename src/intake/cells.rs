@@ -136,7 +136,8 @@ pub(super) fn a_fraction(number: f64) -> Remark {
 /// 件 it is what it is, however it is shown.
 fn shown_smaller(format: Format, unit: &str) -> bool {
     let unit = unit.trim();
-    matches!(format, Format::Scaled(_)) && (unit.is_empty() || unit.starts_with(['十', '百', '千', '万', '亿', '萬', '億']))
+    matches!(format, Format::Scaled(_))
+        && (unit.is_empty() || unit.starts_with(['十', '百', '千', '万', '亿', '萬', '億']))
 }
 
 fn smaller(number: f64, format: Format) -> Remark {

@@ -30,7 +30,8 @@ fn a_fraction_that_is_kept_as_text_is_told_like_one_that_is_a_number() {
 
 #[test]
 fn events_alone_bring_their_subjects_with_a_category() {
-    let (view, document) = new(&[("加减分", "统一社会信用代码|单位全称|加分|扣分|事由\nC1|财政局|1||先进\nC2|教育局||2|迟报")]);
+    let (view, document) =
+        new(&[("加减分", "统一社会信用代码|单位全称|加分|扣分|事由\nC1|财政局|1||先进\nC2|教育局||2|迟报")]);
     assert!(view.faults.iter().all(|fault| fault.grade != Grade::Error), "{:?}", view.faults);
     assert_eq!((document.subjects.len(), document.categories.len(), document.events.len()), (2, 1, 2));
     assert_eq!(document.subjects[1].category, document.categories[0].id);

@@ -47,6 +47,7 @@ pub mod sayings_editing;
 pub mod changes;
 mod unreadable;
 pub mod intake;
+mod intake_periods;
 
 #[cfg(test)]
 mod tests;

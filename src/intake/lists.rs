@@ -1,12 +1,13 @@
 //! 评分 and 加减分: one row per ballot or event, added to what is there, never twice.
 
 use super::aims::{meant_for, scale};
-use super::cells::{Found, Measure, Remark, date, text, value};
+use super::cells::{Found, Measure, Remark, date, says_missing, text, value};
 use super::choices::{Kind, Role};
 use super::columns::{column_of, rater_of};
 use super::grid::{Grid, blank, plain};
+use super::grouped::{Groups, somebody};
 use super::sheet::Taken;
-use super::subjects::{Keys, who_or_new};
+use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
 use super::values::{indicator_of, period_at};
@@ -33,6 +34,7 @@ fn period(taking: &mut Taking, taken: &Taken, row: u32) -> Result<Option<Period>
 
 /// Takes ballots.
 pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
+    years::say_name(taking, taken);
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
@@ -62,13 +64,14 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     }
     let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut given: BTreeMap<Key, u32> = BTreeMap::new();
+    let mut groups_of_people = Groups::of(taken);
     for (row, score_column) in entries(taken, &score_columns, false) {
         let headed = rater_at(score_column);
         let no_score = || score_column.and_then(|column| grid.at(row, column)).is_none_or(blank);
         if taken.is_blank(row) || (headed.is_some() && no_score()) {
             continue;
         }
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups_of_people);
         let indicator = if named { indicator_of(taking, taken, row) } else { only };
         let Some(indicator) = indicator else {
             if !named {
@@ -304,7 +307,7 @@ fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u3
         if columns.len() > 1 {
             let holds = |column: &&u32| {
                 let words = fold(&taken.grid.own(row, **column));
-                !words.is_empty() && (!counted || words != "0") && !super::cells::says_missing(&words)
+                !words.is_empty() && (!counted || words != "0") && !says_missing(&words)
             };
             all.extend(columns.iter().filter(holds).map(|column| (row, Some(*column))));
         }
@@ -317,6 +320,7 @@ fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u3
 
 /// Takes events.
 pub(super) fn events(taking: &mut Taking, taken: &Taken) {
+    years::say_name(taking, taken);
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
@@ -334,13 +338,14 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     let head_of = |at: Option<u32>| {
         taken.columns.iter().find(|c| Some(c.column) == at).map(|c| c.head.clone()).unwrap_or_default()
     };
+    let mut groups = Groups::of(taken);
     for (row, score_column) in entries(taken, &score_columns, true) {
         if taken.is_blank(row) {
             continue;
         }
         let errors = taking.errors;
         let reason_column = reason_of(taken, score_column);
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups);
         let reason = words(taking, grid, row, reason_column).unwrap_or_default();
         let remark = words(taking, grid, row, remark_column).unwrap_or_default();
         let day = date_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell)));
@@ -361,13 +366,16 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         let Ok(period) = period(taking, taken, row) else { continue };
         let (points, sign) = read_points(taking, grid, row, score_column);
         let word = kind_column.map(|column| grid.text(row, column)).unwrap_or_default();
+        if nothing_happened(&reason, &word, points, taking.errors == errors) {
+            continue;
+        }
         let kind = match (event_kind(&word), kind_column) {
             (Some(kind), _)
                 if matches!((kind, sign), (EventKind::Bonus, Some(EventKind::Deduction)))
                     || matches!((kind, sign), (EventKind::Deduction, Some(EventKind::Bonus))) =>
             {
                 // 加分 and -2 in one row: one of them is wrong.
-                let remark = Remark::error(What::NoSuchEventKind).with(&["+2、-2"]);
+                let remark = Remark::error(What::Contradiction).with(&[&head_of(kind_column), &word]);
                 taking.fault(grid, row, score_column.unwrap_or(0), remark);
                 None
             }
@@ -436,6 +444,16 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
             }
         }
     }
+}
+
+/// Whether a row says that there was none: 无, and no points.
+fn nothing_happened(reason: &str, word: &str, points: Option<f64>, in_order: bool) -> bool {
+    let none = |text: &str| {
+        const WORDS: [&str; 8] = ["没有", "无此情况", "无此类情况", "未发生", "不涉及", "否", "0", "none"];
+        says_missing(text) || WORDS.contains(&fold(text).as_str())
+    };
+    let said = none(reason) || (none(word) && reason.is_empty());
+    said && in_order && points.is_none_or(|points| points == 0.0)
 }
 
 /// The words that say what an event is.

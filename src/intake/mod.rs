@@ -12,6 +12,8 @@ mod methods;
 mod grid;
 mod heading;
 mod rows;
+mod row_names;
+mod grouped;
 mod index;
 mod compound;
 mod columns;
@@ -38,6 +40,8 @@ mod difference;
 mod clerk_tests;
 #[cfg(test)]
 mod refuted_tests;
+#[cfg(test)]
+mod second_look_tests;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::cells::{Remark, key, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{Grid, blank};
+use super::grouped::Groups;
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
 use super::text::{alike, fold};
@@ -201,15 +202,12 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut group = taken.category;
+    let mut groups = Groups::of(taken);
     for row in taken.rows() {
-        if taken.is_blank(row) {
+        if taken.is_blank(row) || groups.begins(taken, row, &taking.index) {
             continue;
         }
-        if let Some(below) = taken.group(row, &taking.index) {
-            group = Some(below);
-            continue;
-        }
+        let told = groups.follow(taken, row, &taking.index);
         let errors = taking.errors;
         let who = who(taking, grid, row, keys);
         let (code, name) = (cell(grid, row, keys.code), cell(grid, row, keys.name));
@@ -230,7 +228,8 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
                 if code.is_empty() {
                     like_another(taking, grid, row, keys, name);
                 }
-                let category = taking.next.categories.get(group.unwrap_or(0));
+                groups.say(taking, taken, row, told, keys.column());
+                let category = taking.next.categories.get(told.place().unwrap_or(0));
                 Subject { category: category.map(|c| c.id.clone()).unwrap_or_default(), ..Subject::default() }
             }
         };

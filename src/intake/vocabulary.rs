@@ -359,6 +359,17 @@ pub(super) fn period_inside(text: &str) -> Option<Period> {
             }
         }
     }
+    // 2025Q3, Q3数据.
+    for (at, _) in folded.match_indices('q') {
+        let quarter =
+            folded[at + 1..].chars().next().and_then(|letter| letter.to_digit(10)).filter(|q| (1..=4).contains(q));
+        let word = folded[..at].ends_with(|letter: char| letter.is_ascii_alphabetic());
+        let longer =
+            folded[at + 1..].chars().nth(1).is_some_and(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        if let Some(quarter) = quarter.filter(|_| !word && !longer) {
+            return Some(Period::Quarter(quarter as u8));
+        }
+    }
     if folded.contains("年度") || folded.contains("全年") {
         return Some(Period::Year);
     }

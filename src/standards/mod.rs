@@ -89,6 +89,21 @@ pub enum Doubt {
     OtherPoints,
 }
 
+/// Whether less is better, as far as the indicator's name says it: 差错率, 平均办理时间; not 事故隐患整改数.
+pub fn less_is_better(name: &str) -> bool {
+    const DONE: &str = "完成 整改 防治 治理 排查 演练 宣传 培训 处理 办理 化解 调处 达标 覆盖 建设 监测 处置 核查 控制率 削减 回收 利用 得分";
+    const TIME: &str = "时间 时长 时限 天数 耗时 用时";
+    let simple = traditional::simplified(name);
+    let name = simple.as_deref().unwrap_or(name);
+    Scene::hinted_by(name) == Direction::LowerIsBetter && (has(name, TIME) || !has(name, DONE))
+}
+
+/// Whether a sentence keeps the value below a line: 控制在60%以内.
+pub fn keeps_below(sentence: &str) -> bool {
+    condition::kept_below(sentence)
+        || ["控制在", "不超过", "不高于", "不大于", "不多于"].iter().any(|sign| sentence.contains(sign))
+}
+
 /// Understands a sentence. What is not understood, or says two things at once, leaves the rule open.
 pub fn understand(sentence: &str, around: &Around) -> Understood {
     let simple = |text: &str| traditional::simplified(text).unwrap_or_else(|| text.to_owned());

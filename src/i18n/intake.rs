@@ -1,6 +1,7 @@
 //! What is wrong in tables that are read in: in words, with what to do next.
 
 use super::Language;
+use super::intake_doubts::of_doubts;
 use super::names::{cut, cycle, quoted};
 use super::problems::Message;
 pub use super::unreadable::unreadable;
@@ -28,12 +29,13 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::InWords
         | What::NotADate
         | What::TooLong => of_numbers(language, fault),
+        What::Unlikely | What::UnknownColumn => of_doubts(language, fault),
         _ => of_names(language, fault),
     };
     Message { what, place: address(fault.row, fault.column), next }
 }
 
-fn argument(fault: &Fault, at: usize) -> String {
+pub(super) fn argument(fault: &Fault, at: usize) -> String {
     cut(fault.args.get(at).map(String::as_str).unwrap_or_default())
 }
 
@@ -388,18 +390,6 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
             say!(l, "请改成：{one}。", "Enter one of these: {one}."),
         ),
-        What::UnknownColumn => (
-            say!(
-                l,
-                "这一列 {value} 对不上任何指标，没有采用。",
-                "The column {value} matches no indicator, and was not taken."
-            ),
-            say!(
-                l,
-                "请在“识别”一步为它选择指标；不需要的，选“不导入”。",
-                "Choose its indicator in the step before, or choose to leave it out."
-            ),
-        ),
         What::NoHeading => (
             say!(
                 l,
@@ -511,7 +501,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 42] = [
+    const ALL: [What; 43] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -550,6 +540,7 @@ mod tests {
         What::TooMany,
         What::NoHeading,
         What::InWords,
+        What::Unlikely,
         What::SecondTable,
         What::NotADate,
         What::OtherYear,

@@ -77,6 +77,8 @@ pub(super) struct Taking<'a> {
     pub year: Option<u16>,
     /// Periods that whole sheets are of.
     pub sheet_periods: BTreeMap<u32, Period>,
+    /// Sheets and indicators whose rows have another word for their unit, which was said.
+    pub loose: BTreeSet<(u32, usize)>,
     /// Places of columns of values, by indicator.
     columns: BTreeMap<(usize, Period, Field), usize>,
     /// Where each cell of a column came from in this intake.
@@ -106,6 +108,7 @@ impl<'a> Taking<'a> {
             counting: BTreeMap::new(),
             year: None,
             sheet_periods: BTreeMap::new(),
+            loose: BTreeSet::new(),
             columns: BTreeMap::new(),
             origins: Vec::new(),
         };

@@ -1,6 +1,7 @@
 //! What is wrong in tables that are read in: in words, with what to do next.
 
 use super::Language;
+use super::intake_doubts::of_doubts;
 use super::intake_periods::of_periods;
 use super::names::{cut, quoted};
 use super::problems::Message;
@@ -30,6 +31,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::NotADate
         | What::TooLong => of_numbers(language, fault),
         What::NoSuchPeriod | What::OtherYear | What::PeriodOutsideCycle | What::NoPeriod => of_periods(language, fault),
+        What::Unlikely | What::UnknownColumn => of_doubts(language, fault),
         _ => of_names(language, fault),
     };
     Message { what, place: address(fault.row, fault.column), next }
@@ -335,18 +337,6 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
             say!(l, "请改成：{one}。", "Enter one of these: {all}."),
         ),
-        What::UnknownColumn => (
-            say!(
-                l,
-                "这一列 {value} 对不上任何指标，没有采用。",
-                "The column {value} matches no indicator, and was not taken."
-            ),
-            say!(
-                l,
-                "请在“识别”一步为它选择指标；不需要的，选“不导入”。",
-                "Choose its indicator in the step before, or choose to leave it out."
-            ),
-        ),
         What::NoHeading => (
             say!(
                 l,
@@ -482,7 +472,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 45] = [
+    const ALL: [What; 46] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -521,6 +511,7 @@ mod tests {
         What::TooMany,
         What::NoHeading,
         What::InWords,
+        What::Unlikely,
         What::SecondTable,
         What::NotADate,
         What::OtherYear,

@@ -46,6 +46,7 @@ pub mod paper;
 pub mod sayings_editing;
 pub mod changes;
 mod unreadable;
+mod intake_doubts;
 pub mod intake;
 mod intake_periods;
 

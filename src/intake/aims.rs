@@ -1,13 +1,15 @@
 //! Which indicator and which period a value is of, and how its numbers are counted.
 
-use super::cells::{Measure, Remark, converted};
+use super::cells::{Measure, Remark};
 use super::choices::Role;
 use super::columns::column_of;
 use super::grid::plain;
+use super::index::pieces;
+use super::measures::{converted, differs, unit_in};
 use super::sheet::Taken;
 use super::taking::Taking;
-use super::text::{fold, without_brackets};
-use super::view::{ColumnFound, What};
+use super::text::fold;
+use super::view::{ColumnFound, Grade, What};
 use crate::edit::typed;
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Field, Indicator, Period};
@@ -98,36 +100,47 @@ pub(super) fn counting(taking: &mut Taking, indicator: usize, field: Field) -> R
 }
 
 /// The unit that a heading, or the line above the table, gives to a column, where the indicator is counted in another
-/// one of the same kind: 税收收入（万元） of an indicator in 亿元. With the indicator's own.
-pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Option<(String, String)> {
+/// one: 税收收入（亿元） of an indicator in 万元. With the indicator's own, and how bad that is.
+pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Option<(String, String, Grade)> {
     let (Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. }) = &column.role else { return None };
     let at = taking.index.indicator_code(indicator)?;
     let wanted = &taking.next.set.indicators[at].unit;
-    let differs = |told: &String| converted(1.0, told, &fold(wanted)).is_some();
-    let told = told_above(taken, column)?;
-    differs(&told).then(|| (told, wanted.clone()))
+    let folded = fold(wanted);
+    let own = told_by(&column.head);
+    let grade = match &own {
+        Some(told) => differs(told, &folded)?,
+        // 单位：万元 above the table is of its columns of money, and says nothing of the others.
+        None => told_above(taken).filter(|told| converted(1.0, told, &folded).is_some()).map(|_| Grade::Error)?,
+    };
+    Some((own.or_else(|| told_above(taken))?, wanted.clone(), grade))
 }
 
-/// The unit that a column's heading, or the line above the table, gives to its numbers.
-fn told_above(taken: &Taken, column: &ColumnFound) -> Option<String> {
-    let inside = column.head.split('/').map(|part| without_brackets(&fold(part)).1).rfind(|told| is_measure(told));
-    let lowest = column.head.rsplit('/').next().map(fold).filter(|told| is_measure(told));
-    let above = || {
-        // 填报单位：市财政局 says who, and not how the numbers are counted.
-        let of = |line: String| {
-            let told = line.rsplit_once("单位:")?.1.trim_end_matches([')', '。', ',']).to_owned();
-            Some(told).filter(|told| is_measure(told))
-        };
-        // A line of two cells right above the table is taken for a part of its heading.
-        let heads = taken.columns.iter().flat_map(|column| column.head.split('/')).map(fold);
-        let heads = heads.filter(|part| part.starts_with("单位:"));
-        taken.layout.above.iter().map(|text| fold(text)).chain(heads).find_map(of)
+/// The unit that a heading, or the name of an indicator, gives to its numbers: in brackets, or in a row below the names.
+fn told_by(head: &str) -> Option<String> {
+    let inside = |part: &str| pieces(&fold(part)).iter().find_map(|piece| unit_in(piece));
+    let lowest = || head.rsplit_once('/').and_then(|(_, part)| unit_in(&fold(part)));
+    head.split('/').rev().find_map(inside).or_else(lowest)
+}
+
+/// The unit that the line above the table gives to its numbers.
+fn told_above(taken: &Taken) -> Option<String> {
+    // 填报单位：市财政局 says who, and not how the numbers are counted.
+    let of = |line: &str| {
+        let (_, told) = line.rsplit_once("单位:")?;
+        let told = told.trim_end_matches([')', '。', ',']);
+        let told = told.split([',', ';']).next().unwrap_or_default();
+        unit_in(told).filter(|told| is_measure(told))
     };
-    inside.or(lowest).or_else(above)
+    // A line of two cells right above the table is taken for a part of its heading.
+    let heads = taken.columns.iter().flat_map(|column| column.head.split('/')).map(fold);
+    let heads = heads.filter(|part| part.starts_with("单位:"));
+    // 单位：万元 制表日期：2025-12-31 in one cell.
+    let apart = |text: &String| [fold(text)].into_iter().chain(text.split_whitespace().map(fold)).collect::<Vec<_>>();
+    taken.layout.above.iter().flat_map(apart).chain(heads).find_map(|line| of(&line))
 }
 
 /// The unit that a row, its column or the line above the table gives to a number of an indicator that is counted in
-/// another one of the same kind; with what the number would be there, and its unit.
+/// another one; with what the number would be there, and its unit.
 pub(super) fn unit_of_row(taken: &Taken, row: u32, column: u32, unit: &str, cell: &Cell) -> Option<Remark> {
     let number = match &cell.value {
         Value::Number(number) => *number,
@@ -135,13 +148,30 @@ pub(super) fn unit_of_row(taken: &Taken, row: u32, column: u32, unit: &str, cell
         Value::Text(text) => typed::number(text, false).filter(|_| !text.contains(['%', '％']))?,
         _ => return None,
     };
-    let own = column_of(&taken.columns, |role| *role == Role::Unit);
-    let own = own.map(|column| fold(&taken.grid.text(row, column)));
-    let own = own.map(|told| told.trim_matches(['(', ')']).to_owned()).filter(|told| !told.is_empty());
-    let above = || told_above(taken, taken.columns.iter().find(|found| found.column == column)?);
-    let told = own.or_else(above)?;
-    let other = converted(number, &told, &fold(unit)).filter(|_| number != 0.0)?;
-    Some(Remark::error(What::OtherUnit).with(&[&told, unit]).suggest(format!("{}{unit}", plain(other))))
+    let at = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    let own = at(Role::Unit).map(|column| fold(&taken.grid.text(row, column)));
+    let own = own.and_then(|told| unit_in(told.trim_matches(['(', ')'])));
+    let named = || at(Role::Indicator).and_then(|column| told_by(&taken.grid.text(row, column)));
+    let wanted = fold(unit);
+    let (told, grade) = match own.or_else(named) {
+        Some(told) => {
+            let grade = differs(&told, &wanted)?;
+            (told, grade)
+        }
+        // What is said of a whole column is of its money, and says nothing of the other rows.
+        None => {
+            let heading = taken.columns.iter().find(|found| found.column == column)?;
+            let told = told_by(&heading.head).or_else(|| told_above(taken))?;
+            converted(1.0, &told, &wanted)?;
+            (told, Grade::Error)
+        }
+    };
+    let remark = Remark { grade, ..Remark::error(What::OtherUnit) }.with(&[&told, unit]);
+    match converted(number, &told, &wanted) {
+        _ if number == 0.0 => None,
+        Some(other) => Some(remark.suggest(format!("{}{unit}", plain(other)))),
+        None => Some(remark),
+    }
 }
 
 /// Whether a word is a unit in which things are measured.

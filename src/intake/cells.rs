@@ -3,6 +3,7 @@
 //! Nothing becomes 0 that is not 0: what cannot be understood is said, with what it should perhaps be.
 
 use super::grid::{blank, day, plain, shifted, shown};
+use super::measures::converted;
 use super::text::fold;
 use super::view::{Grade, What};
 use crate::edit::typed;
@@ -254,21 +255,6 @@ fn with_unit(text: &str) -> Option<(f64, String)> {
     let short = unit.chars().count() <= 8 && !unit.chars().any(|letter| letter.is_ascii_digit());
     let number = typed::number(number, false).filter(|_| short)?;
     Some((number, unit.to_owned()))
-}
-
-/// A number in another unit of the same kind: 1.2亿元 is 12000万元.
-pub(super) fn converted(number: f64, from: &str, to: &str) -> Option<f64> {
-    let split = |unit: &str| {
-        for (word, power) in [("万亿", 12), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3), ("百", 2)]
-        {
-            if let Some(rest) = unit.strip_prefix(word) {
-                return (rest.to_owned(), power);
-            }
-        }
-        (unit.to_owned(), 0)
-    };
-    let ((one, up), (other, down)) = (split(from), split(to));
-    (one == other && up != down).then(|| shifted(number, up - down))
 }
 
 fn is_date(folded: &str) -> bool {

@@ -3,12 +3,13 @@
 use super::aims::{other_unit, unclear, unsettled};
 use super::cells::Remark;
 use super::choices::{Kind, Role};
-use super::compound::is_partial;
+use super::compound::{compound, is_partial};
 use super::grid::blank;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
 use super::view::{ColumnFound, RowFound, What};
+use super::vocabulary::{Meaning, meaning};
 use super::years;
 use crate::model::Standing;
 use crate::sheets::workbook::address;
@@ -41,8 +42,8 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             taking.fault(grid, row, column.column, remark);
             continue;
         }
-        if let Some((told, wanted)) = other_unit(taking, taken, column) {
-            let remark = Remark::error(What::OtherUnit).with(&[&told, &wanted]);
+        if let Some((told, wanted, grade)) = other_unit(taking, taken, column) {
+            let remark = Remark { grade, ..Remark::error(What::OtherUnit) }.with(&[&told, &wanted]);
             taking.fault(grid, row, column.column, remark);
         }
         match &column.role {
@@ -74,9 +75,33 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 };
                 taking.fault(grid, row, column.column, remark);
             }
+            Role::Base if taken.kind == Kind::Values && taken.indicator.is_none() => {
+                if any_below(taken, column.column) && based(taking, taken, column).is_none() {
+                    taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn));
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// The indicator (its id) that a column of last year's values is of: the one that its heading names; below 上年值 and
+/// nothing else, the one of the column on its left. A column that nobody knows in between may be what is meant.
+pub(super) fn based(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Option<String> {
+    let of = |part: &str| taking.index.indicator(part).or_else(|| compound(part, &taking.index)?.indicator);
+    if let Some(at) = column.head.split('/').find_map(of) {
+        return Some(taking.next.set.indicators[at].id.clone());
+    }
+    let lowest = column.head.rsplit('/').next().unwrap_or_default();
+    let bare = meaning(lowest).is_some_and(|(meaning, sure)| meaning == Meaning::Base && sure >= 90);
+    if !bare && column.sure < 100 {
+        return None;
+    }
+    let left = taken.columns.iter().rev().skip_while(|other| other.column >= column.column);
+    left.take_while(|other| other.role != Role::Nothing || other.sure >= 70).find_map(|other| match &other.role {
+        Role::Value { indicator, .. } | Role::OwnTarget { indicator, .. } => Some(indicator.clone()),
+        _ => None,
+    })
 }
 
 /// A column of values whose heading names another year: 2024年 beside 2025年.

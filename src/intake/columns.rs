@@ -1,9 +1,9 @@
 //! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
 
 use super::choices::{Kind, Role, SheetChoice};
-use super::compound::{compound, is_partial};
+use super::compound::{compound, is_part_of_year, is_partial, measure_in, timed};
 use super::grid::{Grid, figure, shown};
-use super::index::Index;
+use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 use super::rows::{Head, Layout};
 use super::text::{counts, fold, without_brackets};
@@ -29,7 +29,7 @@ pub(super) struct Seen {
     pub period: Option<Period>,
     /// The subject that a heading names.
     pub owner: Option<usize>,
-    /// Of an indicator, and only a part of what it measures, or something computed from it: 上半年, 同比.
+    /// Only a part of what is measured, or something computed from it: 上半年, 同比.
     pub partial: bool,
     /// What a heading of points says about whom they are for.
     pub category: String,
@@ -160,12 +160,18 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     let of_period = both.period.or(of_period);
     let whole = |part: &str| both.indicator.is_some() && compound(part, index).is_some();
     let named = |part: &&&str| index.indicator(part).is_some() || whole(part);
-    // 税收收入（8月）, 税收收入（累计）: what stands in brackets behind a name is no part of it.
-    let beside = |part: &&str| if index.has_name(part) { String::new() } else { without_brackets(&fold(part)).1 };
-    let inside: Vec<String> = parts.iter().filter(named).map(beside).collect();
+    // 税收收入（8月）, 税收收入（累计）, 税收收入（目标值）: what stands in brackets behind a name is no part of it.
+    let beside = |part: &&str| if index.has_name(part) { Vec::new() } else { pieces(&fold(part)) };
+    let inside: Vec<String> = parts.iter().filter(named).flat_map(beside).collect();
     let of_period = of_period.or_else(|| inside.iter().find_map(|text| period(text)));
+    let of_measure = inside.iter().find_map(|text| measure_in(text));
+    let timed = if of_period.is_some() { None } else { parts.iter().rev().find_map(|part| timed(part)) };
+    let of_period = of_period.or(timed.map(|(period, _)| period));
     let mut partial = parts.iter().filter(|part| !named(part)).copied().chain(inside.iter().map(String::as_str));
-    let partial = indicator.is_some() && partial.any(is_partial);
+    let partial = match indicator {
+        Some(_) => partial.any(|part| is_partial(part) && timed.is_none()),
+        None => of_period.is_none() && parts.iter().any(|part| is_part_of_year(part)),
+    };
     let own = |text: &str| if index.indicator(text).is_some() { None } else { meaning(text) };
     let mut found = own(last).or_else(|| parts.iter().rev().skip(1).find_map(|part| own(part)));
     // A row of units stands below the names.
@@ -179,7 +185,10 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         found = Some((Meaning::Points, 92));
         category = for_whom;
     }
-    if let Some(measure) = both.measure {
+    found = found.or(timed.map(|(_, measure)| (measure, 90)));
+    // 完成值 below 税收收入（目标值） says no more than that it is a value.
+    let of_measure = of_measure.filter(|measure| *measure != Meaning::Value || found.is_none());
+    if let Some(measure) = both.measure.or(of_measure) {
         found = Some((measure, 90));
     }
     if of_period.is_some() && parts.len() == 1 && matches!(found, Some((Meaning::Period, _))) {

@@ -1,8 +1,8 @@
 //! Headings that name an indicator and say something more: a period, a measure, or only a part of what it measures.
 
-use super::index::Index;
+use super::index::{Index, pieces};
 use super::text::fold;
-use super::vocabulary::{Meaning, meaning, period};
+use super::vocabulary::{Meaning, WHOLE_YEAR, meaning, period};
 use crate::model::Period;
 
 /// What stands in one heading together.
@@ -13,13 +13,50 @@ pub(super) struct Compound {
     pub measure: Option<Meaning>,
 }
 
+/// What a word in brackets behind a name says of the numbers: 目标值, 上年同期, 得分. What is said about them, and not
+/// by them, is aside: 备注.
+pub(super) fn measure_in(piece: &str) -> Option<Meaning> {
+    use Meaning as M;
+    match meaning(piece).filter(|(_, sure)| *sure >= 90)?.0 {
+        M::Remark | M::Source | M::Owner | M::Definition | M::Standard | M::Method | M::Direction | M::Cycle => {
+            Some(M::Aside)
+        }
+        M::Points | M::Weight | M::Score | M::Date | M::Reason => Some(M::Aside),
+        found @ (M::Target | M::Value | M::Base | M::Aside) => Some(found),
+        _ => None,
+    }
+}
+
 /// What a heading says of a value that is no period of the year: 上半年, 1-6月累计, 同比增长.
 pub(super) fn is_partial(text: &str) -> bool {
     // 13月, 第五季度: meant as a period, and none.
     let folded = fold(text);
-    let of_year = folded.contains(['月', '季', '旬', '周']) && folded.chars().any(|letter| letter.is_ascii_digit());
+    let of_year = !is_whole(&folded)
+        && folded.contains(['月', '季', '旬', '周'])
+        && folded.chars().any(|letter| letter.is_ascii_digit());
     let counted = (of_year && folded.chars().count() <= 10) || folded.ends_with("季度");
     is_part(&folded) || (counted && period(text).is_none())
+}
+
+/// Whether a heading is of values of a part of the year, or of something else than what was achieved: 1-6月完成值,
+/// 预计完成值, 完成值（上半年）. What has come together so far is no part.
+pub(super) fn is_part_of_year(head: &str) -> bool {
+    let part = |text: &str| is_partial(&text.replace("累计", ""));
+    head.split('/').map(fold).any(|text| part(&text) || pieces(&text).iter().any(|piece| part(piece)))
+}
+
+/// A month or a quarter in front of a measure, or in brackets behind it: 6月完成值, 实际完成（三季度）.
+pub(super) fn timed(text: &str) -> Option<(Period, Meaning)> {
+    let folded = fold(text);
+    let within = |period: &Period| *period != Period::Year;
+    let measure =
+        |text: &str| meaning(text).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning).filter(|m| told(*m));
+    let inside = || pieces(&folded).iter().find_map(|piece| period(piece).filter(within));
+    let front = |at: usize| {
+        Some((period(&folded[..at]).filter(within)?, measure(folded[at..].trim_start_matches(['的', '-', '_']))?))
+    };
+    let apart = folded.char_indices().map(|(at, _)| at).skip(1).find_map(front);
+    apart.or_else(|| Some((inside()?, measure(&folded)?)))
 }
 
 /// A part of the year, or something computed from a value.
@@ -45,8 +82,17 @@ fn is_part(folded: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word)) || is_stretch(folded)
 }
 
+/// Whether months are named that are all of the year: 1-12月.
+fn is_whole(folded: &str) -> bool {
+    let apart = |at: usize| !folded[..at].ends_with(|letter: char| letter.is_ascii_digit());
+    WHOLE_YEAR.iter().any(|word| folded.match_indices(word).any(|(at, _)| apart(at)))
+}
+
 /// Several months or quarters together: 1-9月, 前三季度, 截至9月.
 pub(super) fn is_stretch(folded: &str) -> bool {
+    if is_whole(folded) {
+        return false;
+    }
     let letters: Vec<char> = folded.chars().collect();
     let of_year = |letter: &char| matches!(letter, '月' | '季');
     let Some(end) = letters.iter().position(of_year) else { return false };
@@ -102,10 +148,13 @@ mod tests {
 
     #[test]
     fn several_months_are_no_month() {
-        for text in ["1-9月", "2025年1—9月", "前三季度", "1至6月", "截至9月", "1-6月份"] {
+        for text in
+            ["县10-12月", "税收数据（1-6月）", "1-9月", "2025年1—9月", "前三季度", "1至6月", "截至9月", "1-6月份"]
+        {
             assert!(is_stretch(&fold(text)), "{text}");
         }
-        for text in ["9月", "2025年9月", "第三季度", "2025-06月", "月度指标", "全年", "九月"] {
+        for text in ["9月", "2025年9月", "第三季度", "2025-06月", "局2025-06月", "月度指标", "全年", "九月"]
+        {
             assert!(!is_stretch(&fold(text)), "{text}");
         }
     }

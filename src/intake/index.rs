@@ -1,10 +1,10 @@
 //! What a document knows by name and by code, for looking things up.
 
 use super::aims::is_measure;
-use super::cells::is_unit;
-use super::compound::is_partial;
+use super::compound::{is_partial, measure_in};
+use super::measures::unit_in;
 use super::text::{Names, counts, fold, without_brackets};
-use super::vocabulary::{direction, meaning, period};
+use super::vocabulary::{direction, period};
 use crate::model::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,21 +115,19 @@ impl Index {
 
     /// Whether a word in brackets behind a name says nothing of what is measured.
     fn is_aside(&self, piece: &str) -> bool {
-        let unit = piece.strip_prefix("单位:").or_else(|| piece.strip_prefix("计量单位:")).unwrap_or(piece);
         let digits = piece.chars().any(|letter| letter.is_ascii_digit());
         let points = digits && (piece.ends_with('分') || piece.ends_with('%'));
         // 保留两位小数, 必填: how it is to be filled in.
         let filled = ["填", "小数", "整数", "自动"].iter().any(|word| piece.contains(word));
-        is_measure(unit)
-            || is_unit(unit, "")
-            || self.beside.contains(unit)
+        unit_in(piece).is_some()
+            || self.beside.contains(piece)
             || points
             || filled
             || counts(piece)
             || period(piece).is_some()
             || is_partial(piece)
             || direction(piece).is_some()
-            || meaning(piece).is_some_and(|(_, sure)| sure >= 90)
+            || measure_in(piece).is_some()
             || self.category(piece).is_some()
             || self.subject_names.contains_key(piece)
     }
@@ -309,7 +307,7 @@ impl Index {
 }
 
 /// What stands in brackets in a folded name, piece by piece: 税收收入（万元，累计）（10分）.
-fn pieces(folded: &str) -> Vec<String> {
+pub(super) fn pieces(folded: &str) -> Vec<String> {
     let whole = without_brackets(folded).1;
     if is_measure(&whole) {
         return vec![whole];

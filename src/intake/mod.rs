@@ -19,6 +19,7 @@ mod compound;
 mod columns;
 mod roles;
 mod cells;
+mod measures;
 mod sheet;
 mod taking;
 mod subjects;
@@ -52,6 +53,8 @@ mod tests;
 mod lists_tests;
 #[cfg(test)]
 mod office_tests;
+#[cfg(test)]
+mod measured_tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

@@ -79,6 +79,8 @@ pub(super) struct Taking<'a> {
     pub uncategorised: BTreeSet<u32>,
     /// Periods that whole sheets are of.
     pub sheet_periods: BTreeMap<u32, Period>,
+    /// Sheets and indicators whose rows have another word for their unit, which was said.
+    pub loose: BTreeSet<(u32, usize)>,
     /// Places of columns of values, by indicator.
     columns: BTreeMap<(usize, Period, Field), usize>,
     /// Where each cell of a column came from in this intake.
@@ -109,6 +111,7 @@ impl<'a> Taking<'a> {
             year: None,
             uncategorised: BTreeSet::new(),
             sheet_periods: BTreeMap::new(),
+            loose: BTreeSet::new(),
             columns: BTreeMap::new(),
             origins: Vec::new(),
         };

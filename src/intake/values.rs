@@ -122,18 +122,14 @@ fn wide_aims(taking: &mut Taking, taken: &Taken) -> Vec<(u32, usize, Option<Peri
             Role::Value { indicator, period } => (indicator.clone(), *period, Field::Value),
             Role::OwnTarget { indicator, period } => (indicator.clone(), *period, Field::Target),
             Role::Base => {
-                // 上年值 belongs to the indicator above it, or to the column on its left.
-                let named = column.head.split('/').find_map(|part| taking.index.indicator(part));
-                let left = aims.last().map(|(_, at, ..)| *at);
-                let at = named.or(left);
-                let id = at.map(|at| taking.next.set.indicators[at].id.clone()).unwrap_or_default();
+                let id = column_faults::based(taking, taken, column).unwrap_or_default();
                 (id, None, Field::Base)
             }
             _ => continue,
         };
         let Some(at) = taking.index.indicator_code(&id).or(taken.indicator.filter(|_| id.is_empty())) else { continue };
         let unclear = !unsettled(taking, column).is_empty()
-            || other_unit(taking, taken, column).is_some()
+            || other_unit(taking, taken, column).is_some_and(|(.., grade)| grade == Grade::Error)
             || column_faults::other_year(taking, column).is_some();
         if unclear || !seen.insert((at, period, field)) {
             continue;
@@ -395,8 +391,14 @@ fn rowwise(
             continue;
         }
         if let Some(remark) = unit_of_row(taken, row, *column, &indicator.unit, cell) {
-            taking.fault(&taken.grid, row, *column, remark);
-            continue;
+            let wrong = remark.grade == Grade::Error;
+            // One word for another is said once of each indicator.
+            if wrong || taking.loose.insert((taken.grid.place, at)) {
+                taking.fault(&taken.grid, row, *column, remark);
+            }
+            if wrong {
+                continue;
+            }
         }
         let place = Place { sheet: taken.grid.place, row, column: *column };
         put(taking, taken, cell, place, &Aim { indicator: at, period, field: *field }, subject);

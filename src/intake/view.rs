@@ -174,7 +174,8 @@ pub enum What {
     UnknownWord,
     /// A name that several indicators have. [them]
     SeveralSo,
-    /// The heading names nothing that is known.
+    /// The heading names nothing that is known, or something that is not taken. [none; `part`: of a part of the year, or
+    /// of another kind; `figures`: numbers that nothing says what they are]
     UnknownColumn,
     /// Two columns mean the same. [the other column]
     SameColumn,
@@ -218,6 +219,9 @@ pub enum What {
     NoPeriod,
     /// A target that is no number: 12月底前完成. Kept as text with the indicator; a subject's own is not. [`own`]
     InWords,
+    /// Taken as it is, and hard to believe: a share below zero, half an accident, points where values belong.
+    /// [`below`, `part` or `points`; the unit]
+    Unlikely,
 }
 
 /// A sentence.

@@ -154,7 +154,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Value,
         "实际值 完成值 完成情况 上报值 实际完成值 实际完成 完成数 实绩 实际数 本年值 本期值 实际完成数 \
-         完成数值 指标数值 数值 实际完成情况 本期完成 本年实际 填报值 value actual actualvalue 年度完成值 \
+         完成数值 指标数值 数值 实际完成情况 本期完成 本年实际 填报值 自查数 自查值 核定数 核定值 审定数 审定值 核实数 value actual actualvalue 年度完成值 \
          全年完成值 报送值 监测值 自报值 本年完成值 数据 完成 实际 完成额 完成量 实际完成额 实际完成量 实际完成率",
     ),
     (
@@ -285,6 +285,9 @@ fn small(text: &str) -> Option<u8> {
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// All months or quarters of a year.
+pub(super) const WHOLE_YEAR: [&str; 5] = ["1-12月", "1~12月", "1至12月", "一至十二月", "一至四季度"];
+
 /// The period that a text names: 1月, 2025年第一季度, Q3, M06, 2025-06, 全年, 2025年.
 pub(super) fn period(text: &str) -> Option<Period> {
     let folded = fold(text);
@@ -318,7 +321,11 @@ pub(super) fn period(text: &str) -> Option<Period> {
             rest.get(2..).and_then(|rest| rest.strip_prefix('年')).filter(|rest| rest.ends_with('月')).unwrap_or(rest);
     }
     rest = rest.trim_start_matches(['-', '/', '.']);
-    if matches!(rest, "全年" | "年度" | "全年度" | "年" | "年终" | "本年" | "年底" | "wholeyear" | "year" | "annual")
+    if WHOLE_YEAR.contains(&rest.trim_end_matches('份'))
+        || matches!(
+            rest,
+            "全年" | "年度" | "全年度" | "年" | "年终" | "本年" | "年底" | "wholeyear" | "year" | "annual"
+        )
     {
         return Some(Period::Year);
     }

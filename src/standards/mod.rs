@@ -20,6 +20,7 @@ mod clause;
 mod places;
 mod people;
 mod counts;
+mod apiece;
 mod bands;
 mod target;
 mod stepped;
@@ -155,7 +156,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             _ => None,
         })
         .collect();
-    if let Some(clause) = often::counted(&texts, &clauses, own.target) {
+    if let Some(clause) = often::counted(&texts, &clauses, around) {
         return open(clause.clone());
     }
     let scene = Scene { sentence: whole, clauses: &clauses, around };
@@ -165,6 +166,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         places::rule,
         people::rule,
         since::rule,
+        apiece::rule,
         counts::rule,
         change::rule,
         between::rule,
@@ -195,6 +197,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             Some(either_way) => found = either_way,
             None => return open(sentence.trim().to_owned()),
         }
+    }
+    if scene.falls_short(&found) {
+        return open(sentence.trim().to_owned());
     }
     found.doubts.dedup();
     let rule = ScoringRule { method: found.method.to_owned(), parameters: found.parameters };
@@ -266,6 +271,21 @@ impl Scene<'_> {
         let named = self.clauses.iter().any(|c| matches!(c, Clause::FullPoints(points) if *points != own));
         let differs = own > 0.0 && (full.is_some_and(|full| full != own) || named);
         if differs { vec![Doubt::OtherPoints] } else { Vec::new() }
+    }
+
+    /// 引进1家得2分 of ten points: the one award that is named is less than the whole, so it is so much for each, or
+    /// there is more to say.
+    fn falls_short(&self, found: &Outcome) -> bool {
+        let mut awards = self.clauses.iter().filter_map(|clause| match clause {
+            Clause::Earn(_, Award::Points(points)) if *points > 0.0 => Some(*points),
+            _ => None,
+        });
+        let Some(award) = awards.next() else { return false };
+        let whole = self.clauses.iter().any(|clause| matches!(clause, Clause::FullPoints(points) if *points == award));
+        found.doubts.contains(&Doubt::OtherPoints)
+            && award < self.around.points
+            && awards.all(|other| other == award)
+            && !whole
     }
 
     /// Whether it says 同比 of a value that is no change itself; 同比例 is another word.

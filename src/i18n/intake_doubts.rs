@@ -1,0 +1,100 @@
+//! What is odd in tables that are read in, and left to a person: in words, with what to do next.
+
+use super::Language;
+use super::intake::argument;
+use super::names::quoted;
+use crate::intake::{Fault, What};
+
+/// A column that is not taken, or a number that is hard to believe.
+pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
+    let l = language;
+    let value = quoted(&fault.value);
+    let (one, other) = (argument(fault, 0), argument(fault, 1));
+    match fault.what {
+        What::Unlikely if one == "below" => (
+            say!(l, "{value} 是负数，这一项一般不会小于 0。", "{value} is below zero, which is rare for this."),
+            say!(l, "确实是负数的，不用改；否则请改正。", "Leave it if it really is below zero; mend it otherwise."),
+        ),
+        What::Unlikely if one == "part" => (
+            say!(
+                l,
+                "{value} 不是整数，这一项却是按“{other}”一个一个数的。",
+                "{value} is no whole number, and this is counted one by one, in “{other}”."
+            ),
+            say!(
+                l,
+                "请核对数值和计量单位；确实如此的，不用改。",
+                "Check the number and the unit; leave it if it is right."
+            ),
+        ),
+        What::Unlikely => (
+            say!(
+                l,
+                "表里有 {value} 这一列，各列的数可能是得分，不是实际值；已按实际值读取。",
+                "The table has a column {value}: its numbers may be points and no values; they were read as values."
+            ),
+            say!(
+                l,
+                "是得分的，请不要导入这张表；是实际值的，不用改。",
+                "Leave the sheet out if they are points; leave it as it is if they are values."
+            ),
+        ),
+        What::UnknownColumn if one == "part" => (
+            say!(
+                l,
+                "这一列 {value} 只是一年里的一段，或者不是实际完成的数，没有采用。",
+                "The column {value} is of a part of the year, or not of what was achieved; it was not taken."
+            ),
+            say!(
+                l,
+                "要用它的，请在“识别”一步把它选为实际值；不需要的，可以不管。",
+                "Choose it as the value in the step before if it is wanted; leave it otherwise."
+            ),
+        ),
+        What::UnknownColumn if one == "figures" => (
+            say!(
+                l,
+                "这一列 {value} 里有数，却看不出是什么数，没有采用。",
+                "The column {value} holds numbers, and nothing says what they are; it was not taken."
+            ),
+            say!(
+                l,
+                "要用它的，请在“识别”一步选它是什么；不需要的，可以不管。",
+                "Choose what it is in the step before if it is wanted; leave it otherwise."
+            ),
+        ),
+        _ => (
+            say!(
+                l,
+                "这一列 {value} 对不上任何指标，没有采用。",
+                "The column {value} matches no indicator, and was not taken."
+            ),
+            say!(
+                l,
+                "请在“识别”一步为它选择指标；不需要的，选“不导入”。",
+                "Choose its indicator in the step before, or choose to leave it out."
+            ),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_doubt_has_its_own_words_in_both_languages() {
+        let kinds = [("below", ""), ("part", "起"), ("points", "")].map(|(one, other)| (What::Unlikely, one, other));
+        let columns = ["", "part", "figures"].map(|one| (What::UnknownColumn, one, ""));
+        for (language, end) in [(Language::Chinese, '。'), (Language::English, '.')] {
+            let mut seen = std::collections::BTreeSet::new();
+            for (what, one, other) in kinds.into_iter().chain(columns) {
+                let args = vec![one.to_owned(), other.to_owned()];
+                let (said, next) =
+                    of_doubts(language, &Fault { what, args, value: "甲".to_owned(), ..Fault::default() });
+                assert!(said.contains('甲') && said.ends_with(end) && next.ends_with(end), "{said} {next}");
+                assert!(seen.insert(said), "{what:?} {one}");
+            }
+        }
+    }
+}

@@ -65,6 +65,21 @@ pub(super) fn of_periods(language: Language, fault: &Fault) -> (String, String) 
                 ),
             )
         }
+        What::OtherYear if one.is_empty() => {
+            let name = argument(fault, 2);
+            (
+                say!(
+                    l,
+                    "名称“{name}”说的是以前的年份，不是这次考核的这一年。",
+                    "“{name}” in its name is of years before, not of the one that is assessed."
+                ),
+                say!(
+                    l,
+                    "确实是以前的数，就不要导入这张表；是这一年的，请在“识别”一步为它选择期间。",
+                    "Leave the sheet out if it is of years before; if it is of this one, choose its period in the step before."
+                ),
+            )
+        }
         What::OtherYear if fault.args.len() > 2 => {
             let name = argument(fault, 2);
             (

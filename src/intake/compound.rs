@@ -83,7 +83,7 @@ fn is_part(folded: &str) -> bool {
 }
 
 /// Whether months are named that are all of the year: 1-12月.
-fn is_whole(folded: &str) -> bool {
+pub(super) fn is_whole(folded: &str) -> bool {
     let apart = |at: usize| !folded[..at].ends_with(|letter: char| letter.is_ascii_digit());
     WHOLE_YEAR.iter().any(|word| folded.match_indices(word).any(|(at, _)| apart(at)))
 }

@@ -34,10 +34,11 @@ pub(super) fn nobody(folded: &str) -> bool {
     const WORDS: &str = "满分 满分值 分值 标准分 权重 权数 目标 目标值 年度目标 目标任务 任务数 计划数 计划 标准差 方差 最高 最低 最高分 最低分 最高值 最低值 最大值 \
         最小值 中位数 全市 全县 全区 全省 全国 全州 完成率 增幅 计量单位 max min \
         排名 名次 位次 排序 等次 得分 增长率 增长 增速 增减 增减额 增减率 增减幅度 降幅 差距 差额 差值 \
-        达标值 达标线 考核目标 全年目标 目标数 年度任务 基数 基期值 基准值 完成数 完成值 完成情况 实际值 rank target";
-    const ENDS: &str = "平均 平均值 平均分 平均数 均值 合计 小计 总计 平均水平";
-    const STARTS: [&str; 11] =
-        ["同比", "环比", "较上年", "比上年", "与上年", "较去年", "比去年", "上年", "去年", "同期", "上期"];
+        达标值 达标线 考核目标 全年目标 目标数 年度任务 基数 基期值 基准值 完成数 完成值 完成情况 实际值 rank target \
+        预警值 标准值 总数 单位数 累计 本月 本年 第一名 最后一名";
+    const ENDS: &str = "平均 平均值 平均分 平均数 均值 合计 小计 总计 平均水平 排名 名次 位次 差距 差额 目标 目标值 比重 占比 增长 增幅 增速 \
+        增长率 增减 完成率 进度 要求 计划数 任务数 %";
+    const STARTS: &str = "同比 环比 较上年 比上年 与上年 同上年 较去年 比去年 与去年 同去年 上年 去年 同期 上期 较目标 比目标 距目标 占全";
     const WHOLE: [&str; 6] = ["全市", "全县", "全区", "全省", "全国", "全州"];
     const TOGETHER: [&str; 6] = ["总体", "总量", "水平", "情况", "合计数", "累计"];
     let (outside, _) = without_brackets(folded);
@@ -47,8 +48,18 @@ pub(super) fn nobody(folded: &str) -> bool {
         || WORDS.split(' ').any(|word| word == plain)
         || ENDS.split(' ').any(|end| plain.ends_with(end))
         || (plain.starts_with("平均") && plain.ends_with(['率', '数', '值', '分', '额', '量', '度']))
-        || STARTS.iter().any(|start| plain.starts_with(start))
+        || STARTS.split(' ').any(|start| plain.starts_with(start))
+        || of_a_year(plain)
         || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
+}
+
+/// 2024年, 2025年完成数: another year beside this one, or what was wanted of it.
+fn of_a_year(plain: &str) -> bool {
+    let Some((year, rest)) = plain.split_once('年') else { return false };
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    year.len() == 4
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && (matches!(rest, "" | "完成" | "实绩" | "实际" | "数据" | "数") || nobody(rest))
 }
 
 /// 其中：县直: a part of the row above.

@@ -92,6 +92,14 @@ fn what_compares_or_sums_up_the_subjects_is_nobody() {
         "考核目标",
         "平均完成率",
         "其中：县直",
+        "全市排名",
+        "目标差距",
+        "2024年",
+        "2025年目标",
+        "同上年比",
+        "增长%",
+        "占全市比重",
+        "序时进度",
         "同比增长（%）",
         "较上年增减",
         "得分",
@@ -138,15 +146,17 @@ fn less_is_better_where_the_name_or_the_sentence_says_so_and_the_name_alone_is_t
 差错率|%|2|20|达标法|
 负债率|%|60|20|达标法|控制在60%以内
 效率|天|5|10|完成率法|越短越好
-事故隐患整改数|件|30|10|完成率法|";
+事故隐患整改数|件|30|10|完成率法|
+闲置土地盘活率|%|30|10|完成率法|
+办件差评数|件|3|10|完成率法|";
     let (view, document) = new(&[("指标", list)]);
     use Direction::{HigherIsBetter, LowerIsBetter};
     let ways: Vec<Direction> = document.set.indicators.iter().map(|i| i.direction).collect();
-    let wanted = [LowerIsBetter, LowerIsBetter, LowerIsBetter, LowerIsBetter, LowerIsBetter, HigherIsBetter];
-    assert_eq!(ways, wanted);
+    assert_eq!(ways[..5], [LowerIsBetter; 5]);
+    assert_eq!(ways[5..], [HigherIsBetter, HigherIsBetter, LowerIsBetter]);
     let told: Vec<_> =
         view.faults.iter().filter(|f| f.what == What::LowerIsBetter).map(|f| (f.row, f.column)).collect();
-    assert_eq!(told, [(1, 0), (2, 0), (3, 0)]);
+    assert_eq!(told, [(1, 0), (2, 0), (3, 0), (8, 0)]);
     // Where the table says it, nothing is supposed.
     let list = "指标名称|目标值|分值|方向\n信访件数|10|50|正向\n有责投诉件数|≤10|50|";
     let (view, document) = new(&[("指标", list)]);
@@ -180,6 +190,10 @@ fn sheets_and_files_that_are_called_after_another_year_are_told_however_it_is_wr
     let warning = vec![(0, 0, What::OtherYear, Grade::Warning)];
     for name in ["2024数据", "数据2024", "2024-12数据", "二〇二四年数据", "二零二四年数据", "24年数据", "202412"]
     {
+        let (view, _) = new(&[("指标", &list), (name, data)]);
+        assert_eq!(said(&view, 1), error, "{name}");
+    }
+    for name in ["去年数据", "上年", "上一年度完成情况"] {
         let (view, _) = new(&[("指标", &list), (name, data)]);
         assert_eq!(said(&view, 1), error, "{name}");
     }

@@ -347,6 +347,9 @@ pub(super) fn period(text: &str) -> Option<Period> {
 /// A period named somewhere inside a longer text, as a title names it.
 pub(super) fn period_inside(text: &str) -> Option<Period> {
     let folded = fold(text);
+    if super::compound::is_whole(&folded) {
+        return Some(Period::Year);
+    }
     let letters: Vec<char> = folded.chars().collect();
     for (at, letter) in letters.iter().enumerate() {
         let from = match letter {
@@ -360,7 +363,8 @@ pub(super) fn period_inside(text: &str) -> Option<Period> {
         let until = if letters.get(at + 1) == Some(&'度') { at + 2 } else { at + 1 };
         for start in from..at {
             let piece: String = letters[start..until].iter().collect();
-            let ranged = start > 0 && matches!(letters[start - 1], '-' | '~' | '至');
+            let ranged =
+                start > 0 && (matches!(letters[start - 1], '-' | '~' | '至') || letters[start - 1].is_ascii_digit());
             if let Some(found) = period(&piece).filter(|_| !ranged) {
                 return Some(found);
             }

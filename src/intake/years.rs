@@ -271,11 +271,17 @@ fn months_without_word(folded: &str) -> bool {
 /// What is to be said of the name of a sheet or a file that is of another year: wrong, unless the table itself says
 /// that it is of the year that is assessed. A day in a file's name is when it was made.
 fn named_otherwise(assessed: Option<u16>, taken: &Taken, name: &str) -> Option<Remark> {
+    let folded = fold(name);
+    if ["去年", "上年", "上一年", "往年"].iter().any(|word| folded.contains(word))
+        && !folded.contains(['比', '今', '本'])
+    {
+        return Some(Remark::error(What::OtherYear).with(&["", "", name]));
+    }
     let assessed = assessed?;
     let named = years_of_name(name);
     // 2025年度（2024年数据）.
     let aside = || {
-        let inside = years_of_name(&without_brackets(&fold(name)).1);
+        let inside = years_of_name(&without_brackets(&folded).1);
         inside.first().copied().filter(|_| !inside.contains(&assessed))
     };
     let (year, both) = match named.contains(&assessed) {

@@ -3,6 +3,7 @@
 //! It is better to mistake a heading for a row of the table than the other way round: the first is seen at once, the
 //! second is a row that is gone. So a row is a heading only where words that are known say so.
 
+use super::cells::says_missing;
 use super::grid::{Grid, shown};
 use super::heading::{filled, heads};
 pub(super) use super::row_names::nobody;
@@ -91,7 +92,12 @@ fn grouped(grid: &Grid, head: Option<(u32, u32)>) -> bool {
     let Some((_, last)) = head else { return false };
     let below = || grid.sheet.rows.iter().filter(|row| row.row > last && filled(row).nth(1).is_some());
     let groups = || grid.sheet.rows.iter().filter(|row| row.row > last).any(|row| group_name(row).is_some());
-    groups() && below().any(|row| group_name(row).is_none())
+    // A sum of all is no sum of a group, and no subject either.
+    let somebody = |row: &Row| {
+        let name = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
+        name.is_some_and(|cell| !nobody(&fold(&shown(cell))) && !noteworthy(&fold(&shown(cell))))
+    };
+    groups() && below().any(|row| group_name(row).is_none() && somebody(row))
 }
 
 /// Whether the headings are those of a table of subjects, in which an indicator has no row.
@@ -279,7 +285,9 @@ fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
                 Some(Meaning::Target) => typed::number(&text, true).is_some(),
                 // 窗口单位 above points is no unit.
                 Some(Meaning::Unit | Meaning::UnitOrSubject) => {
-                    !matches!(fold(&text).as_str(), "" | "分" | "-" | "/") && typed::number(&text, true).is_none()
+                    !matches!(fold(&text).as_str(), "" | "分")
+                        && !says_missing(&text)
+                        && typed::number(&text, true).is_none()
                 }
                 Some(Meaning::Method) => !text.is_empty(),
                 Some(Meaning::Standard) => text.chars().count() >= 8,

@@ -73,7 +73,7 @@ fn a_row_that_stands_for_a_group_is_nobody_and_tells_the_category_of_those_below
     let (view, document) = new(&[("指标", list), ("数据", data)]);
     assert_eq!(people(&document), [("甲县", "县区"), ("乙县", "县区"), ("丙局", "部门")], "{:?}", view.faults);
     // Where every row is numbered so, they are names.
-    let data = "单位|税收收入\n一、甲县|900\n二、乙县|800";
+    let data = "单位|税收收入\n一、甲县|900\n二、乙县|800\n合计|1700\n填表人：张三|";
     let (_, document) = new(&[("指标", LIST), ("数据", data)]);
     assert_eq!(document.subjects.len(), 2);
 }
@@ -133,6 +133,8 @@ fn an_indicator_may_be_called_after_a_sum_and_a_sum_is_none() {
     let (view, document) = new(&[("指标", list)]);
     let names: Vec<&str> = document.set.indicators.iter().map(|i| i.name.as_str()).collect();
     assert_eq!(names, ["甲", "乙", "丙"], "{:?}", view.faults);
+    let list = "指标名称|单位|目标值|分值\n办结率|%|96|100\n合计|—||100";
+    assert_eq!(new(&[("指标", list)]).1.set.indicators.len(), 1);
     // With nothing but points it may be either.
     let (view, _) = new(&[("指标", "指标名称|目标值|分值\n办结率|96|80\n平均分||20")]);
     assert_eq!(said(&view, 0), [(2, 0, What::RowLeftOut, Grade::Warning)]);

@@ -9,8 +9,7 @@ use super::index::Index;
 use super::rows::{Layout, layout};
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, SheetFound};
-use super::vocabulary::period_inside;
-use super::years::is_date_of_paper;
+use super::years::period_named;
 use crate::model::{Document, Period};
 
 /// Rows that are shown as a sample.
@@ -57,7 +56,7 @@ pub(super) fn understand<'a>(
     let texts = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
     let category = category_of(&grid, &layout, document, index, choices);
     let chosen_period = choice.and_then(|choice| choice.period);
-    let period = chosen_period.or_else(|| texts().filter(|text| !is_date_of_paper(text)).find_map(period_inside));
+    let period = chosen_period.or_else(|| texts().find_map(period_named));
     let (subject, named) = match choice.and_then(|choice| choice.subject.as_deref()) {
         Some(id) => (index.subject_code(id), String::new()),
         None if kind == Kind::Collection => of_whom(&grid, &layout, index),

@@ -103,6 +103,31 @@ pub(super) fn is_date_of_paper(text: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word)) || (day && !folded.contains(['至', '截']))
 }
 
+/// The period that a title or a name gives. A day is none, and of two years the later month is when it was handed in:
+/// 2026年1月上报2025年数据.
+pub(super) fn period_named(text: &str) -> Option<Period> {
+    let folded = in_figures(&fold(text));
+    if is_date_of_paper(&folded) {
+        return None;
+    }
+    let all = years_of_name(&folded);
+    let latest = all.iter().max().filter(|latest| all.iter().any(|year| year < *latest));
+    let mut left = folded.clone();
+    for (at, _) in folded.match_indices('年') {
+        let (before, behind) = folded.split_at(at);
+        let Some(year) = before.get(at.saturating_sub(4)..).filter(|year| figures(year) == 4) else { continue };
+        let month = &behind['年'.len_utf8()..];
+        let Some(rest) = month.get(figures(month)..).and_then(|rest| rest.strip_prefix('月')) else { continue };
+        let end = match day_behind(behind) {
+            Some(day) => at + day,
+            None if latest.is_some_and(|latest| *year == latest.to_string()) => folded.len() - rest.len(),
+            None => continue,
+        };
+        left = left.replace(&folded[at - 4..end], "");
+    }
+    period_inside(&left)
+}
+
 /// The year that is assessed: of the document, of the title, of the first table that names one; otherwise that of most
 /// periods.
 pub(super) fn assessed(document_title: &str, title: &str, sheets: &[Taken]) -> Option<u16> {
@@ -152,7 +177,7 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     let open = if dated || chosen { Vec::new() } else { without_period(taking, taken) };
     let often = open.iter().find(|(_, at)| taking.next.set.indicators[*at].cycle != Cycle::Year).copied();
     let yearly = open.iter().any(|(_, at)| taking.next.set.indicators[*at].cycle == Cycle::Year);
-    let mut told = open.is_empty();
+    let (mut told, year) = (open.is_empty(), taking.year);
     let rows = taken.grid.sheet.rows.iter().zip(&taken.layout.kinds).take_while(|(row, _)| row.row < first);
     let titles = rows.filter(|(_, kind)| **kind == RowFound::Title);
     let cells = titles.flat_map(|(row, _)| row.cells.iter().filter(|cell| !blank(cell)).map(|cell| (row.row, cell)));
@@ -161,7 +186,8 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
         if let Some(remark) = other(taking.year, &text) {
             taking.fault(&taken.grid, row, cell.column, remark);
         }
-        if let Some(remark) = part(&text, taken, often.is_some(), yearly).filter(|_| !told && !is_date_of_paper(&text))
+        if let Some(remark) =
+            part(&text, year, taken, often.is_some(), yearly).filter(|_| !told && !is_date_of_paper(&text))
         {
             told = true;
             taking.fault(&taken.grid, row, cell.column, remark);
@@ -178,7 +204,9 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             taking.fault(&taken.grid, first, heads, remark);
             break;
         }
-        if let Some(remark) = part(name, taken, often.is_some(), yearly).filter(|_| !told && !is_date_of_paper(name)) {
+        if let Some(remark) =
+            part(name, year, taken, often.is_some(), yearly).filter(|_| !told && !is_date_of_paper(name))
+        {
             told = true;
             let remark = if remark.args.is_empty() { remark.with(&[name]) } else { remark };
             taking.fault(&taken.grid, first, heads, remark);
@@ -231,19 +259,19 @@ fn without_period(taking: &Taking, taken: &Taken) -> Vec<(u32, usize)> {
 
 /// What is to be said of a name or a title that is of a part of the year: months together are no period, and one of
 /// them is none of an indicator that is reported once a year.
-fn part(text: &str, taken: &Taken, often: bool, yearly: bool) -> Option<Remark> {
-    if is_part(text) {
+fn part(text: &str, assessed: Option<u16>, taken: &Taken, often: bool, yearly: bool) -> Option<Remark> {
+    if is_part(text, assessed) {
         let grade = if often && taken.period.is_none() { Grade::Error } else { Grade::Warning };
         return Some(Remark { grade, ..Remark::error(What::NoSuchPeriod) });
     }
-    let found = period_inside(text).filter(|found| *found != Period::Year && taken.period == Some(*found))?;
+    let found = period_named(text).filter(|found| *found != Period::Year && taken.period == Some(*found))?;
     // The last month of the year may bring what is reported once.
     let last = found.last_month() == 12 && often;
     (yearly && !last).then(|| Remark::warning(What::NoSuchPeriod).with(&[text, "year"]))
 }
 
 /// Whether a text names months together, or half a year. All twelve of them are the year.
-fn is_part(text: &str) -> bool {
+fn is_part(text: &str, assessed: Option<u16>) -> bool {
     const WHOLE: [&str; 9] =
         ["1-12月", "1~12月", "1至12月", "1—12月", "1到12月", "截至12月", "截止12月", "1-4季度", "12月累计"];
     let folded = fold(text).replace('个', "");
@@ -251,8 +279,16 @@ fn is_part(text: &str) -> bool {
         let at = folded.find(word);
         at.is_some_and(|at| !folded[..at].ends_with(|letter: char| letter.is_ascii_digit()))
     });
+    // 截至2025年9月30日; of the year after it is when everything was known.
+    let until = ["截至", "截止"].iter().filter_map(|word| folded.split_once(word)).any(|(_, rest)| {
+        let year = rest.get(..figures(rest)).filter(|year| year.len() == 4).and_then(|year| year.parse::<u16>().ok());
+        let month = rest.get(figures(rest)..).and_then(|rest| rest.strip_prefix('年')).unwrap_or_default();
+        let later = year.is_none_or(|year| assessed.is_some_and(|assessed| year > assessed));
+        let number = month[..figures(month)].parse::<u8>().is_ok_and(|month| month < 12);
+        !later && number && month[figures(month)..].starts_with('月')
+    });
     let cumulated = folded.contains("累计") && folded.contains(['月', '季']);
-    !whole && (is_stretch(&folded) || folded.contains("半年") || cumulated || months_without_word(&folded))
+    !whole && (until || is_stretch(&folded) || folded.contains("半年") || cumulated || months_without_word(&folded))
 }
 
 /// 2025.1-9, 2025年1-6.
@@ -334,6 +370,32 @@ mod tests {
             ("113301000024900020", vec![]),
         ] {
             assert_eq!(years(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_period_of_a_name_is_not_the_day_on_which_it_was_written() {
+        for (text, wanted) in [
+            ("2025年6月数据", Some(Period::Month(6))),
+            ("二〇二五年六月数据", Some(Period::Month(6))),
+            ("2025年1-12月", Some(Period::Year)),
+            ("2025年度数据（截止2026年1月15日）", Some(Period::Year)),
+            ("2026年1月上报2025年第四季度数据", Some(Period::Quarter(4))),
+            ("填报日期：2026年1月5日", None),
+            ("12月31日汇总", None),
+            ("截至2025年9月30日", None),
+        ] {
+            assert_eq!(period_named(text), wanted, "{text}");
+        }
+        for (text, wanted) in [
+            ("截至2025年9月30日", true),
+            ("截止2026年1月15日", false),
+            ("截至12月底", false),
+            ("2025.1-9", true),
+            ("2025.1.9", false),
+            ("2025年第一批", false),
+        ] {
+            assert_eq!(is_part(text, Some(2025)), wanted, "{text}");
         }
     }
 

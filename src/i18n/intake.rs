@@ -31,6 +31,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::NotADate
         | What::TooLong => of_numbers(language, fault),
         What::NoSuchPeriod | What::OtherYear | What::PeriodOutsideCycle | What::NoPeriod => of_periods(language, fault),
+        What::Twice if fault.args.first().is_some_and(|one| one == "sums") => of_doubts(language, fault),
         What::Unlikely | What::UnknownColumn => of_doubts(language, fault),
         _ => of_names(language, fault),
     };

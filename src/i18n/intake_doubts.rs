@@ -11,6 +11,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
     let value = quoted(&fault.value);
     let (one, other) = (argument(fault, 0), argument(fault, 1));
     match fault.what {
+        What::Twice => (
+            say!(
+                l,
+                "{value} 这一列没有事由，像是“{other}”里加减分的汇总；两张表都导入会算两遍。",
+                "The column {value} has no reasons, and looks like the sums of what “{other}” lists; taken together they count twice."
+            ),
+            say!(
+                l,
+                "是汇总的，请不要导入这张表；是另外的加减分，可以不管。",
+                "Leave this sheet out if it is; leave it as it is if these are others."
+            ),
+        ),
         What::Unlikely if one == "below" => (
             say!(l, "{value} 是负数，这一项一般不会小于 0。", "{value} is below zero, which is rare for this."),
             say!(l, "确实是负数的，不用改；否则请改正。", "Leave it if it really is below zero; mend it otherwise."),
@@ -85,10 +97,11 @@ mod tests {
     #[test]
     fn every_doubt_has_its_own_words_in_both_languages() {
         let kinds = [("below", ""), ("part", "起"), ("points", "")].map(|(one, other)| (What::Unlikely, one, other));
+        let twice = [(What::Twice, "sums", "明细")];
         let columns = ["", "part", "figures"].map(|one| (What::UnknownColumn, one, ""));
         for (language, end) in [(Language::Chinese, '。'), (Language::English, '.')] {
             let mut seen = std::collections::BTreeSet::new();
-            for (what, one, other) in kinds.into_iter().chain(columns) {
+            for (what, one, other) in kinds.into_iter().chain(columns).chain(twice) {
                 let args = vec![one.to_owned(), other.to_owned()];
                 let (said, next) =
                     of_doubts(language, &Fault { what, args, value: "甲".to_owned(), ..Fault::default() });

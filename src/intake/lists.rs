@@ -4,6 +4,8 @@ use super::aims::{meant_for, scale};
 use super::cells::{Found, Measure, Remark, date, says_missing, text, value};
 use super::choices::{Kind, Role};
 use super::columns::{column_of, rater_of};
+use super::event_words::nothing_happened;
+pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
 use super::sheet::Taken;
@@ -196,77 +198,6 @@ fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
     }
 }
 
-/// The kind of an event by its word.
-pub(super) fn event_kind(text: &str) -> Option<EventKind> {
-    let folded = fold(text);
-    let plain = folded.trim_end_matches("事项").trim_end_matches('项').trim_end_matches('类');
-    match plain {
-        "加分" | "奖励" | "奖励分" | "加" | "+" | "bonus" | "表彰" | "正向加分" => Some(EventKind::Bonus),
-        "扣分" | "减分" | "扣" | "减" | "-" | "deduct" | "deduction" | "惩处" | "倒扣" | "倒扣分" => {
-            Some(EventKind::Deduction)
-        }
-        "一票否决" | "否决" | "单项否决" | "veto" => Some(EventKind::Veto),
-        "一票否优" | "否优" | "bar" | "veto_excellent" | "取消评优" | "不得评优" => Some(EventKind::Bar),
-        _ => None,
-    }
-}
-
-/// What points say by their own sign: +3, 加2分, 扣0.5分; with what stands behind it.
-pub(super) fn sign_of(folded: &str) -> Option<(EventKind, &str)> {
-    const SIGNS: [(&str, EventKind); 7] = [
-        ("+", EventKind::Bonus),
-        ("加", EventKind::Bonus),
-        ("奖", EventKind::Bonus),
-        ("-", EventKind::Deduction),
-        ("扣", EventKind::Deduction),
-        ("减", EventKind::Deduction),
-        ("倒扣", EventKind::Deduction),
-    ];
-    SIGNS.iter().find_map(|(word, kind)| {
-        let rest = folded.strip_prefix(word)?;
-        rest.starts_with(|letter: char| letter.is_ascii_digit()).then_some((*kind, rest))
-    })
-}
-
-/// What forbids rather than counts: 一票否决, 一票否优.
-pub(super) fn vetoes(text: &str) -> Option<EventKind> {
-    let folded = fold(text);
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if says(&["加分", "扣分", "减分", "奖励"]) {
-        return None;
-    }
-    match (says(&["否优", "取消评优", "不得评优"]), says(&["否决"])) {
-        (true, false) => Some(EventKind::Bar),
-        (false, true) => Some(EventKind::Veto),
-        _ => None,
-    }
-}
-
-/// What a heading, a sheet's name or a title says about all its events.
-fn told(text: &str) -> Option<EventKind> {
-    let folded = fold(text);
-    if let Some(kind) = vetoes(text) {
-        return Some(kind);
-    }
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    let both = says(&["加减", "加扣", "加/减", "加/扣", "奖惩", "增减"]);
-    let up = says(&["加分", "奖励", "奖分"]);
-    let down = says(&["扣分", "减分", "扣减", "负面", "惩戒", "负分"]);
-    match (both, up, down) {
-        (false, true, false) => Some(EventKind::Bonus),
-        (false, false, true) => Some(EventKind::Deduction),
-        _ => None,
-    }
-}
-
-/// What a column's heading says about all its events. 加减分 above 扣分: the lower one says it; 加/减分 is one heading.
-pub(super) fn sign_in(head: &str) -> Option<EventKind> {
-    match ["加/", "加分/", "奖/"].iter().any(|word| head.contains(word)) {
-        true => told(head),
-        false => head.rsplit('/').find_map(told),
-    }
-}
-
 /// The column of reasons that goes with one of points: the nearest on its left of the same sign, then one without a
 /// sign, and never that of the other sign.
 fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
@@ -366,7 +297,8 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         let Ok(period) = period(taking, taken, row) else { continue };
         let (points, sign) = read_points(taking, grid, row, score_column);
         let word = kind_column.map(|column| grid.text(row, column)).unwrap_or_default();
-        if nothing_happened(&reason, &word, points, taking.errors == errors) {
+        let bare = reason_column.is_none() && kind_column.is_none() && points == Some(0.0);
+        if bare || nothing_happened(&reason, &word, points, taking.errors == errors) {
             continue;
         }
         let kind = match (event_kind(&word), kind_column) {
@@ -446,14 +378,19 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     }
 }
 
-/// Whether a row says that there was none: 无, and no points.
-fn nothing_happened(reason: &str, word: &str, points: Option<f64>, in_order: bool) -> bool {
-    let none = |text: &str| {
-        const WORDS: [&str; 8] = ["没有", "无此情况", "无此类情况", "未发生", "不涉及", "否", "0", "none"];
-        says_missing(text) || WORDS.contains(&fold(text).as_str())
-    };
-    let said = none(reason) || (none(word) && reason.is_empty());
-    said && in_order && points.is_none_or(|points| points == 0.0)
+/// Says where a table only sums up what another one lists with its reasons: together they count twice.
+pub(super) fn say_sums(taking: &mut Taking, sheets: &[Taken]) {
+    let events = || sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Events);
+    let has = |sheet: &Taken, wanted: Role| column_of(&sheet.columns, |role| *role == wanted).is_some();
+    let Some(list) = events().find(|sheet| has(sheet, Role::Reason)) else { return };
+    let told = [Role::Reason, Role::EventKind, Role::Date, Role::Period];
+    for sheet in events().filter(|sheet| told.iter().all(|role| !has(sheet, role.clone()))) {
+        let column = sheet.columns.iter().find(|column| column.role == Role::Score);
+        if let (Some(column), Some((_, head))) = (column, sheet.layout.head) {
+            let remark = Remark::warning(What::Twice).with(&["sums", &list.grid.sheet.name]);
+            taking.fault(&sheet.grid, head, column.column, remark);
+        }
+    }
 }
 
 /// The words that say what an event is.

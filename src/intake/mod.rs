@@ -34,6 +34,7 @@ mod years;
 mod column_faults;
 mod values;
 mod turned;
+mod event_words;
 mod lists;
 mod whole;
 mod difference;

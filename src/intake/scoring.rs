@@ -103,6 +103,17 @@ pub(super) fn score(
         indicator.rule = ScoringRule::default();
     }
     indicator.qualitative = judged(&indicator.rule.method) || (indicator.qualitative && written.known);
+    // 达标法 once for several rows is one merged cell in a file that keeps no merged cells.
+    if !written.known
+        && !chosen
+        && written.sentence.is_empty()
+        && written.method.is_empty()
+        && let Some(column) =
+            method_column.filter(|column| taken.rows().iter().any(|row| !grid.own(*row, *column).is_empty()))
+    {
+        let heading = taken.columns.iter().find(|found| found.column == column).map(|found| found.head.as_str());
+        taking.fault(grid, row, column, Remark::warning(What::Lacking).with(&[heading.unwrap_or_default()]));
+    }
     let by_sentence = understood.rule.is_some() && !chosen;
     let supposed = written.sentence.is_empty() && written.method.is_empty() && !written.known;
     if !written.sentence.is_empty() || chosen || supposed {

@@ -323,3 +323,38 @@ fn names_that_count_differently_are_two() {
     let near: Vec<_> = view.faults.iter().filter(|f| f.what == What::AlmostTheSame).map(|f| f.row).collect();
     assert_eq!(near, [1, 2]);
 }
+
+#[test]
+fn yes_below_a_heading_that_asks_who_is_apart_is_apart() {
+    use crate::model::Standing::{Ranked, Separate};
+    let standings = |lines: &str| new(&[("名单", lines)]).1.subjects.iter().map(|s| s.standing).collect::<Vec<_>>();
+    assert_eq!(standings("单位名称|是否单列\n甲县|是\n乙县|否\n丙县|"), [Separate, Ranked, Ranked]);
+    assert_eq!(standings("单位名称|是否参与排名\n甲县|是\n乙县|否\n丙县|"), [Ranked, Separate, Ranked]);
+    assert_eq!(standings("单位名称|不参与排名\n甲县|√\n乙县|"), [Separate, Ranked]);
+    // A word for each of them, and a blank below one: it may go on.
+    let (view, _) = new(&[("名单", "单位名称|考核方式\n甲县|排名\n乙县|\n丙县|单列\n丁县|")]);
+    let lacking = |row| (row, 1, What::Lacking, Grade::Warning);
+    assert_eq!(said(&view, 0), [lacking(2), lacking(4)]);
+}
+
+#[test]
+fn a_table_of_sums_beside_one_of_events_is_told_and_none_is_no_event() {
+    let people = ("名单", "单位名称\n甲县\n乙县");
+    let list = ("加分", "单位名称|事由|加分\n甲县|获奖|1\n乙县|获奖|1");
+    let sums = ("加扣分汇总", "单位名称|加分|扣分\n甲县|1|0.5\n乙县|0|0");
+    let (view, document) = new(&[people, list, sums]);
+    assert_eq!(said(&view, 2), [(0, 1, What::Twice, Grade::Warning)]);
+    assert_eq!(document.events.len(), 4, "乙县 has neither in the sums");
+    let (view, _) = new(&[people, sums]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+}
+
+#[test]
+fn a_method_that_is_blank_below_another_is_asked_for() {
+    let list = "指标名称|分值|目标值|计分方法\n办结率|50|96|达标法\n税收收入|50|1000|";
+    let (view, _) = new(&[("指标", list)]);
+    assert_eq!(said(&view, 0), [(2, 3, What::Lacking, Grade::Warning)]);
+    let list = "指标名称|分值|目标值|计分方法\n办结率|50|96|\n税收收入|50|1000|";
+    let (view, _) = new(&[("指标", list)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+}

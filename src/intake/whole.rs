@@ -86,6 +86,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         }
     }
     taking.open_list &= taking.next.subjects.is_empty();
+    lists::say_sums(&mut taking, &sheets);
     // Ballots and events name nobody new, unless there is nobody yet.
     if taking.open_list && taking.next.categories.is_empty() && sheets.iter().any(|sheet| sheet.taken) {
         everybody(&mut taking);

@@ -51,6 +51,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 "Leave the sheet out if they are points; leave it as it is if they are values."
             ),
         ),
+        What::UnknownColumn if one == "events" => (
+            say!(
+                l,
+                "{value} 这一列说的是加减分或否决，这张表却按单位名单读取了，加减分没有采用。",
+                "The column {value} speaks of bonuses, deductions or vetoes, but the table was read as a list of subjects; none of these was taken."
+            ),
+            say!(
+                l,
+                "请在“识别”一步把这张表改为加减分项；确实是名单的，可以不管。",
+                "Choose a table of events for this sheet in the step before; leave it if it is a list."
+            ),
+        ),
         What::UnknownColumn if one == "part" => (
             say!(
                 l,
@@ -98,7 +110,7 @@ mod tests {
     fn every_doubt_has_its_own_words_in_both_languages() {
         let kinds = [("below", ""), ("part", "起"), ("points", "")].map(|(one, other)| (What::Unlikely, one, other));
         let twice = [(What::Twice, "sums", "明细")];
-        let columns = ["", "part", "figures"].map(|one| (What::UnknownColumn, one, ""));
+        let columns = ["", "part", "figures", "events"].map(|one| (What::UnknownColumn, one, ""));
         for (language, end) in [(Language::Chinese, '。'), (Language::English, '.')] {
             let mut seen = std::collections::BTreeSet::new();
             for (what, one, other) in kinds.into_iter().chain(columns).chain(twice) {

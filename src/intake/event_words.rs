@@ -75,6 +75,16 @@ pub(super) fn sign_in(head: &str) -> Option<EventKind> {
     }
 }
 
+/// 是 below a heading that asks.
+pub(super) fn says_yes(folded: &str) -> bool {
+    matches!(folded, "是" | "有" | "√" | "✓" | "1" | "yes" | "y")
+}
+
+/// 否 below a heading that asks.
+pub(super) fn says_no(folded: &str) -> bool {
+    matches!(folded, "否" | "无" | "没有" | "×" | "✗" | "0" | "no" | "n")
+}
+
 /// Whether a row says that there was none: 无, and no points.
 pub(super) fn nothing_happened(reason: &str, word: &str, points: Option<f64>, in_order: bool) -> bool {
     let none = |text: &str| {

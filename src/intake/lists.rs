@@ -4,8 +4,8 @@ use super::aims::{meant_for, scale};
 use super::cells::{Found, Measure, Remark, date, says_missing, text, value};
 use super::choices::{Kind, Role};
 use super::columns::{column_of, rater_of};
-use super::event_words::nothing_happened;
 pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
+use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
 use super::sheet::Taken;
@@ -264,6 +264,9 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     for (at, event) in taking.next.events.iter().enumerate() {
         known.entry((event.subject.clone(), event.code.clone(), event.date.clone())).or_default().push(at);
     }
+    // 是否一票否决: 是, 否.
+    let asks = |head: &str| head.contains("是否") && vetoes(head).is_some();
+    let answered = taken.columns.iter().find(|column| asks(&column.head)).map(|column| column.column);
     let kinds: Vec<Option<EventKind>> =
         score_columns.iter().map(|at| kind_of_column(taken, Some(*at), reason_of(taken, Some(*at)))).collect();
     let head_of = |at: Option<u32>| {
@@ -297,6 +300,22 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         let Ok(period) = period(taking, taken, row) else { continue };
         let (points, sign) = read_points(taking, grid, row, score_column);
         let word = kind_column.map(|column| grid.text(row, column)).unwrap_or_default();
+        // Who has nothing beside a name in a list of vetoes has none.
+        let answer = answered.map(|column| fold(&grid.text(row, column))).unwrap_or_default();
+        let named = !reason.is_empty()
+            || !day.is_empty()
+            || says_yes(&answer)
+            || (reason_column.is_none() && answered.is_none());
+        let unsaid = kind_column.is_none() && points.is_none() && !named && whole_veto(taken, reason_column);
+        if unsaid && !says_no(&answer) && says_more(taken, row) {
+            let column = reason_column.or(answered).unwrap_or_else(|| keys.column());
+            let head = Some(head_of(reason_column.or(answered))).filter(|head| !head.is_empty());
+            let remark = Remark::error(What::Lacking).with(&[head.as_deref().unwrap_or("事由")]);
+            taking.fault(grid, row, column, remark);
+        }
+        if unsaid || says_no(&answer) {
+            continue;
+        }
         let bare = reason_column.is_none() && kind_column.is_none() && points == Some(0.0);
         if bare || nothing_happened(&reason, &word, points, taking.errors == errors) {
             continue;
@@ -375,6 +394,23 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
                 taking.next.events.push(event);
             }
         }
+    }
+}
+
+/// Whether a row holds more than a name.
+fn says_more(taken: &Taken, row: u32) -> bool {
+    let named = |role: &Role| matches!(role, Role::Subject | Role::SubjectCode | Role::Number | Role::Category);
+    let columns = taken.columns.iter().filter(|column| !named(&column.role));
+    columns
+        .map(|column| fold(&taken.grid.text(row, column.column)))
+        .any(|text| !text.is_empty() && !says_missing(&text) && !says_no(&text))
+}
+
+/// Whether all events of a table are vetoes, by its headings or its name.
+fn whole_veto(taken: &Taken, reason: Option<u32>) -> bool {
+    matches!(kind_of_column(taken, None, reason), Some(EventKind::Veto | EventKind::Bar)) || {
+        let texts = taken.columns.iter().map(|column| column.head.as_str());
+        texts.chain([taken.grid.sheet.name.as_str()]).any(|text| vetoes(text).is_some())
     }
 }
 

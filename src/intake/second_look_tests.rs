@@ -358,3 +358,49 @@ fn a_method_that_is_blank_below_another_is_asked_for() {
     let (view, _) = new(&[("指标", list)]);
     assert!(view.faults.is_empty(), "{:?}", view.faults);
 }
+
+#[test]
+fn nobody_is_vetoed_who_only_stands_in_the_table() {
+    let people = ("名单", "单位名称\n甲县\n乙县\n丙县");
+    let vetoed = |lines: &str| {
+        let (view, document) = new(&[people, ("否决", lines)]);
+        let found: Vec<_> = document.events.iter().map(|e| (e.subject.clone(), e.kind, e.code.clone())).collect();
+        (found, view.faults)
+    };
+    let wanted = vec![("U002".to_owned(), EventKind::Veto, "安全事故".to_owned())];
+    for lines in [
+        "单位名称|是否一票否决|否决事项\n甲县|否|\n乙县|是|安全事故\n丙县||",
+        "单位名称|一票否决事项|备注\n甲县||\n乙县|安全事故|\n丙县|无|无",
+        "单位名称|一票否决情况|发生时间\n甲县||\n乙县|安全事故|2025-03-01\n丙县|—|",
+    ] {
+        let (found, faults) = vetoed(lines);
+        assert_eq!(found, wanted, "{lines} {faults:?}");
+    }
+}
+
+#[test]
+fn a_veto_that_does_not_say_why_is_asked_for() {
+    let people = ("名单", "单位名称\n甲县\n乙县");
+    let lines = "单位名称|联系电话|一票否决事项|备注\n甲县|12345||\n乙县|12346|安全事故|";
+    let (view, document) = new(&[people, ("否决", lines)]);
+    assert_eq!(said(&view, 1), [(1, 2, What::Lacking, Grade::Error)]);
+    assert!(document.events.is_empty(), "nothing is taken before it is mended");
+}
+
+#[test]
+fn bonuses_under_other_words_are_events_and_no_list_of_subjects() {
+    let people = ("名单", "单位名称\n甲县\n乙县\n丙县");
+    let bonus = ("加分", "被考核单位|加分项目|加分值\n甲县|国家级表彰|3\n乙县|/|/\n丙县|无|\n合计||3");
+    let minus = ("扣分", "被考核单位|扣分项目|扣分值|扣分时间\n甲县|迟报|0.5分|2025.4\n乙县|事故|扣2分|2025年5月");
+    let (view, document) = new(&[people, bonus, minus]);
+    let found: Vec<_> = document.events.iter().map(|e| (e.subject.as_str(), e.kind, e.points)).collect();
+    use EventKind::{Bonus, Deduction};
+    assert_eq!(found, [("U001", Bonus, 3.0), ("U001", Deduction, 0.5), ("U002", Deduction, 2.0)], "{:?}", view.faults);
+    // What is read as a list all the same is told.
+    let (view, document) = new(&[("加减分", "单位|加分累计说明|党群工作加分\n甲县|国家级表彰|3\n乙县|省级表彰|2")]);
+    assert!(
+        document.events.len() == 2 || view.faults.iter().any(|f| f.what == What::UnknownColumn),
+        "{:?}",
+        view.sheets
+    );
+}

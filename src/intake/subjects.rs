@@ -3,6 +3,7 @@
 use super::cells::{Remark, key, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
+use super::event_words::sign_in;
 use super::grid::{Grid, blank};
 use super::grouped::Groups;
 use super::sheet::Taken;
@@ -221,6 +222,14 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
     let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
     let mut groups = Groups::of(taken);
     let worded = worded_standing(taken);
+    // 加分 beside the names of subjects: a table of events that was taken for a list of them.
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Attribute(_))) {
+        let filled = taken.rows().iter().any(|row| !grid.text(*row, column.column).is_empty());
+        if filled && sign_in(&fold(&column.head)).is_some() {
+            taking.fault(grid, head, column.column, Remark::warning(What::UnknownColumn).with(&["events"]));
+        }
+    }
     for row in taken.rows() {
         if taken.is_blank(row) || groups.begins(taken, row, &taking.index) {
             continue;

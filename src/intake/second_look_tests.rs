@@ -404,3 +404,23 @@ fn bonuses_under_other_words_are_events_and_no_list_of_subjects() {
         view.sheets
     );
 }
+
+#[test]
+fn a_blank_month_is_that_of_the_row_above_and_never_december() {
+    let list = "指标名称|分值|目标值|计量单位|考核周期\n税收收入|100|1000|万元|月度";
+    let people = "单位名称\n甲县\n乙县";
+    let data = "月份|单位|税收收入\n1月|甲县|100\n|乙县|90\n2月|甲县|110\n|乙县|95";
+    let (view, document) = new(&[("指标", list), ("名单", people), ("数据", data)]);
+    let note = |row| (row, 0, What::ReadAs, Grade::Note);
+    assert_eq!(said(&view, 2), [note(2), note(4)]);
+    let at = |subject, month| value(&document, subject, 0, Period::Month(month));
+    assert_eq!([at(0, 1), at(1, 1), at(0, 2), at(1, 2)], [Some(100.0), Some(90.0), Some(110.0), Some(95.0)]);
+    assert_eq!([at(0, 12), at(1, 12)], [None, None]);
+    let long = "月份|单位名称|指标名称|完成值\n1月|甲县|税收收入|100\n|乙县|税收收入|90";
+    let (_, document) = new(&[("指标", list), ("名单", people), ("数据", long)]);
+    assert_eq!(value(&document, 1, 0, Period::Month(1)), Some(90.0));
+    // Where every row has its own, one was forgotten.
+    let data = "月份|单位|税收收入\n1月|甲县|100\n1月|乙县|90\n2月|甲县|110\n|乙县|95";
+    let (view, _) = new(&[("指标", list), ("名单", people), ("数据", data)]);
+    assert_eq!(said(&view, 2), [(4, 0, What::Lacking, Grade::Error)]);
+}

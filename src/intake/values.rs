@@ -4,6 +4,7 @@ use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear,
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
+use super::dated::Dates;
 use super::grid::{Grid, blank, shown};
 use super::grouped::{Groups, say_nowhere, somebody};
 use super::indicator_row::TARGET_WORDS;
@@ -14,7 +15,7 @@ use super::text::{alike, fold};
 use super::view::{Grade, What};
 use super::{column_faults, vocabulary, years};
 use crate::model::written::per_hundred;
-use crate::model::{Entry, Field, Period};
+use crate::model::{Cycle, Entry, Field, Period};
 use crate::sheets::workbook::address;
 use crate::sheets::{Cell, Format, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +55,9 @@ fn wide(taking: &mut Taking, taken: &Taken) {
     let mut seen: BTreeMap<(usize, Option<Period>), u32> = BTreeMap::new();
     let category_column = column_of(&taken.columns, |role| *role == Role::Category);
     let mut groups = Groups::of(taken);
+    let mut dates = Dates::of(taken);
+    let often =
+        aims.iter().any(|(_, at, own, _)| own.is_none() && taking.next.set.indicators[*at].cycle != Cycle::Year);
     let (mut people, mut lost) = (BTreeSet::new(), false);
     for row in taken.rows() {
         if taken.is_blank(row) || groups.begins(taken, row, &taking.index) {
@@ -62,13 +66,7 @@ fn wide(taking: &mut Taking, taken: &Taken) {
         let category = category_column.and_then(|column| taking.index.category(&grid.text(row, column)));
         // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
         let subject = somebody(taking, taken, row, keys, &mut groups);
-        let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
-            Some((column, cell)) if !blank(cell) => match period_at(taking, taken, row, column, cell) {
-                Some(period) => Some(period),
-                None => continue,
-            },
-            _ => None,
-        };
+        let Ok(written) = dates.at(taking, taken, row, often) else { continue };
         if let (Some(column), Some(found), Some(at)) = (category_column, category, subject) {
             other_category(taking, grid, (row, column), found, at);
         }
@@ -350,21 +348,15 @@ fn long(taking: &mut Taking, taken: &Taken) {
     let aims = row_aims(taken);
     let period_column = column_of(&taken.columns, |role| *role == Role::Period);
     let mut groups = Groups::of(taken);
+    let mut dates = Dates::of(taken);
     for row in taken.rows() {
         if taken.is_blank(row) || !has_values(taken, row, &aims) {
             continue;
         }
         let subject = somebody(taking, taken, row, keys, &mut groups);
         let indicator = indicator_of(taking, taken, row);
-        let mut written = None;
-        if let Some((column, cell)) =
-            period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x)))
-        {
-            written = period_at(taking, taken, row, column, cell);
-            if written.is_none() {
-                continue;
-            }
-        }
+        let often = indicator.is_some_and(|at| taking.next.set.indicators[at].cycle != Cycle::Year);
+        let Ok(written) = dates.at(taking, taken, row, often) else { continue };
         let Some(at) = indicator else { continue };
         let (_, remark) = period_of(&taking.next.set.indicators[at], written, None);
         if let (Some(remark), Some(column)) = (remark, period_column) {

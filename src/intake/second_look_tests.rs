@@ -201,9 +201,18 @@ fn sheets_and_files_that_are_called_after_another_year_are_told_however_it_is_wr
     }
     let (view, _) = new(&[("指标", &list), ("2025年度（2024年数据）", data)]);
     assert_eq!(said(&view, 1), warning);
-    for name in
-        ["2025数据", "二〇二五年数据", "25年数据", "数据", "数据20260115", "数据2026-01-15", "2024-2025学年", "近20年"]
-    {
+    for name in [
+        "2025数据",
+        "二〇二五年数据",
+        "25年数据",
+        "数据",
+        "数据20260115",
+        "数据2026-01-15",
+        "2024-2025学年",
+        "2024级",
+        "第2000户",
+        "近20年",
+    ] {
         let (view, _) = new(&[("指标", &list), (name, data)]);
         assert!(said(&view, 1).is_empty(), "{name}: {:?}", view.faults);
     }

@@ -60,7 +60,11 @@ fn years_of_name(name: &str) -> Vec<u16> {
         let rest = &folded[start..];
         let (run, behind) = rest.split_at(figures(rest));
         at = start + run.len();
+        // 2024级, 2000户, 202413 are no years.
+        let counted = behind.starts_with(|letter: char| "级届班号条人户元万亿个件项分平亩吨".contains(letter));
+        let month = run.get(4..6).and_then(|month| month.parse::<u8>().ok());
         let year: Option<u16> = match run.len() {
+            _ if counted || month.is_some_and(|month| !(1..=12).contains(&month)) => None,
             4 | 6 => run.get(..4).and_then(|year| year.parse().ok()).filter(|year| (1990..2100).contains(year)),
             2 if behind.starts_with('年') && !folded[..start].ends_with(['近', '满', '第', '前', '后', '过']) => {
                 run.parse::<u16>().ok().filter(|year| (20..36).contains(year)).map(|year| 2000 + year)

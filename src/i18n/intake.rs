@@ -581,6 +581,17 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_entered_is_listed_as_each_language_does_it() {
+        let told = Fault { what: What::UnknownWord, args: vec!["排名、单列".to_owned()], ..Fault::default() };
+        assert_eq!(fault(Language::English, &told).next, "Enter one of these: 排名, 单列.");
+        assert_eq!(fault(Language::Chinese, &told).next, "请改成：排名、单列。");
+        let told =
+            Fault { what: What::NotAll, args: vec!["2".to_owned(), "甲局、乙局".to_owned()], ..Fault::default() };
+        let said = fault(Language::English, &told).what;
+        assert_eq!(said, "2 of the listed subjects have no row in this table: 甲局, 乙局.");
+    }
+
+    #[test]
     fn every_file_that_cannot_be_read_has_its_own_sentence_and_next_step() {
         for language in Language::ALL {
             let mut seen = BTreeSet::new();

@@ -100,6 +100,8 @@ pub(super) struct Step {
     pub whole: bool,
     /// What comes before: another event, another count.
     pub of: String,
+    /// What is measured, where it stands before a step beside a line: 合格率每低1个百分点.
+    pub subject: String,
     /// 同比, 每下降: measured from last year rather than from the target.
     pub moved: bool,
 }

@@ -46,7 +46,7 @@ pub(super) fn kin(one: &str, other: &str) -> bool {
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut steps: Vec<&Step> = Vec::new();
-    let (mut limit, mut most, mut stop, mut ends) = (None, None, None, Vec::new());
+    let (mut limit, mut most, mut least, mut stop, mut ends) = (None, None, None, None, Vec::new());
     let lacking = has(scene.around.name, "少 漏 缺 欠 未") && scene.around.target.is_none();
     for clause in scene.clauses {
         match clause {
@@ -61,14 +61,20 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             Clause::Limit(Limit::Taken(points) | Limit::Added(points) | Limit::Most(points)) if most.is_none() => {
                 most = Some(*points)
             }
+            // 最低得4分: so much of the points is never taken.
+            Clause::Limit(Limit::Least(points)) if most.is_none() && least.is_none() => least = Some(*points),
             Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
-            Clause::Earn(When::Span(span), Award::Nothing) if stop.is_none() => stop = Some(count(span)?),
+            Clause::Earn(When::Span(span), Award::Nothing) if stop.is_none() => stop = Some((count(span)?, span)),
             Clause::Earn(when, award) => ends.push((when, *award)),
             _ => return None,
         }
     }
     let Some(first) = steps.first() else {
-        return if limit.is_none() && most.is_none() && stop.is_none() { plainly(scene, &ends) } else { None };
+        return if limit.is_none() && most.is_none() && least.is_none() && stop.is_none() {
+            plainly(scene, &ends)
+        } else {
+            None
+        };
     };
     let own =
         !first.unit.is_empty() && first.unit == scene.around.unit && !matches!(scene.around.unit, "%" | "‰" | "分");
@@ -85,11 +91,22 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     {
         return None;
     }
+    // 每延误1天 beside a time of ten days, 每节约1万元 beside a cost: the value is the whole, and not that part of it.
+    if part_of_value(scene, &steps) {
+        return None;
+    }
     let points = |amount: Amount| match amount {
         Amount::Points(points) => Some(points),
         Amount::Share(share) => Some(share * scene.points()?),
     };
     let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
+    if let Some(least) = least {
+        let left = scene.points()? - least;
+        if most.is_some() || limit.is_some() || stop.is_some() || first.add.is_some() || left <= 0.0 {
+            return None;
+        }
+        most = Some(left);
+    }
     let maximum = most.map(plain);
     match (first.take, first.add) {
         (Some(_), None) if first.whole && first.by != 1.0 => return None,
@@ -105,7 +122,10 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             out.method = "deduct";
             out.direction = Direction::LowerIsBetter;
             out.parameters = parameters(&[("per", plain(points(take)? / first.by))]);
-            if let Some((at, sure)) = stop {
+            if let Some(((at, sure), span)) = stop {
+                if !steps.iter().any(|step| same_count(span, step, scene.around.name)) {
+                    return None;
+                }
                 out.parameters.insert("stop".to_owned(), plain(at));
                 if !sure {
                     out.doubts.push(Doubt::Boundary);
@@ -146,6 +166,28 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         out.parameters.insert("max".to_owned(), maximum);
     }
     Some(out)
+}
+
+/// 迟报3次以上不得分 beside 每投诉1件扣1分 counts something else.
+fn same_count(span: &Span, step: &Step, name: &str) -> bool {
+    const IDLE: &str = "累计 合计 共计 共 全年 年内 年度 发生 出现 发现 有 被 达到 达 超过 的 数 次数 件数 起数 每 受到 凡 同1 单位 考核期内 情况 以 为";
+    let mut subject = span.subject.as_str();
+    while let Some(after) = IDLE.split(' ').find_map(|word| subject.strip_prefix(word).or(subject.strip_suffix(word))) {
+        subject = after;
+    }
+    kin(&span.unit, &step.unit) && (subject.is_empty() || step.of.contains(subject) || name.contains(subject))
+}
+
+/// Whether the steps count a part of what the value counts.
+fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
+    let around = scene.around;
+    let named = |words: &str| steps.iter().any(|step| has(&step.of, words)) && !has(around.name, words);
+    let aimed = around.target.is_some_and(|target| target > 0.0);
+    let taken = steps.iter().any(|step| step.take.is_some());
+    let late = has(around.name, "时间 时限 时长 用时 耗时 工期 天数 期限 周期");
+    named("节约 节省 结余 压减 压缩 降低 缩短 提前")
+        || late && named("迟 延 逾 超 拖") && !has(around.name, "迟 延 逾 超 拖")
+        || taken && aimed && scene.hinted() == Direction::HigherIsBetter
 }
 
 /// 2次及以上: from how many on, and whether the word is clear about it.

@@ -193,6 +193,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
         },
         _ => led(before)?,
     };
+    let plain = side != Side::Event && when.is_none();
+    let subject = if plain { before.trim_end_matches('的').to_owned() } else { String::new() };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
     // 每季度至少开展1次，每缺1次: what is counted may be what was done.
     let asked = side == Side::Event && before.contains(|k: char| k.is_ascii_digit()) && has(&of, "缺 少 漏 未")
@@ -214,7 +216,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
     {
         return None;
     }
-    Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
+    Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, subject, moved })
 }
 
 const VERBS: &str = "扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分 降 降低 奖励 奖 加记 记 多得 少得 再扣 再加 倒扣";

@@ -2,7 +2,7 @@
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Span, When, is};
-use super::{Outcome, Scene, has, parameters, plain};
+use super::{Outcome, Scene, has, often, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
@@ -92,7 +92,15 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         return None;
     }
     // 每延误1天 beside a time of ten days, 每节约1万元 beside a cost: the value is the whole, and not that part of it.
-    if part_of_value(scene, &steps) {
+    if part_of_value(scene, &steps) || steps.iter().any(|step| has(&step.of, "事故 案件")) && narrower(scene) {
+        return None;
+    }
+    // 每月开展活动，每缺1次扣1分: the value may be what was done.
+    if steps.iter().any(|step| has(&step.of, "缺 漏 少 欠")) && often::often(scene.sentence) {
+        return None;
+    }
+    // 每开工1个得0.5分，每竣工1个得0.5分: two counts that both earn.
+    if steps.iter().any(|step| step.add.is_some() && step.of != first.of) {
         return None;
     }
     let points = |amount: Amount| match amount {
@@ -197,16 +205,20 @@ fn count(span: &Span) -> Option<(f64, bool)> {
     counted.then_some((if low.inclusive { low.at } else { low.at + 1.0 }, low.sure))
 }
 
+/// 较大事故每起扣5分 beside the number of all accidents.
+fn narrower(scene: &Scene) -> bool {
+    let grave = "重大 较大 特大 严重 恶性 死亡 以上 亡人";
+    let name = scene.around.name.replace("安全生产", "");
+    let said = scene.sentence.replace("一般及以上", "").replace("一般以上", "");
+    has(&said, grave) && has(&name, "事故 次数 起数 案件") && !has(&name, grave)
+}
+
 /// Yes or no, and nothing to count.
 fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     // 发生1次重大安全事故的，本项不得分: whatever counts as one ends it, where the value is their number.
     if let [(When::Happened, Award::Nothing)] = ends {
         let around = scene.around;
-        let grave = "重大 较大 特大 严重 恶性 死亡 以上 亡人";
-        let narrower = has(scene.sentence, grave)
-            && has(&around.name.replace("安全生产", ""), "事故 次数 起数 案件")
-            && !has(around.name, grave);
-        if around.unit.is_empty() || !COUNTS.contains(&around.unit) || narrower {
+        if around.unit.is_empty() || !COUNTS.contains(&around.unit) || narrower(scene) {
             return None;
         }
         let parameters = parameters(&[("bands", "0:1".to_owned())]);

@@ -10,7 +10,7 @@ const OFTEN: &str = "每月 每个月 每季 每个季度 每半年 每半个月
 /// Parts of a year as they begin a wish: 月不少于2篇.
 const PARTS: [&str; 5] = ["月", "季度", "季", "周", "旬"];
 /// Averages over the parts of a year, and over people and places.
-const AVERAGED: &str = "月均 季均 周均 旬均 日均 月平均 季平均 季度平均 周平均 日平均 人均 户均 村均 队均 班均 校均 家均 均不 单次 单场 单期 单个 单人 平均每";
+const AVERAGED: &str = "月均 季均 周均 旬均 日均 月平均 季平均 季度平均 周平均 日平均 人均 户均 亩均 村均 队均 班均 校均 家均 均不 单次 单场 单期 单个 单人 平均每";
 /// Those of whom each may be meant: 各乡镇走访不少于10户, 领导班子成员走访不少于10户.
 const EVERYONE: &str = "各 成员 干部 党员 职工 员工 民警 教师 医生 网格员 书记 局长 主任 队员 委员 代表 负责人 领导 人员 医师 护士 辅导员 全员 所有";
 /// What such people may be themselves, and what they may give: 选派干部不少于5人, 领导评价90分以上.
@@ -41,7 +41,7 @@ pub(super) fn counted<'a>(texts: &'a [String], clauses: &[Clause], around: &Arou
     texts.iter().find(|text| {
         often(text)
             || other && has(text, AVERAGED)
-            || !same && (partly(text) || !people && has(before_wish(text), EVERYONE))
+            || !same && (partly(text) || !people && has(&before_wish(text), EVERYONE))
     })
 }
 
@@ -52,18 +52,27 @@ fn adds_up(span: &Span, texts: &[String], around: &Around) -> bool {
         return span.of_target && [span.low, span.high].iter().flatten().any(|b| b.at != 0.0 && b.at != 100.0);
     }
     let within = || texts.iter().any(|text| has(text, "内")) || has(around.name, "时限 时间 时长 用时 及时");
+    // 每月考核得分达到90分 is a level, and no sum.
+    if span.unit == "分" && has(&span.subject, "考核 得分 评分 测评 平均 满意 成绩 评价 打分") {
+        return false;
+    }
     let lasts = is(&span.unit, LASTING) && span.low.is_none() && within();
     !lasts && (at(span.low).is_some() || at(span.high).is_some())
 }
 
 /// What stands before the number: whose deed it is.
-fn before_wish(text: &str) -> &str {
-    text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default()
+fn before_wish(text: &str) -> String {
+    // 各单位报送不少于12篇: they are what is assessed.
+    let assessed = ["各单位", "各部门", "各地"];
+    let lead = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    assessed.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, ""))
 }
 
 /// 季度会议不少于1次, 干部月走访不少于2户: a part of a year that is no date.
 fn partly(text: &str) -> bool {
-    let spelt = NO_PART.split(' ').fold(text.to_owned(), |text, word| text.replace(word, ""));
+    // The average of a part is told apart by the name.
+    let none = NO_PART.split(' ').chain(AVERAGED.split(' '));
+    let spelt = none.fold(text.to_owned(), |text, word| text.replace(word, ""));
     let parts = ["月", "季", "周", "旬", "半年"];
     parts.iter().any(|part| {
         spelt.match_indices(part).any(|(at, _)| {
@@ -73,7 +82,8 @@ fn partly(text: &str) -> bool {
     })
 }
 
-fn often(text: &str) -> bool {
+/// Whether it says how often in a year something is asked.
+pub(super) fn often(text: &str) -> bool {
     // 每2个月
     let several = text.split('每').skip(1).any(|rest| {
         let mut c = Cursor::new(rest);

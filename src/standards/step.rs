@@ -212,7 +212,11 @@ pub(super) fn step(text: &str) -> Option<Step> {
         }
         (None, when) => when,
     };
-    if asked || has(&of.replace("处分", "").replace("部分", ""), "酌 视 情节 除 扣 重大 分 持平 环比 同比")
+    if asked
+        || has(
+            &of.replace("处分", "").replace("部分", ""),
+            "酌 视 情节 除 扣 重大 分 持平 环比 同比 之后 以后 此后 再次",
+        )
     {
         return None;
     }
@@ -246,6 +250,11 @@ fn count<'a>(mut c: Cursor<'a>, of: &mut String) -> (Cursor<'a>, Option<f64>, &'
         of.extend(c.rest.chars().next());
         c.skip();
     }
+    // 每个项目投资达到500万元得1分: what is counted are those that reach it.
+    let reach = ["达到", "超过", "超出", "不低于", "不少于", "高于", "低于", "不足", "少于"];
+    if reach.iter().any(|word| of.len() > word.len() && of.ends_with(word)) {
+        return (c, None, "");
+    }
     let by = c.number();
     let unit = c.eat(UNITS).unwrap_or_default();
     (c, by, unit)
@@ -277,6 +286,9 @@ fn led(before: &str) -> Option<Option<When>> {
         return Some(Some(when));
     }
     let plain = !bare.contains(|c: char| c.is_ascii_digit())
-        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推 先进 标杆 行业");
+        && !has(
+            bare,
+            "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推 先进 标杆 行业 上季 上月 上个月 上周 上期 前期 往年 历年 历史",
+        );
     plain.then_some(None)
 }

@@ -21,6 +21,17 @@ const DONE_ABOUT: &str = "整改 化解 查处 节约 节能 利用 演练 宣�
 const DOING: [&str; 14] =
     ["化解", "查处", "打击", "清收", "清退", "追缴", "追回", "侦破", "破获", "消除", "盘活", "拆除", "取缔", "制止"];
 
+/// Which way is better, where the sentence says it by itself.
+pub(super) fn said(sentence: &str) -> Option<Direction> {
+    const LESS: &str = "越低越好 越少越好 越小越好 越短越好 越快越好 越低得分越高 越少得分越高 越小得分越高 越短得分越高 逆向指标 反向指标 负向指标 逆指标 反向计分";
+    const MORE: &str = "越高越好 越多越好 越大越好 越高得分越高 越多得分越高 越大得分越高 正向指标 正指标 正向计分";
+    match (has(sentence, LESS), has(sentence, MORE)) {
+        (true, false) => Some(Direction::LowerIsBetter),
+        (false, true) => Some(Direction::HigherIsBetter),
+        _ => None,
+    }
+}
+
 /// More is better where the name says nothing.
 pub(super) fn by_name(name: &str) -> Direction {
     let name = name.to_lowercase();

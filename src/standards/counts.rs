@@ -34,7 +34,7 @@ pub(super) const COUNTS: [&str; 23] = [
 ];
 
 /// Counts that are used loosely for one another; people, days, marks and money are never the same as these.
-const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批";
+const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批 场次 批次 起次 期次";
 const PEOPLE: &str = "人 名 人次";
 const DAYS: &str = "天 日 工作日 个工作日";
 
@@ -42,6 +42,10 @@ const DAYS: &str = "天 日 工作日 个工作日";
 pub(super) fn kin(one: &str, other: &str) -> bool {
     let both = |words: &str| is(one, words) && is(other, words);
     one == other || one.is_empty() || other.is_empty() || both(THINGS) || both(PEOPLE) || both(DAYS)
+}
+
+fn around_counts(unit: &str) -> bool {
+    unit.is_empty() || is(unit, THINGS) || is(unit, PEOPLE) || is(unit, DAYS)
 }
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
@@ -78,6 +82,11 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     };
     let own =
         !first.unit.is_empty() && first.unit == scene.around.unit && !matches!(scene.around.unit, "%" | "‰" | "分");
+    // 每发生1事故 names no unit: only of things and people.
+    let countable = around_counts(scene.around.unit);
+    if !countable && steps.iter().any(|step| step.unit.is_empty() && !step.of.is_empty()) {
+        return None;
+    }
     // A rate, a sum of money or a mark counts no events.
     if !COUNTS.contains(&first.unit.as_str()) && !own || steps.iter().any(|step| !kin(&step.unit, scene.around.unit)) {
         return None;

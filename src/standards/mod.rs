@@ -188,7 +188,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             None => return open(sentence.trim().to_owned()),
         }
     }
-    if scene.falls_short(&found) {
+    // 越低越好 beside a rule by which more is better.
+    let contrary = better::said(whole).is_some_and(|way| way != found.direction) && found.method != "rank_given";
+    if contrary || scene.falls_short(&found) {
         return open(sentence.trim().to_owned());
     }
     found.doubts.dedup();
@@ -221,9 +223,9 @@ impl Scene<'_> {
         Some(self.around.points).filter(|points| *points > 0.0).or(named)
     }
 
-    /// Which way is better, by the name alone.
+    /// Which way is better, by a word of the sentence or by the name alone.
     fn hinted(&self) -> Direction {
-        Scene::hinted_by(self.around.name)
+        better::said(self.sentence).unwrap_or_else(|| Scene::hinted_by(self.around.name))
     }
 
     fn hinted_by(name: &str) -> Direction {
@@ -254,7 +256,10 @@ impl Scene<'_> {
     /// or there is more to say; 95%得10分，每低1%扣1分 of eight takes its points from another whole.
     fn falls_short(&self, found: &Outcome) -> bool {
         if !found.doubts.contains(&Doubt::OtherPoints) {
-            return false;
+            // Where nobody says how much the whole is, one is not it: 采用1条得0.2分.
+            let one = |span: &Span| span.exact && !span.percent && span.low.is_some_and(|low| low.at == 1.0);
+            let single = |clause: &Clause| matches!(clause, Clause::Earn(When::Span(span), Award::Points(_)) if one(span) && !span.unit.is_empty());
+            return self.points().is_none() && found.method != "bands" && self.clauses.iter().any(single);
         }
         let paced = |step: &Step| [step.take, step.add].iter().flatten().any(|much| matches!(much, Amount::Points(_)));
         if self.clauses.iter().any(|clause| matches!(clause, Clause::Step(step) if paced(step))) {

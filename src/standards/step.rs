@@ -138,6 +138,10 @@ pub(super) fn step(text: &str) -> Option<Step> {
     // 每有1个机构达不到要求的，扣0.5分: what the event is may stand behind its number.
     let end = verb_at(c.rest)?;
     let what = &c.rest[..end];
+    // 每少1枚: a measure word that is not in the list is a unit all the same.
+    let word =
+        unit.is_empty() && by.is_some() && what.chars().count() == 1 && !has(what, "的 则 各 再 另 即 增 可 就 在 上");
+    let (unit, what) = if word { (what, "") } else { (unit, what) };
     let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
     if !Cursor::new(what).made_of(idle) {
         let kind = side == Side::More

@@ -41,7 +41,7 @@ pub(super) fn counted<'a>(texts: &'a [String], clauses: &[Clause], around: &Arou
     texts.iter().find(|text| {
         often(text)
             || other && has(text, AVERAGED)
-            || !same && (partly(text) || !people && has(&before_wish(text), EVERYONE))
+            || !same && (partly(text) && !lines().all(|span| whole_year(text, span)) || !people && each_of(text))
     })
 }
 
@@ -60,12 +60,30 @@ fn adds_up(span: &Span, texts: &[String], around: &Around) -> bool {
     !lasts && (at(span.low).is_some() || at(span.high).is_some())
 }
 
-/// What stands before the number: whose deed it is.
-fn before_wish(text: &str) -> String {
-    // 各单位报送不少于12篇: they are what is assessed.
-    let assessed = ["各单位", "各部门", "各地"];
+/// Whether those whose deed it is are many, of whom each may be meant: what stands before the number begins with them.
+fn each_of(text: &str) -> bool {
+    // 各单位报送不少于12篇: they are what is assessed. 各类活动 are no people.
+    let others = ["各单位", "各部门", "各地", "各类", "各项", "各级", "各种", "各界", "各式", "各自"];
     let lead = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-    assessed.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, ""))
+    let lead = others.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, ""));
+    EVERYONE.split(' ').any(|word| {
+        lead.split_once(word).is_some_and(|(before, after)| {
+            !has(before, "组织 召开 开展 办理 举办 培训 选派 编发 建成 完成 帮扶 慰问 服务 培养 发展 引进 评选 化解")
+                && !["大会", "培训", "活动", "建议", "会议", "教育", "小组", "队伍"]
+                    .iter()
+                    .any(|deed| after.starts_with(deed))
+        })
+    })
+}
+
+/// 月度例会12次, 季刊4期: as many as the year has parts.
+fn whole_year(text: &str, span: &Span) -> bool {
+    let many = |at: f64| {
+        [("月", 12.0..=12.0), ("季", 4.0..=4.0), ("周", 48.0..=53.0), ("旬", 36.0..=36.0)]
+            .iter()
+            .any(|(part, parts)| text.contains(part) && parts.contains(&at))
+    };
+    has(text, "例会 会议 刊 报 简报 讲堂 调度会 通报") && span.low.is_some_and(|low| many(low.at))
 }
 
 /// 季度会议不少于1次, 干部月走访不少于2户: a part of a year that is no date.

@@ -202,7 +202,14 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
     let aimed = around.target.is_some_and(|target| target > 0.0);
     let taken = steps.iter().any(|step| step.take.is_some());
     let late = has(around.name, "时间 时限 时长 用时 耗时 工期 天数 期限 周期");
-    named("节约 节省 结余 压减 压缩 降低 缩短 提前")
+    // 收入每增加100万元 beside the whole of it, 每净增1家 beside the number of all.
+    let grows = steps.iter().any(|step| step.side == Side::More && step.moved || has(&step.of, "净增 新增"));
+    let total = has(around.name, "总数 总量 总额 余额 保有量 存量 累计") && !has(around.name, "增");
+    let amount = !around_counts(around.unit) && !around.name.is_empty() && !has(around.name, "增 新");
+    let unwanted = steps.iter().any(|step| step.add.is_some()) && scene.hinted() == Direction::LowerIsBetter;
+    unwanted
+        || grows && (total || amount)
+        || named("节约 节省 结余 压减 压缩 降低 缩短 提前")
         || late && named("迟 延 逾 超 拖") && !has(around.name, "迟 延 逾 超 拖")
         || taken && aimed && scene.hinted() == Direction::HigherIsBetter
 }

@@ -3,6 +3,7 @@
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
 use super::counts::{COUNTS, kin};
+use super::subjects::{one_thing, other_rate};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -21,7 +22,8 @@ pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
     let around = scene.around;
     if span.percent {
         if !scene.in_percent() {
-            return Some(Measured::Rate);
+            // 满意率≥90% beside a number of files is another value.
+            return (!other_rate(&span.subject)).then_some(Measured::Rate);
         }
         let target = around.target.filter(|t| *t != 100.0 && around.unit == "%" && span.of_target);
         if let Some(target) = target {
@@ -133,8 +135,12 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     }
     // 4次以上得满分，2次以上得一半 beside a target of 120: of a month, or of a person.
     let amounts = what == Some(Measured::Value) && spans.iter().any(|(span, _)| counted(span, scene));
-    let line = |at: f64| pieces.iter().any(|piece| [piece.low, piece.high].iter().flatten().any(|end| end.at == at));
-    if amounts && scene.around.target.is_some_and(|target| !line(target)) {
+    let near = |at: f64, target: f64| at == target || at > target / 2.0 && at < target * 2.0;
+    let line =
+        |target| pieces.iter().any(|piece| [piece.low, piece.high].iter().flatten().any(|end| near(end.at, target)));
+    if amounts && scene.around.target.is_some_and(|target| !line(target))
+        || !one_thing(spans.iter().map(|(span, _)| span.subject.as_str()))
+    {
         return None;
     }
     let mut out = Outcome { doubts: scene.other_points(if best > 0.0 { full } else { None }), ..Outcome::default() };

@@ -100,6 +100,8 @@ pub(super) struct Step {
     pub whole: bool,
     /// What comes before: another event, another count.
     pub of: String,
+    /// What is measured, where it stands before a step beside a line: 合格率每低1个百分点.
+    pub subject: String,
     /// 同比, 每下降: measured from last year rather than from the target.
     pub moved: bool,
 }
@@ -131,7 +133,7 @@ pub(super) enum Limit {
 }
 
 /// Words that say something about points, or make what is said depend on something else.
-const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业";
+const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业 上季 上月 上期 往年 历年 首次 初次 第1次";
 
 /// Reads all clauses; two that make one sentence together are read as one.
 pub(super) fn read(texts: &[String]) -> Vec<Clause> {

@@ -200,7 +200,7 @@ fn beneath(text: &str) -> Option<When> {
     let mut c = Cursor::new(text);
     if c.eat(WHILE).is_some() && !c.done() {
         c.eat("内 度 中");
-        if has(c.rest, "未发生 未出现 发生 出现 无 没有 零") || is(c.rest, NEVER) {
+        if has(c.rest, "未发生 未出现 不发生 不出现 发生 出现 无 没有 零") || is(c.rest, NEVER) {
             return match when(c.rest)? {
                 found @ (When::Never | When::Happened) => Some(found),
                 _ => None,
@@ -212,6 +212,10 @@ fn beneath(text: &str) -> Option<When> {
         let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "占比", "比例", "比重", "比率"]
             .iter()
             .fold(subject.to_owned(), |text, word| text.replace(word, ""));
+        // 年均增长5% is a change over years.
+        if subject.ends_with("年均") {
+            break;
+        }
         let cut = has(&averaged, "未 不 没 且 或 并 若 如 除 仅 基本 部分 比 较 超 低 高 前 第 每 扣 均 、 与 同");
         if cut || averaged.contains(|c: char| c.is_ascii_digit()) {
             break;
@@ -308,9 +312,11 @@ fn happened(text: &str) -> Option<When> {
 
 /// 支出进度达到序时进度: the target is reached, with the subject before it.
 fn named_met(text: &str) -> Option<When> {
-    if let Some(what) = text.strip_prefix("未发生").or(text.strip_prefix("未出现")).or_else(|| {
-        text.strip_prefix('无').filter(|what| has(what, "违规 违纪 违法 投诉 事故 差错 逾期 问题 案件 信访 失误"))
-    }) {
+    if let Some(what) =
+        ["未发生", "未出现", "不发生", "不出现"].iter().find_map(|word| text.strip_prefix(word)).or_else(|| {
+            text.strip_prefix('无').filter(|what| has(what, "违规 违纪 违法 投诉 事故 差错 逾期 问题 案件 信访 失误"))
+        })
+    {
         let plain = !has(what, "的 或 且 未 不 以上 较大 重大 及") && !what.contains(|c: char| c.is_ascii_digit());
         return plain.then_some(When::Never);
     }

@@ -2,7 +2,7 @@
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Span, When, is};
-use super::{Outcome, Scene, has, parameters, plain};
+use super::{Outcome, Scene, has, often, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
@@ -34,7 +34,7 @@ pub(super) const COUNTS: [&str; 23] = [
 ];
 
 /// Counts that are used loosely for one another; people, days, marks and money are never the same as these.
-const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批";
+const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批 场次 批次 起次 期次";
 const PEOPLE: &str = "人 名 人次";
 const DAYS: &str = "天 日 工作日 个工作日";
 
@@ -44,9 +44,13 @@ pub(super) fn kin(one: &str, other: &str) -> bool {
     one == other || one.is_empty() || other.is_empty() || both(THINGS) || both(PEOPLE) || both(DAYS)
 }
 
+fn around_counts(unit: &str) -> bool {
+    unit.is_empty() || is(unit, THINGS) || is(unit, PEOPLE) || is(unit, DAYS)
+}
+
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut steps: Vec<&Step> = Vec::new();
-    let (mut limit, mut most, mut stop, mut ends) = (None, None, None, Vec::new());
+    let (mut limit, mut most, mut least, mut stop, mut ends) = (None, None, None, None, Vec::new());
     let lacking = has(scene.around.name, "少 漏 缺 欠 未") && scene.around.target.is_none();
     for clause in scene.clauses {
         match clause {
@@ -61,17 +65,28 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             Clause::Limit(Limit::Taken(points) | Limit::Added(points) | Limit::Most(points)) if most.is_none() => {
                 most = Some(*points)
             }
+            // 最低得4分: so much of the points is never taken.
+            Clause::Limit(Limit::Least(points)) if most.is_none() && least.is_none() => least = Some(*points),
             Clause::Limit(Limit::Full) | Clause::FullPoints(_) | Clause::Remark(_) => {}
-            Clause::Earn(When::Span(span), Award::Nothing) if stop.is_none() => stop = Some(count(span)?),
+            Clause::Earn(When::Span(span), Award::Nothing) if stop.is_none() => stop = Some((count(span)?, span)),
             Clause::Earn(when, award) => ends.push((when, *award)),
             _ => return None,
         }
     }
     let Some(first) = steps.first() else {
-        return if limit.is_none() && most.is_none() && stop.is_none() { plainly(scene, &ends) } else { None };
+        return if limit.is_none() && most.is_none() && least.is_none() && stop.is_none() {
+            plainly(scene, &ends)
+        } else {
+            None
+        };
     };
     let own =
         !first.unit.is_empty() && first.unit == scene.around.unit && !matches!(scene.around.unit, "%" | "‰" | "分");
+    // 每发生1事故 names no unit: only of things and people.
+    let countable = around_counts(scene.around.unit);
+    if !countable && steps.iter().any(|step| step.unit.is_empty() && !step.of.is_empty()) {
+        return None;
+    }
     // A rate, a sum of money or a mark counts no events.
     if !COUNTS.contains(&first.unit.as_str()) && !own || steps.iter().any(|step| !kin(&step.unit, scene.around.unit)) {
         return None;
@@ -85,11 +100,30 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     {
         return None;
     }
+    // 每延误1天 beside a time of ten days, 每节约1万元 beside a cost: the value is the whole, and not that part of it.
+    if part_of_value(scene, &steps) || steps.iter().any(|step| has(&step.of, "事故 案件")) && narrower(scene) {
+        return None;
+    }
+    // 每月开展活动，每缺1次扣1分: the value may be what was done.
+    if steps.iter().any(|step| has(&step.of, "缺 漏 少 欠")) && often::often(scene.sentence) {
+        return None;
+    }
+    // 每开工1个得0.5分，每竣工1个得0.5分: two counts that both earn.
+    if steps.iter().any(|step| step.add.is_some() && step.of != first.of) {
+        return None;
+    }
     let points = |amount: Amount| match amount {
         Amount::Points(points) => Some(points),
         Amount::Share(share) => Some(share * scene.points()?),
     };
     let mut out = Outcome { doubts: scene.other_points(None), ..Outcome::default() };
+    if let Some(least) = least {
+        let left = scene.points()? - least;
+        if most.is_some() || limit.is_some() || stop.is_some() || first.add.is_some() || left <= 0.0 {
+            return None;
+        }
+        most = Some(left);
+    }
     let maximum = most.map(plain);
     match (first.take, first.add) {
         (Some(_), None) if first.whole && first.by != 1.0 => return None,
@@ -105,7 +139,10 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             out.method = "deduct";
             out.direction = Direction::LowerIsBetter;
             out.parameters = parameters(&[("per", plain(points(take)? / first.by))]);
-            if let Some((at, sure)) = stop {
+            if let Some(((at, sure), span)) = stop {
+                if !steps.iter().any(|step| same_count(span, step, scene.around.name)) {
+                    return None;
+                }
                 out.parameters.insert("stop".to_owned(), plain(at));
                 if !sure {
                     out.doubts.push(Doubt::Boundary);
@@ -148,6 +185,35 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     Some(out)
 }
 
+/// 迟报3次以上不得分 beside 每投诉1件扣1分 counts something else.
+fn same_count(span: &Span, step: &Step, name: &str) -> bool {
+    const IDLE: &str = "累计 合计 共计 共 全年 年内 年度 发生 出现 发现 有 被 达到 达 超过 的 数 次数 件数 起数 每 受到 凡 同1 单位 考核期内 情况 以 为";
+    let mut subject = span.subject.as_str();
+    while let Some(after) = IDLE.split(' ').find_map(|word| subject.strip_prefix(word).or(subject.strip_suffix(word))) {
+        subject = after;
+    }
+    kin(&span.unit, &step.unit) && (subject.is_empty() || step.of.contains(subject) || name.contains(subject))
+}
+
+/// Whether the steps count a part of what the value counts.
+fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
+    let around = scene.around;
+    let named = |words: &str| steps.iter().any(|step| has(&step.of, words)) && !has(around.name, words);
+    let aimed = around.target.is_some_and(|target| target > 0.0);
+    let taken = steps.iter().any(|step| step.take.is_some());
+    let late = has(around.name, "时间 时限 时长 用时 耗时 工期 天数 期限 周期");
+    // 收入每增加100万元 beside the whole of it, 每净增1家 beside the number of all.
+    let grows = steps.iter().any(|step| step.side == Side::More && step.moved || has(&step.of, "净增 新增"));
+    let total = has(around.name, "总数 总量 总额 余额 保有量 存量 累计") && !has(around.name, "增");
+    let amount = !around_counts(around.unit) && !around.name.is_empty() && !has(around.name, "增 新");
+    let unwanted = steps.iter().any(|step| step.add.is_some()) && scene.hinted() == Direction::LowerIsBetter;
+    unwanted
+        || grows && (total || amount)
+        || named("节约 节省 结余 压减 压缩 降低 缩短 提前")
+        || late && named("迟 延 逾 超 拖") && !has(around.name, "迟 延 逾 超 拖")
+        || taken && aimed && scene.hinted() == Direction::HigherIsBetter
+}
+
 /// 2次及以上: from how many on, and whether the word is clear about it.
 fn count(span: &Span) -> Option<(f64, bool)> {
     let low = span.low.filter(|_| span.high.is_none() && !span.percent && !span.exact)?;
@@ -155,16 +221,20 @@ fn count(span: &Span) -> Option<(f64, bool)> {
     counted.then_some((if low.inclusive { low.at } else { low.at + 1.0 }, low.sure))
 }
 
+/// 较大事故每起扣5分 beside the number of all accidents.
+fn narrower(scene: &Scene) -> bool {
+    let grave = "重大 较大 特大 严重 恶性 死亡 以上 亡人";
+    let name = scene.around.name.replace("安全生产", "");
+    let said = scene.sentence.replace("一般及以上", "").replace("一般以上", "");
+    has(&said, grave) && has(&name, "事故 次数 起数 案件") && !has(&name, grave)
+}
+
 /// Yes or no, and nothing to count.
 fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     // 发生1次重大安全事故的，本项不得分: whatever counts as one ends it, where the value is their number.
     if let [(When::Happened, Award::Nothing)] = ends {
         let around = scene.around;
-        let grave = "重大 较大 特大 严重 恶性 死亡 以上 亡人";
-        let narrower = has(scene.sentence, grave)
-            && has(&around.name.replace("安全生产", ""), "事故 次数 起数 案件")
-            && !has(around.name, grave);
-        if around.unit.is_empty() || !COUNTS.contains(&around.unit) || narrower {
+        if around.unit.is_empty() || !COUNTS.contains(&around.unit) || narrower(scene) {
             return None;
         }
         let parameters = parameters(&[("bands", "0:1".to_owned())]);

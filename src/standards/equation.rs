@@ -277,7 +277,9 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let given = |x: f64, share: bool| Given { x, t: good, p: points, share };
     let fits = |share: bool| {
         let full = value(&sum, given(good, share)) / points;
-        full.is_finite() && if own { (0.99..=2.01).contains(&full) } else { (0.5..=1.21).contains(&full) }
+        // 满意度×10分 of five points would be full at a half: only of the points themselves may it be more.
+        let most = if !uses(&sum, 'p') && cap.is_none() { 1.01 } else { 2.01 };
+        full.is_finite() && if own { (0.99..=most).contains(&full) } else { (0.5..=most.min(1.21)).contains(&full) }
     };
     let share = match (own && percent, fits(true), fits(false)) {
         (false, _, true) => false,

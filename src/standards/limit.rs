@@ -70,6 +70,14 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
     if !c.done() || (verb.is_none() && end.is_none()) {
         return None;
     }
+    // 扣至4分为止 is what is left, 加到10分 is all there is.
+    let until = matches!(verb, Some("至" | "到"));
+    if until && about.contains(['扣', '减']) && unit == "分" {
+        return (!has(text, "累计 合计 共 总计")).then_some(Limit::Least(number));
+    }
+    if until && about.contains(['加', '奖']) && unit == "分" {
+        return (!has(text, "累计 合计 共 总计")).then_some(Limit::Most(number));
+    }
     let lowest = verb.is_some_and(|verb| verb.contains(['低', '少', '底']) || verb.starts_with("下限"))
         || end.is_some_and(|end| end.contains(['底', '下']));
     Some(match (unit, lowest) {

@@ -12,6 +12,8 @@ mod cursor;
 mod span;
 mod condition;
 mod deeds;
+mod subjects;
+mod better;
 mod award;
 mod limit;
 mod step;
@@ -37,7 +39,7 @@ mod english_terms;
 mod english;
 
 use crate::model::{Direction, ScoringRule};
-use clause::{Award, Clause, Limit};
+use clause::{Amount, Award, Clause, Limit, Step};
 use condition::{Bound, Span, When};
 use cursor::has;
 use serde::{Deserialize, Serialize};
@@ -161,6 +163,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     if let Some(clause) = often::counted(&texts, &clauses, around) {
         return open(clause.clone());
     }
+    if subjects::several(&clauses, around.name) {
+        return open(sentence.trim().to_owned());
+    }
     let scene = Scene { sentence: whole, clauses: &clauses, around };
     let known = !clauses.is_empty() && !clauses.iter().any(|clause| matches!(clause, Clause::Unknown(_)));
     let families = [
@@ -200,7 +205,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             None => return open(sentence.trim().to_owned()),
         }
     }
-    if scene.falls_short(&found) {
+    // 越低越好 beside a rule by which more is better.
+    let contrary = better::said(whole).is_some_and(|way| way != found.direction) && found.method != "rank_given";
+    if contrary || scene.falls_short(&found) {
         return open(sentence.trim().to_owned());
     }
     found.doubts.dedup();
@@ -225,11 +232,6 @@ struct Outcome {
     doubts: Vec<Doubt>,
 }
 
-/// Names of what is better when it is less.
-const LESS_IS_BETTER: &str = "事故 投诉 差错 违规 违纪 发案 能耗 用时 时长 逾期 超时 纠错 退件 信访 负债 死亡 超支 三公 污染 排放 不合格 不良 损耗 故障 缺陷 返工 返修 失误 浓度 成本 偏差 变动率 办理时间 办结时间 办理时限 办结时限 办理天数 响应时间 等待时间 审批时间 审批时限 处置时间 处理时间 耗时";
-/// Names of a change for the better.
-const REDUCED: &str = "下降 降幅 压减 压降 压缩 降低 减少 下降率 处置";
-
 impl Scene<'_> {
     /// Full points, from the indicator or from the sentence.
     fn points(&self) -> Option<f64> {
@@ -238,21 +240,13 @@ impl Scene<'_> {
         Some(self.around.points).filter(|points| *points > 0.0).or(named)
     }
 
-    /// Which way is better, by the name alone.
+    /// Which way is better, by a word of the sentence or by the name alone.
     fn hinted(&self) -> Direction {
-        Scene::hinted_by(self.around.name)
+        better::said(self.sentence).unwrap_or_else(|| Scene::hinted_by(self.around.name))
     }
 
     fn hinted_by(name: &str) -> Direction {
-        if has(name, LESS_IS_BETTER)
-            && !has(name, REDUCED)
-            && !has(name, "合格率 办结率 整改率 满意 及时率 处理率 回复率 化解率 查处率 达标率 知晓率 覆盖率")
-            || name.contains("不合格")
-        {
-            Direction::LowerIsBetter
-        } else {
-            Direction::HigherIsBetter
-        }
+        better::by_name(name)
     }
 
     /// What is earned as a share, where `full` points are the whole.
@@ -275,19 +269,26 @@ impl Scene<'_> {
         if differs { vec![Doubt::OtherPoints] } else { Vec::new() }
     }
 
-    /// 引进1家得2分 of ten points: the one award that is named is less than the whole, so it is so much for each, or
-    /// there is more to say.
+    /// Whether other full points than the indicator's leave the rule in doubt: 引进1家得2分 of ten is so much for each,
+    /// or there is more to say; 95%得10分，每低1%扣1分 of eight takes its points from another whole.
     fn falls_short(&self, found: &Outcome) -> bool {
+        if !found.doubts.contains(&Doubt::OtherPoints) {
+            // Where nobody says how much the whole is, one is not it: 采用1条得0.2分.
+            let one = |span: &Span| span.exact && !span.percent && span.low.is_some_and(|low| low.at == 1.0);
+            let single = |clause: &Clause| matches!(clause, Clause::Earn(When::Span(span), Award::Points(_)) if one(span) && !span.unit.is_empty());
+            return self.points().is_none() && found.method != "bands" && self.clauses.iter().any(single);
+        }
+        let paced = |step: &Step| [step.take, step.add].iter().flatten().any(|much| matches!(much, Amount::Points(_)));
+        if self.clauses.iter().any(|clause| matches!(clause, Clause::Step(step) if paced(step))) {
+            return true;
+        }
         let mut awards = self.clauses.iter().filter_map(|clause| match clause {
             Clause::Earn(_, Award::Points(points)) if *points > 0.0 => Some(*points),
             _ => None,
         });
         let Some(award) = awards.next() else { return false };
         let whole = self.clauses.iter().any(|clause| matches!(clause, Clause::FullPoints(points) if *points == award));
-        found.doubts.contains(&Doubt::OtherPoints)
-            && award < self.around.points
-            && awards.all(|other| other == award)
-            && !whole
+        award < self.around.points && awards.all(|other| other == award) && !whole
     }
 
     /// Whether it says 同比 of a value that is no change itself; 同比例 is another word.

@@ -10,7 +10,7 @@ const OFTEN: &str = "每月 每个月 每季 每个季度 每半年 每半个月
 /// Parts of a year as they begin a wish: 月不少于2篇.
 const PARTS: [&str; 5] = ["月", "季度", "季", "周", "旬"];
 /// Averages over the parts of a year, and over people and places.
-const AVERAGED: &str = "月均 季均 周均 旬均 日均 月平均 季平均 季度平均 周平均 日平均 人均 户均 村均 队均 班均 校均 家均 均不 单次 单场 单期 单个 单人 平均每";
+const AVERAGED: &str = "月均 季均 周均 旬均 日均 月平均 季平均 季度平均 周平均 日平均 人均 户均 亩均 村均 队均 班均 校均 家均 均不 单次 单场 单期 单个 单人 平均每";
 /// Those of whom each may be meant: 各乡镇走访不少于10户, 领导班子成员走访不少于10户.
 const EVERYONE: &str = "各 成员 干部 党员 职工 员工 民警 教师 医生 网格员 书记 局长 主任 队员 委员 代表 负责人 领导 人员 医师 护士 辅导员 全员 所有";
 /// What such people may be themselves, and what they may give: 选派干部不少于5人, 领导评价90分以上.
@@ -41,7 +41,7 @@ pub(super) fn counted<'a>(texts: &'a [String], clauses: &[Clause], around: &Arou
     texts.iter().find(|text| {
         often(text)
             || other && has(text, AVERAGED)
-            || !same && (partly(text) || !people && has(before_wish(text), EVERYONE))
+            || !same && (partly(text) && !lines().all(|span| whole_year(text, span)) || !people && each_of(text))
     })
 }
 
@@ -52,18 +52,45 @@ fn adds_up(span: &Span, texts: &[String], around: &Around) -> bool {
         return span.of_target && [span.low, span.high].iter().flatten().any(|b| b.at != 0.0 && b.at != 100.0);
     }
     let within = || texts.iter().any(|text| has(text, "内")) || has(around.name, "时限 时间 时长 用时 及时");
+    // 每月考核得分达到90分 is a level, and no sum.
+    if span.unit == "分" && has(&span.subject, "考核 得分 评分 测评 平均 满意 成绩 评价 打分") {
+        return false;
+    }
     let lasts = is(&span.unit, LASTING) && span.low.is_none() && within();
     !lasts && (at(span.low).is_some() || at(span.high).is_some())
 }
 
-/// What stands before the number: whose deed it is.
-fn before_wish(text: &str) -> &str {
-    text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default()
+/// Whether those whose deed it is are many, of whom each may be meant: what stands before the number begins with them.
+fn each_of(text: &str) -> bool {
+    // 各单位报送不少于12篇: they are what is assessed. 各类活动 are no people.
+    let others = ["各单位", "各部门", "各地", "各类", "各项", "各级", "各种", "各界", "各式", "各自"];
+    let lead = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let lead = others.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, ""));
+    EVERYONE.split(' ').any(|word| {
+        lead.split_once(word).is_some_and(|(before, after)| {
+            !has(before, "组织 召开 开展 办理 举办 培训 选派 编发 建成 完成 帮扶 慰问 服务 培养 发展 引进 评选 化解")
+                && !["大会", "培训", "活动", "建议", "会议", "教育", "小组", "队伍"]
+                    .iter()
+                    .any(|deed| after.starts_with(deed))
+        })
+    })
+}
+
+/// 月度例会12次, 季刊4期: as many as the year has parts.
+fn whole_year(text: &str, span: &Span) -> bool {
+    let many = |at: f64| {
+        [("月", 12.0..=12.0), ("季", 4.0..=4.0), ("周", 48.0..=53.0), ("旬", 36.0..=36.0)]
+            .iter()
+            .any(|(part, parts)| text.contains(part) && parts.contains(&at))
+    };
+    has(text, "例会 会议 刊 报 简报 讲堂 调度会 通报") && span.low.is_some_and(|low| many(low.at))
 }
 
 /// 季度会议不少于1次, 干部月走访不少于2户: a part of a year that is no date.
 fn partly(text: &str) -> bool {
-    let spelt = NO_PART.split(' ').fold(text.to_owned(), |text, word| text.replace(word, ""));
+    // The average of a part is told apart by the name.
+    let none = NO_PART.split(' ').chain(AVERAGED.split(' '));
+    let spelt = none.fold(text.to_owned(), |text, word| text.replace(word, ""));
     let parts = ["月", "季", "周", "旬", "半年"];
     parts.iter().any(|part| {
         spelt.match_indices(part).any(|(at, _)| {
@@ -73,7 +100,8 @@ fn partly(text: &str) -> bool {
     })
 }
 
-fn often(text: &str) -> bool {
+/// Whether it says how often in a year something is asked.
+pub(super) fn often(text: &str) -> bool {
     // 每2个月
     let several = text.split('每').skip(1).any(|rest| {
         let mut c = Cursor::new(rest);

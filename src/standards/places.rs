@@ -236,6 +236,12 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         _ => scene.points(),
     };
     let share = |award: Award| scene.share(award, full);
+    // 第一名8分，每降1名扣0.5分 of ten points: two of them are never earned; 第一名10分、第二名9分 of eight: both are full.
+    let own = scene.around.points;
+    let scaled = step.is_some() || so_on || share_of_first;
+    if full.is_some_and(|full| own > 0.0 && (scaled && full < own || full > own)) {
+        return None;
+    }
     if so_on {
         // 第一名10分，第二名9分，以此类推: the places that are named show the step.
         let [(1, first), (2, second), ..] = by_place.as_slice() else { return None };

@@ -138,6 +138,10 @@ pub(super) fn step(text: &str) -> Option<Step> {
     // 每有1个机构达不到要求的，扣0.5分: what the event is may stand behind its number.
     let end = verb_at(c.rest)?;
     let what = &c.rest[..end];
+    // 每少1枚: a measure word that is not in the list is a unit all the same.
+    let word =
+        unit.is_empty() && by.is_some() && what.chars().count() == 1 && !has(what, "的 则 各 再 另 即 增 可 就 在 上");
+    let (unit, what) = if word { (what, "") } else { (unit, what) };
     let idle = "的 相应 则 各 再 另 即 增 可 分别 给予 予以 就 以上 在 基本分 基础上 标准分 上 满分";
     if !Cursor::new(what).made_of(idle) {
         let kind = side == Side::More
@@ -193,6 +197,8 @@ pub(super) fn step(text: &str) -> Option<Step> {
         },
         _ => led(before)?,
     };
+    let plain = side != Side::Event && when.is_none();
+    let subject = if plain { before.trim_end_matches('的').to_owned() } else { String::new() };
     let of = if side == Side::Event { format!("{before}{of}") } else { of };
     // 每季度至少开展1次，每缺1次: what is counted may be what was done.
     let asked = side == Side::Event && before.contains(|k: char| k.is_ascii_digit()) && has(&of, "缺 少 漏 未")
@@ -210,11 +216,15 @@ pub(super) fn step(text: &str) -> Option<Step> {
         }
         (None, when) => when,
     };
-    if asked || has(&of.replace("处分", "").replace("部分", ""), "酌 视 情节 除 扣 重大 分 持平 环比 同比")
+    if asked
+        || has(
+            &of.replace("处分", "").replace("部分", ""),
+            "酌 视 情节 除 扣 重大 分 持平 环比 同比 之后 以后 此后 再次",
+        )
     {
         return None;
     }
-    Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, moved })
+    Some(Step { when, side, by: by.unwrap_or(1.0), unit: unit.to_owned(), take, add, whole, of, subject, moved })
 }
 
 const VERBS: &str = "扣减 扣除 扣 减扣 减 加减 加 增加 ± 得 计 增减 减少 减去 加扣 增 减分 加分 扣分 加计 增扣 加或减 加或扣 扣掉 加(减) 扣减分 降 降低 奖励 奖 加记 记 多得 少得 再扣 再加 倒扣";
@@ -243,6 +253,11 @@ fn count<'a>(mut c: Cursor<'a>, of: &mut String) -> (Cursor<'a>, Option<f64>, &'
         }
         of.extend(c.rest.chars().next());
         c.skip();
+    }
+    // 每个项目投资达到500万元得1分: what is counted are those that reach it.
+    let reach = ["达到", "超过", "超出", "不低于", "不少于", "高于", "低于", "不足", "少于"];
+    if reach.iter().any(|word| of.len() > word.len() && of.ends_with(word)) {
+        return (c, None, "");
     }
     let by = c.number();
     let unit = c.eat(UNITS).unwrap_or_default();
@@ -275,6 +290,9 @@ fn led(before: &str) -> Option<Option<When>> {
         return Some(Some(when));
     }
     let plain = !bare.contains(|c: char| c.is_ascii_digit())
-        && !has(bare, "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推 先进 标杆 行业");
+        && !has(
+            bare,
+            "未 不 酌 视 且 若 如 分 基准 平均 同期 上年 基数 类推 先进 标杆 行业 上季 上月 上个月 上周 上期 前期 往年 历年 历史",
+        );
     plain.then_some(None)
 }

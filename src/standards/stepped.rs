@@ -5,6 +5,7 @@ use super::clause::{Amount, Step};
 use super::condition::When;
 use super::counts::{COUNTS, kin};
 use super::slope::{Way, formula};
+use super::subjects::other_rate;
 use super::target::{Line, Said};
 use super::{Outcome, Scene, parameters, plain};
 use crate::standards::Doubt;
@@ -25,6 +26,8 @@ fn pace(scene: &Scene, step: &Step, out: &mut Outcome) -> Option<Pace> {
             out.doubts.push(Doubt::PointsOrPercent);
             false
         }
+        // One of a hundred is ten of a thousand.
+        "%" | "pp" if scene.around.unit == "‰" || !scene.in_percent() && other_rate(&step.subject) => return None,
         "%" | "pp" => true,
         "" => false,
         unit => {

@@ -1,0 +1,69 @@
+//! What the lines and steps of a sentence are of: 合格率95%以上得满分，满意率低于80%不得分 is of two values, and the
+//! indicator has one.
+
+use super::clause::{Award, Clause, Step};
+use super::condition::{Span, When, is};
+use super::has;
+
+/// Verbs and a while before what is measured.
+const IDLE: &str = "达到 达 完成 实现 全年 年度 年 本年度 当年 年内 实际 得分 在 为 的 即 若 如 且 按期 按时 以 高于 低于 未 仅 只 则 每 累计 共 ( ) \" “ ” :";
+/// Grades, which are no value but what it is called.
+const GRADES: &str = "优秀 良好 较好 一般 合格 基本合格 不合格 较差 优 良 中 差 好 及格 不及格 达标";
+/// Rates of completion, which every amount beside a target has.
+const OF_COMPLETION: &str = "完成 达成 进度 执行 任务 目标 计划 实现 序时 预算";
+/// Names of rates that stand for any other.
+const ANY: &str = "比例 比率 率 占比 指标值 程度 进度 幅度";
+
+/// Whether all lines are of one thing: 县区≥95%得10分，乡镇≥90%得8分 are of two.
+pub(super) fn one_thing<'a>(subjects: impl Iterator<Item = &'a str>) -> bool {
+    let named: Vec<&str> = subjects.map(bare).filter(|subject| !subject.is_empty()).collect();
+    named.windows(2).all(|pair| related(pair[0], pair[1]))
+}
+
+/// Whether it is a rate of something else than the target.
+pub(super) fn other_rate(subject: &str) -> bool {
+    rate(bare(subject)) && !has(subject, OF_COMPLETION)
+}
+
+/// Whether two values are named that are not one.
+pub(super) fn several(clauses: &[Clause], name: &str) -> bool {
+    let spans = clauses.iter().filter_map(|clause| match clause {
+        Clause::Aim(Span { subject, .. }) | Clause::Earn(When::Span(Span { subject, .. }), _) => Some(subject),
+        Clause::Step(Step { when: Some(When::Span(Span { subject, .. })), .. }) => Some(subject),
+        Clause::Step(step) => Some(&step.subject),
+        _ => None,
+    });
+    let steps =
+        clauses.iter().filter_map(|c| if let Clause::Step(step) = c { Some(step.subject.as_str()) } else { None });
+    // 每低1个百分点扣0.5分，满意率低于80%不得分: the step is of the indicator, and its end of another.
+    let mut ends = clauses.iter().filter_map(|clause| match clause {
+        Clause::Earn(When::Span(span), Award::Nothing) => Some(bare(&span.subject)),
+        _ => None,
+    });
+    let foreign = |end: &str| rate(name) && other_rate(end) && !is(end, ANY) && !related(end, name);
+    let rates: Vec<&str> = spans.map(|subject| bare(subject)).filter(|name| rate(name) && !is(name, ANY)).collect();
+    rates.iter().any(|one| rates.iter().any(|other| !related(one, other))) || !one_thing(steps) || ends.any(foreign)
+}
+
+fn related(one: &str, other: &str) -> bool {
+    // 满意度 and 满意率 are one.
+    let spelt = |name: &str| name.replace("满意率", "满意度").replace("达成率", "完成率");
+    let (one, other) = (&spelt(one), &spelt(other));
+    one.ends_with(other) || other.ends_with(one)
+}
+
+fn rate(name: &str) -> bool {
+    ["率", "度", "占比", "比例", "比重", "百分比", "幅", "速"].iter().any(|end| name.ends_with(end))
+}
+
+/// What is measured, without what stands idly around it.
+fn bare(subject: &str) -> &str {
+    let mut rest = subject;
+    while let Some(after) = IDLE.split(' ').find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    while let Some(before) = IDLE.split(' ').find_map(|word| rest.strip_suffix(word)) {
+        rest = before;
+    }
+    if is(rest, GRADES) { "" } else { rest }
+}

@@ -93,13 +93,8 @@ pub enum Doubt {
 
 /// Whether less is better, as far as the indicator's name says it: 差错率, 平均办理时间; not 事故隐患整改数.
 pub fn less_is_better(name: &str) -> bool {
-    const DONE: &str = "完成 整改 防治 治理 排查 演练 宣传 培训 处理 办理 化解 调处 达标 覆盖 建设 监测 处置 核查 控制率 削减 回收 利用 得分 清理 清欠 清零 盘活 消化 挽回 追回 预防 防控 应对 救助 帮扶";
-    const WORSE: &str = "差评 撤销 负面 赤字 亏损 流失 闲置 违约 缺勤 迟到 退货 积压 拖欠 欠薪 失业率 辍学 火灾 伤亡 发生率 复发 返贫 空置";
-    const TIME: &str = "时间 时长 时限 天数 耗时 用时";
     let simple = traditional::simplified(name);
-    let name = simple.as_deref().unwrap_or(name);
-    let hinted = Scene::hinted_by(name) == Direction::LowerIsBetter || (has(name, WORSE) && !has(name, REDUCED));
-    hinted && (has(name, TIME) || !has(name, DONE))
+    better::by_name(simple.as_deref().unwrap_or(name)) == Direction::LowerIsBetter
 }
 
 /// Whether a sentence keeps the value below a line: 控制在60%以内.

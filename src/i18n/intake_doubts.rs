@@ -30,12 +30,12 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
         What::Unlikely => (
             say!(
                 l,
-                "表里有 {value} 这一列，各列的数可能是得分，不是实际值；已按实际值读取。",
-                "The table has a column {value}: its numbers may be points and no values; they were read as values."
+                "看 {value} 这一列（或表名），表里各指标的数像是得分，不是实际值。",
+                "By the column {value}, or by its title, this table seems to hold points and no values."
             ),
             say!(
                 l,
-                "是得分的，请不要导入这张表；是实际值的，不用改。",
+                "是得分的，请不要导入这张表；确实是实际值的，不用改。",
                 "Leave the sheet out if they are points; leave it as it is if they are values."
             ),
         ),

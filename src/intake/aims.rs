@@ -58,6 +58,15 @@ pub(super) fn period_of(
     (period, remark)
 }
 
+/// What is to be said of a column of one month or quarter, 本月完成值, of an indicator that is reported less often.
+pub(super) fn shorter(taken: &Taken, column: u32, cycle: Cycle) -> Option<Remark> {
+    let head = &taken.columns.iter().find(|found| found.column == column && found.sure < 100)?.head;
+    let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    let month = cycle != Cycle::Month && says(&["本月", "当月", "单月"]);
+    let quarter = cycle == Cycle::Year && says(&["本季", "当季"]);
+    (month || quarter).then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(cycle)]))
+}
+
 /// How the numbers of an indicator's field are counted.
 #[derive(Debug)]
 pub(super) struct Counting {
@@ -65,6 +74,8 @@ pub(super) struct Counting {
     per_hundred: bool,
     yes_no: bool,
     grows: bool,
+    signed: bool,
+    parted: bool,
     target: Option<f64>,
     /// Of a rule that judges.
     pub scale: Option<f64>,
@@ -75,12 +86,22 @@ pub(super) struct Counting {
 impl Counting {
     fn of(indicator: &Indicator, field: Field) -> Counting {
         let (name, rule) = (&indicator.name, &indicator.rule);
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let grows = has(&["增", "升", "涨", "压减", "降幅", "完成率"]);
+        // 利润, 净流入, 同比: these are below zero every other year.
+        const SIGNED: [&str; 16] = [
+            "同比", "环比", "变", "差", "净", "利润", "收益", "盈", "亏", "回报", "温", "减", "扣", "降", "结余",
+            "余额",
+        ];
         let judged = matches!(rule.method.as_str(), "rating" | "multi_rater");
         Counting {
             unit: indicator.unit.clone(),
             per_hundred: per_hundred(&indicator.unit, &rule.method, &rule.parameters, field),
             yes_no: rule.method == "yesno" || fold(&indicator.unit) == "是/否",
-            grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
+            grows,
+            signed: grows || rule.method == "growth" || has(&SIGNED),
+            // 个 and 项 of what is shared, or of an average, need not be whole.
+            parted: has(&["均", "折", "率", "比", "当量", "系数", "指数", "得分"]) || fold(&indicator.unit) == "天",
             target: indicator.target.or_else(|| super::indicator_row::lines(rule).into_iter().reduce(f64::max)),
             scale: judged.then(|| scale(indicator)),
             asked: field == Field::Value && rule.method == "satisfaction",
@@ -88,8 +109,9 @@ impl Counting {
     }
 
     pub fn measure(&self) -> Measure<'_> {
-        let Counting { unit, per_hundred, yes_no, grows, target, .. } = self;
-        Measure { unit, per_hundred: *per_hundred, yes_no: *yes_no, grows: *grows, target: *target }
+        let Counting { unit, per_hundred, yes_no, grows, signed, parted, target, .. } = self;
+        let (per_hundred, yes_no, grows, target) = (*per_hundred, *yes_no, *grows, *target);
+        Measure { unit, per_hundred, yes_no, grows, signed: *signed, parted: *parted, target }
     }
 }
 

@@ -3,12 +3,14 @@
 use super::aims::{other_unit, unclear, unsettled};
 use super::cells::Remark;
 use super::choices::{Kind, Role};
-use super::compound::{compound, is_partial};
-use super::grid::blank;
+use super::columns::column_of;
+use super::compound::{compound, is_part_of_year, is_partial};
+use super::grid::{blank, figure};
+use super::roles::LIKELY;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
-use super::view::{ColumnFound, RowFound, What};
+use super::view::{ColumnFound, Grade, RowFound, What};
 use super::vocabulary::{Meaning, meaning};
 use super::years;
 use crate::model::Standing;
@@ -22,8 +24,14 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let turned = taken.kind == Kind::Collection && !super::turned::columns(taking, taken).is_empty();
     // Where nothing is taken, what only comes with values is named too: 得分, 总分.
-    let idle = !taken.columns.iter().any(|column| matches!(column.role, Role::Value { .. } | Role::OwnTarget { .. }));
+    let target = taken.kind == Kind::Values;
+    let aims = |role: &Role| matches!(role, Role::Value { .. }) || (target && matches!(role, Role::OwnTarget { .. }));
+    let idle = !taken.columns.iter().any(|column| aims(&column.role));
+    let by_row = matches!(taken.kind, Kind::LongValues | Kind::Collection);
     let figures = |column: &ColumnFound| column.sample.iter().any(|text| text.parse::<f64>().is_ok());
+    if taken.kind == Kind::Values {
+        say_points(taking, taken, head);
+    }
     for column in taken.columns.iter().filter(|_| !turned) {
         // The lowest row of the heading that holds something there: the cell to be mended.
         let first = taken.layout.head.map_or(head, |(first, _)| first);
@@ -45,6 +53,10 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
         if let Some((told, wanted, grade)) = other_unit(taking, taken, column) {
             let remark = Remark { grade, ..Remark::error(What::OtherUnit) }.with(&[&told, &wanted]);
             taking.fault(grid, row, column.column, remark);
+        }
+        if by_row && column.sure == LIKELY && matches!(column.role, Role::Value { .. }) {
+            // Likely, and no more: a person should look.
+            taking.fault(grid, row, column.column, Remark::warning(What::ReadAs).with(&["完成值"]));
         }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
@@ -74,6 +86,15 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                     _ => Remark::warning(What::UnknownColumn),
                 };
                 taking.fault(grid, row, column.column, remark);
+            }
+            Role::Nothing if taken.kind != Kind::Values && figures(column) => {
+                let part = is_part_of_year(&column.head);
+                let result = is_result(&grid.own(row, column.column));
+                // 得分 beside values is known, and computed again here.
+                if column.sure < 70 && (idle || !result) || idle {
+                    let kind = if part { "part" } else { "figures" };
+                    taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn).with(&[kind]));
+                }
             }
             Role::Base if taken.kind == Kind::Values && taken.indicator.is_none() => {
                 if any_below(taken, column.column) && based(taking, taken, column).is_none() {
@@ -120,6 +141,69 @@ fn is_result(head: &str) -> bool {
 fn any_below(taken: &Taken, column: u32) -> bool {
     let mut rows = taken.grid.sheet.rows.iter().zip(&taken.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     rows.any(|(row, _)| taken.grid.at(row.row, column).is_some_and(|cell| !blank(cell)))
+}
+
+/// What the column is called that has everybody's points, and the words of titles over such tables.
+const POINTS: [&str; 8] = ["总分", "总得分", "得分", "综合得分", "考核得分", "最终得分", "考核总分", "综合总分"];
+const TITLES: [&str; 5] = ["得分", "计分表", "评分表", "打分表", "成绩"];
+
+/// Says where the numbers of a table may be points, and no values: beside their sum, below a title that says so.
+fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
+    let values: Vec<(u32, &str)> = taken
+        .columns
+        .iter()
+        .filter_map(|column| match &column.role {
+            Role::Value { indicator, .. } if column.sure < 100 => {
+                let at = taking.index.indicator_code(indicator)?;
+                Some((column.column, taking.next.set.indicators[at].unit.trim()))
+            }
+            _ => None,
+        })
+        .collect();
+    let plain = |column: &ColumnFound| fold(column.head.split(['(', '（', '/']).next().unwrap_or_default());
+    let total =
+        taken.columns.iter().find(|column| column.role == Role::Nothing && POINTS.contains(&plain(column).as_str()));
+    let total = total.map(|column| column.column);
+    // 税收收入 | 税收收入得分: points have columns of their own.
+    let apart = taken.columns.iter().any(|column| Some(column.column) != total && column.head.contains("得分"));
+    let named = |text: &str| TITLES.iter().any(|word| text.contains(word));
+    let titled = taken.layout.above.iter().any(|text| named(text)) || named(&taken.grid.sheet.name);
+    let own = values.iter().all(|(_, unit)| *unit == "分");
+    if values.is_empty() || apart || own || (total.is_none() && !titled) {
+        return;
+    }
+    let kinds: BTreeSet<&str> = values.iter().map(|(_, unit)| *unit).filter(|unit| !unit.is_empty()).collect();
+    let number = |row: u32, column: u32| taken.grid.at(row, column).and_then(figure);
+    let sums = |row: &u32| {
+        let sum: f64 = values.iter().filter_map(|(column, _)| number(*row, *column)).sum();
+        total.and_then(|column| number(*row, column)).map(|total| (total - sum).abs() < 0.006)
+    };
+    let fits: Vec<bool> = taken.rows().iter().filter_map(sums).collect();
+    // No sum of 万元 and % comes to 总分 in every row.
+    let sure = fits.len() > 1 && kinds.len() > 1 && fits.iter().all(|fits| *fits);
+    let grade = if sure { Grade::Error } else { Grade::Warning };
+    let column = total.or(values.first().map(|(column, _)| *column)).unwrap_or_default();
+    taking.fault(&taken.grid, head, column, Remark { grade, ..Remark::warning(What::Unlikely) }.with(&["points"]));
+}
+
+/// Says which columns of figures a list of known indicators has that no list has: somebody may have filled it in.
+pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
+    let (Some((_, head)), Some(name)) = (taken.layout.head, column_of(&taken.columns, |role| *role == Role::Indicator))
+    else {
+        return;
+    };
+    let rows = taken.rows();
+    let known = rows.iter().filter(|row| taking.index.indicator(&taken.grid.own(**row, name)).is_some()).count();
+    if known == 0 || known * 2 < rows.len() {
+        return;
+    }
+    for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Attribute(_)) && column.sure < 100) {
+        let figures = rows.iter().filter(|row| taken.grid.at(**row, column.column).and_then(figure).is_some()).count();
+        if figures * 2 >= rows.len() {
+            let remark = Remark::warning(What::UnknownColumn).with(&["figures"]);
+            taking.fault(&taken.grid, head, column.column, remark);
+        }
+    }
 }
 
 /// Says which subjects a table of most of them has no row for.

@@ -45,6 +45,15 @@ pub(super) fn is_part_of_year(head: &str) -> bool {
     head.split('/').map(fold).any(|text| part(&text) || pieces(&text).iter().any(|piece| part(piece)))
 }
 
+/// Whether what stands in brackets behind a name makes it a part or another measure of what it names: 税收收入（目标值）,
+/// 税收收入（6月）.
+pub(super) fn says_more(name: &str) -> bool {
+    let part =
+        |piece: &String| is_partial(&piece.replace("累计", "")) || period(piece).is_some_and(|p| p != Period::Year);
+    let measure = |piece: &String| measure_in(piece).is_some_and(|measure| measure != Meaning::Value);
+    pieces(&fold(name)).iter().any(|piece| part(piece) || measure(piece))
+}
+
 /// A month or a quarter in front of a measure, or in brackets behind it: 6月完成值, 实际完成（三季度）.
 pub(super) fn timed(text: &str) -> Option<(Period, Meaning)> {
     let folded = fold(text);

@@ -16,6 +16,9 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
         _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
     };
     only_once(&mut roles, kind);
+    if matches!(kind, Kind::Collection | Kind::LongValues) {
+        verified(&mut roles, seen);
+    }
     if kind == Kind::Indicators {
         keep_words(&mut roles, seen);
     }
@@ -55,8 +58,32 @@ fn only_once(roles: &mut [(Role, u8)], kind: Kind) {
     }
 }
 
+/// Of 自查数 beside 核定数 the one that was verified, if it is filled in.
+fn verified(roles: &mut [(Role, u8)], seen: &[Seen]) {
+    let value = Role::Value { indicator: String::new(), period: None };
+    // A column that is there to be filled in later says nothing yet.
+    let filled = roles.iter().zip(seen).any(|((role, _), s)| *role == value && s.below.filled > 0);
+    for (role, _) in roles.iter_mut().zip(seen).filter(|((role, _), s)| filled && *role == value && s.below.filled == 0)
+    {
+        *role = (Role::Nothing, 70);
+    }
+    let says = |s: &Seen, words: &[&str]| words.iter().any(|word| s.head.contains(word));
+    let is = |s: &Seen| s.below.filled > 0 && says(s, &["核定", "审定", "核实"]);
+    if roles.iter().zip(seen).filter(|((role, _), s)| *role == value && is(s)).count() != 1 {
+        return;
+    }
+    for (role, s) in roles.iter_mut().zip(seen).filter(|((role, _), _)| *role == value) {
+        if says(s, &["自查", "自评", "自报", "上报", "填报", "报送"]) {
+            *role = (Role::Nothing, 40);
+        }
+    }
+}
+
 /// How sure a column is that may stand beside others of its role.
 const BESIDE: u8 = 91;
+
+/// How sure a column is that is taken for the values because nothing else can be.
+pub(super) const LIKELY: u8 = 58;
 
 /// A second column of the same meaning with words in it: they stay with the indicator, below their own heading.
 fn keep_words(roles: &mut [(Role, u8)], seen: &[Seen]) {
@@ -193,18 +220,26 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
                 _ => (Role::Value { indicator, period }, 85),
             };
         }
-        if let (Some(M::Value), Some(at)) = (s.meaning, titled) {
+        if let (Some(M::Value), Some(at), false) = (s.meaning, titled, s.partial) {
             return (Role::Value { indicator: id(at), period: s.period }, 80);
         }
     }
-    if matches!(kind, Kind::Collection | Kind::LongValues)
-        && s.period.is_some()
-        && !matches!(s.meaning, Some(M::Target | M::Base))
-    {
+    let by_row = matches!(kind, Kind::Collection | Kind::LongValues);
+    // 1-6月完成值, 预计完成值: what the year came to stands elsewhere, or nowhere yet.
+    if by_row && s.partial {
+        return nothing;
+    }
+    if by_row && s.period.is_some() && !matches!(s.meaning, Some(M::Target | M::Base)) {
         return (Role::Value { indicator: String::new(), period: s.period }, 88);
     }
+    // 指标值 beside units and indicators is what they came to, where nothing else is.
+    let bare = |s: &Seen| fold(&s.head).starts_with("指标值") || is_strange_figure(s);
+    let only = !has(M::Value) && !has(M::Score) && seen.iter().filter(|s| bare(s)).count() == 1;
+    if kind == Kind::LongValues && only && bare(s) && !seen.iter().any(|s| s.period.is_some()) {
+        return (Role::Value { indicator: String::new(), period: None }, LIKELY);
+    }
     if kind == Kind::Collection && !has(M::Value) && (s.owner.is_some() || is_strange_figure(s)) {
-        return (Role::Value { indicator: String::new(), period: None }, if s.owner.is_some() { 85 } else { 60 });
+        return (Role::Value { indicator: String::new(), period: None }, if s.owner.is_some() { 85 } else { LIKELY });
     }
     let own_unit = s.meaning == Some(M::UnitOrSubject);
     let role = match (kind, s.meaning) {
@@ -216,6 +251,10 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
         (_, Some(M::Subject)) => Role::Subject,
+        // 责任单位 | 税收收入 | 办结率: nobody else is named.
+        (Kind::Values, Some(M::Owner)) if !has(M::Subject) && !has(M::UnitOrSubject) && !has(M::SubjectCode) => {
+            Role::Subject
+        }
         (Kind::Collection | Kind::LongValues, Some(M::Unit)) => Role::Unit,
         (Kind::Collection, _) if own_unit => {
             if s.below.units >= 50 {
@@ -271,7 +310,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         _ => Role::Nothing,
     };
     match role {
-        Role::Nothing => (Role::Nothing, if s.meaning.is_some() { 70 } else { 30 }),
+        // GDP完成值 in a table whose other columns are indicators: values, and of nothing that is known.
+        Role::Nothing if kind == Kind::Values && matches!(s.meaning, Some(M::Value | M::Target)) => (role, 30),
+        Role::Nothing => (role, if s.meaning.is_some() { 70 } else { 30 }),
         other => (other, sure.max(55)),
     }
 }

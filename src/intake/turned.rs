@@ -2,6 +2,7 @@
 
 use super::cells::Remark;
 use super::choices::Role;
+use super::columns::is_figure_word;
 use super::grid::blank;
 use super::rows::nobody;
 use super::sheet::Taken;
@@ -20,9 +21,13 @@ pub(super) fn columns<'t>(taking: &Taking, taken: &'t Taken) -> Vec<&'t ColumnFo
         // 平均 and 最高 beside the subjects are nobody, unless the list knows them.
         let named = owned || !nobody(&fold(column.head.rsplit('/').next().unwrap_or_default()));
         let value = matches!(&column.role, Role::Value { indicator, period: None } if indicator.is_empty());
-        value && named && (owned || (!word && column.sure < 100))
+        value && named && (owned || (!word && column.sure < 100 && !is_figure_word(&column.head)))
     };
-    taken.columns.iter().filter(bare).collect()
+    let found: Vec<&ColumnFound> = taken.columns.iter().filter(bare).collect();
+    // One column beside 填报单位：甲局 is what that unit filled in, unless it is called after a unit of the list.
+    let listed = |column: &&ColumnFound| column.head.split('/').any(|part| taking.index.subject(part).is_some());
+    let of_one = found.len() == 1 && super::sheet::filled_in_by(&taken.grid, &taken.layout).is_some();
+    if of_one && !found.iter().any(listed) { Vec::new() } else { found }
 }
 
 /// Takes such a table; false: it is none.

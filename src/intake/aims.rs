@@ -58,12 +58,15 @@ pub(super) fn period_of(
     (period, remark)
 }
 
+/// Words for one month or one quarter; the first three are for a month.
+pub(super) const ONE_PERIOD: [&str; 5] = ["本月", "当月", "单月", "本季", "当季"];
+
 /// What is to be said of a column of one month or quarter, 本月完成值, of an indicator that is reported less often.
 pub(super) fn shorter(taken: &Taken, column: u32, cycle: Cycle) -> Option<Remark> {
     let head = &taken.columns.iter().find(|found| found.column == column && found.sure < 100)?.head;
     let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    let month = cycle != Cycle::Month && says(&["本月", "当月", "单月"]);
-    let quarter = cycle == Cycle::Year && says(&["本季", "当季"]);
+    let month = cycle != Cycle::Month && says(&ONE_PERIOD[..3]);
+    let quarter = cycle == Cycle::Year && says(&ONE_PERIOD[3..]);
     (month || quarter).then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(cycle)]))
 }
 
@@ -128,7 +131,7 @@ pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -
     let at = taking.index.indicator_code(indicator)?;
     let wanted = &taking.next.set.indicators[at].unit;
     let folded = fold(wanted);
-    let own = told_by(&column.head);
+    let own = told_by(&column.head).or_else(|| told_behind(&column.head, &taking.next.set.indicators[at].name));
     let grade = match &own {
         Some(told) => differs(told, &folded)?,
         // 单位：万元 above the table is of its columns of money, and says nothing of the others.
@@ -142,6 +145,16 @@ fn told_by(head: &str) -> Option<String> {
     let inside = |part: &str| pieces(&fold(part)).iter().find_map(|piece| unit_in(piece));
     let lowest = || head.rsplit_once('/').and_then(|(_, part)| unit_in(&fold(part)));
     head.split('/').rev().find_map(inside).or_else(lowest)
+}
+
+/// The unit behind a name without brackets: 税收收入：亿元.
+fn told_behind(head: &str, name: &str) -> Option<String> {
+    let behind = |part: &str| {
+        let folded = fold(part);
+        let rest = folded.strip_prefix(&fold(name))?;
+        unit_in(rest.trim_start_matches([':', '-', '_', ',']))
+    };
+    head.split('/').find_map(behind)
 }
 
 /// The unit that the line above the table gives to its numbers.
@@ -158,7 +171,10 @@ fn told_above(taken: &Taken) -> Option<String> {
     let heads = heads.filter(|part| part.starts_with("单位:"));
     // 单位：万元 制表日期：2025-12-31 in one cell.
     let apart = |text: &String| [fold(text)].into_iter().chain(text.split_whitespace().map(fold)).collect::<Vec<_>>();
-    taken.layout.above.iter().flat_map(apart).chain(heads).find_map(|line| of(&line))
+    let labelled = taken.layout.above.iter().flat_map(apart).chain(heads).find_map(|line| of(&line));
+    // 税收收入完成情况表（亿元）.
+    let titled = || taken.layout.above.iter().flat_map(|text| pieces(&fold(text))).find(|piece| is_measure(piece));
+    labelled.or_else(titled)
 }
 
 /// The unit that a row, its column or the line above the table gives to a number of an indicator that is counted in

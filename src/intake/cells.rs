@@ -3,7 +3,7 @@
 //! Nothing becomes 0 that is not 0: what cannot be understood is said, with what it should perhaps be.
 
 use super::grid::{blank, day, plain, shifted, shown};
-use super::measures::{converted, is_unit};
+use super::measures::{converted, differs, is_unit};
 use super::text::fold;
 use super::view::{Grade, What};
 use crate::edit::typed;
@@ -135,7 +135,7 @@ fn per_mille(unit: &str) -> bool {
 
 /// 0.95 where 95 belongs, seen by the target.
 fn is_fraction(number: f64, measure: &Measure) -> bool {
-    number > 0.0 && number < 1.0 && measure.target.is_some_and(|target| target >= 10.0)
+    number > 0.0 && number <= 1.0 && measure.target.is_some_and(|target| target >= 10.0)
 }
 
 /// What is to be said of a fraction where a percentage belongs.
@@ -257,7 +257,7 @@ fn read_as(text: &str, number: f64, percent: bool) -> Option<Remark> {
 
 fn unit_behind(number: f64, unit: &str, measure: &Measure) -> (Found, Option<Remark>) {
     let wanted = fold(measure.unit);
-    if wanted.is_empty() || wanted == *unit || (wanted == "分" && unit == "分") {
+    if wanted.is_empty() || differs(unit, &wanted).is_none() {
         return checked(number, measure, Some(Remark::note(What::ReadAs).with(&[&plain(number)])));
     }
     let remark = Remark::error(What::OtherUnit).with(&[unit, measure.unit]);

@@ -1,11 +1,12 @@
 //! What is wrong with the columns of a table of values: not known, almost known, there twice, in another unit or year.
 
-use super::aims::{other_unit, unclear, unsettled};
+use super::aims::{ONE_PERIOD, other_unit, unclear, unsettled};
 use super::cells::Remark;
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::compound::{compound, is_part_of_year, is_partial};
 use super::grid::{blank, figure};
+use super::index::pieces;
 use super::roles::LIKELY;
 use super::sheet::Taken;
 use super::taking::Taking;
@@ -27,7 +28,6 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     let target = taken.kind == Kind::Values;
     let aims = |role: &Role| matches!(role, Role::Value { .. }) || (target && matches!(role, Role::OwnTarget { .. }));
     let idle = !taken.columns.iter().any(|column| aims(&column.role));
-    let by_row = matches!(taken.kind, Kind::LongValues | Kind::Collection);
     let figures = |column: &ColumnFound| column.sample.iter().any(|text| text.parse::<f64>().is_ok());
     if taken.kind == Kind::Values {
         say_points(taking, taken, head);
@@ -54,7 +54,7 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             let remark = Remark { grade, ..Remark::error(What::OtherUnit) }.with(&[&told, &wanted]);
             taking.fault(grid, row, column.column, remark);
         }
-        if by_row && column.sure == LIKELY && matches!(column.role, Role::Value { .. }) {
+        if column.sure == LIKELY && matches!(column.role, Role::Value { .. }) {
             // Likely, and no more: a person should look.
             taking.fault(grid, row, column.column, Remark::warning(What::ReadAs).with(&["完成值"]));
         }
@@ -88,7 +88,8 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 taking.fault(grid, row, column.column, remark);
             }
             Role::Nothing if taken.kind != Kind::Values && figures(column) => {
-                let part = is_part_of_year(&column.head);
+                let short = ONE_PERIOD.iter().any(|word| column.head.contains(word));
+                let part = short || is_part_of_year(&column.head);
                 let result = is_result(&grid.own(row, column.column));
                 // 得分 beside values is known, and computed again here.
                 if column.sure < 70 && (idle || !result) || idle {
@@ -128,7 +129,10 @@ pub(super) fn based(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Opt
 /// A column of values whose heading names another year: 2024年 beside 2025年.
 pub(super) fn other_year(taking: &Taking, column: &ColumnFound) -> Option<Remark> {
     let values = matches!(column.role, Role::Value { .. } | Role::OwnTarget { .. }) && column.sure < 100;
-    years::other(taking.year, &column.head).filter(|_| values)
+    let inside = || column.head.split('/').flat_map(|part| pieces(&fold(part)));
+    let other = |text: &str| years::other(taking.year, text);
+    // 税收收入（2024）: four digits alone are a year in brackets.
+    other(&column.head).or_else(|| inside().find_map(|piece| other(&piece))).filter(|_| values)
 }
 
 /// 信访件数得分, 总排名: what was computed from values, and is computed again here.
@@ -168,15 +172,27 @@ fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
     let apart = taken.columns.iter().any(|column| Some(column.column) != total && column.head.contains("得分"));
     let named = |text: &str| TITLES.iter().any(|word| text.contains(word));
     let titled = taken.layout.above.iter().any(|text| named(text)) || named(&taken.grid.sheet.name);
+    let given = |column: u32| {
+        let head = &taken.columns.iter().find(|found| found.column == column)?.head;
+        let points = |piece: &String| piece.trim_start_matches("满分").trim_end_matches('分').parse::<f64>().ok();
+        let given = |piece: &String| points(piece).filter(|_| piece.contains('分'));
+        head.split('/').flat_map(|part| pieces(&fold(part))).find_map(|piece| given(&piece))
+    };
+    let within = |row: u32, column: u32, most: f64| {
+        number_at(taken, row, column).is_none_or(|number| (0.0..=most).contains(&number))
+    };
+    let all_within =
+        |column: u32| given(column).is_some_and(|most| taken.rows().iter().all(|row| within(*row, column, most)));
+    // 税收收入（30分） above nothing over 30.
+    let titled = titled || (values.len() > 1 && values.iter().all(|(column, _)| all_within(*column)));
     let own = values.iter().all(|(_, unit)| *unit == "分");
     if values.is_empty() || apart || own || (total.is_none() && !titled) {
         return;
     }
     let kinds: BTreeSet<&str> = values.iter().map(|(_, unit)| *unit).filter(|unit| !unit.is_empty()).collect();
-    let number = |row: u32, column: u32| taken.grid.at(row, column).and_then(figure);
     let sums = |row: &u32| {
-        let sum: f64 = values.iter().filter_map(|(column, _)| number(*row, *column)).sum();
-        total.and_then(|column| number(*row, column)).map(|total| (total - sum).abs() < 0.006)
+        let sum: f64 = values.iter().filter_map(|(column, _)| number_at(taken, *row, *column)).sum();
+        total.and_then(|column| number_at(taken, *row, column)).map(|total| (total - sum).abs() < 0.006)
     };
     let fits: Vec<bool> = taken.rows().iter().filter_map(sums).collect();
     // No sum of 万元 and % comes to 总分 in every row.
@@ -186,23 +202,47 @@ fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
     taking.fault(&taken.grid, head, column, Remark { grade, ..Remark::warning(What::Unlikely) }.with(&["points"]));
 }
 
-/// Says which columns of figures a list of known indicators has that no list has: somebody may have filled it in.
+fn number_at(taken: &Taken, row: u32, column: u32) -> Option<f64> {
+    taken.grid.at(row, column).and_then(figure)
+}
+
+/// Says which columns of figures a list has that no such list has: of indicators that are known, or values beside
+/// subjects. Somebody may have filled it in.
 pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
-    let (Some((_, head)), Some(name)) = (taken.layout.head, column_of(&taken.columns, |role| *role == Role::Indicator))
-    else {
-        return;
-    };
+    let Some((_, head)) = taken.layout.head else { return };
     let rows = taken.rows();
-    let known = rows.iter().filter(|row| taking.index.indicator(&taken.grid.own(**row, name)).is_some()).count();
-    if known == 0 || known * 2 < rows.len() {
+    let key = column_of(&taken.columns, |role| *role == Role::Indicator);
+    let named = |row: &&u32| key.is_some_and(|key| taking.index.indicator(&taken.grid.own(**row, key)).is_some());
+    let people = taken.kind == Kind::Subjects;
+    if !people && rows.iter().filter(named).count() * 2 < rows.len() {
         return;
     }
+    let measured = |column: &ColumnFound| {
+        let found = meaning(&column.head).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
+        matches!(found, Some(Meaning::Value | Meaning::Base | Meaning::Target | Meaning::Score))
+    };
     for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Attribute(_)) && column.sure < 100) {
-        let figures = rows.iter().filter(|row| taken.grid.at(**row, column.column).and_then(figure).is_some()).count();
-        if figures * 2 >= rows.len() {
+        let figures = rows.iter().filter(|row| number_at(taken, **row, column.column).is_some()).count();
+        if figures > 0 && figures * 2 >= rows.len() && (!people || measured(column)) {
             let remark = Remark::warning(What::UnknownColumn).with(&["figures"]);
             taking.fault(&taken.grid, head, column.column, remark);
         }
+    }
+}
+
+/// Says where a table of points, taken for ballots, is of indicators that nobody judges.
+pub(super) fn say_judged(taking: &mut Taking, taken: &Taken) {
+    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    let (Some(key), Some(score)) = (column(Role::Indicator), column(Role::Score)) else { return };
+    let found = |row: u32| taking.index.indicator(&taken.grid.own(row, key));
+    let mut known = taken.rows().into_iter().filter_map(found).peekable();
+    let computed = |at: usize| {
+        let method = taking.next.set.indicators[at].rule.method.as_str();
+        !matches!(method, "" | "rating" | "multi_rater" | "satisfaction")
+    };
+    if known.peek().is_some() && known.all(computed) {
+        let head = taken.layout.head.map_or(0, |(_, last)| last);
+        taking.fault(&taken.grid, head, score, Remark::warning(What::Unlikely).with(&["points"]));
     }
 }
 

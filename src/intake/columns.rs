@@ -325,14 +325,11 @@ fn kind_of(
     }
     let figures = || seen.iter().filter(|s| is_strange_figure(s)).count();
     let told = || (has(Meaning::Target) && figures() == 0) || figures() == 1;
-    if subject
-        && indicator
-        && !points
-        && !rule
-        && !has(Meaning::Score)
-        && told()
-        && known_rows(seen, grid, layout, index)
-    {
+    let bare = !points && !rule && !has(Meaning::Score);
+    // 单位 | 项目 | 数值: any column of names may hold the indicators.
+    let named = indicator || levels == 1;
+    let told = || told() || (!indicator && has(Meaning::Value));
+    if subject && named && bare && told() && known_rows(seen, grid, layout, index) {
         return (Kind::LongValues, 75);
     }
     if subject && events && (has(Meaning::Reason) || points || has(Meaning::Score)) {
@@ -384,6 +381,11 @@ fn kind_of(
     }
     if (indicator || levels >= 2) && !subject && (has(Meaning::Target) || has(Meaning::Unit) || levels > 0) {
         return (Kind::Indicators, 70);
+    }
+    // 税收收入完成情况表 above 单位名称 | 完成值.
+    let told = |s: &&Seen| matches!(s.meaning, Some(Meaning::Value | Meaning::Target | Meaning::Base));
+    if subject && titled && seen.iter().filter(told).any(|s| s.below.filled > 0 && s.below.numbers >= 40) {
+        return (Kind::Values, 75);
     }
     if subject && periods > 0 && (titled || document.set.indicators.len() == 1) {
         return (Kind::Values, 75);
@@ -456,9 +458,9 @@ fn long_numbers(grid: &Grid, layout: &Layout, column: u32) -> bool {
 
 /// Whether the rows are mostly indicators that the document has.
 fn known_rows(seen: &[Seen], grid: &Grid, layout: &Layout, index: &Index) -> bool {
-    let Some(column) = seen.iter().find(|s| s.meaning == Some(Meaning::Indicator)).map(|s| s.column) else {
-        return false;
-    };
+    let own = || seen.iter().find(|s| s.meaning == Some(Meaning::Indicator));
+    let level = || seen.iter().find(|s| matches!(s.meaning, Some(Meaning::Level(_) | Meaning::SomeLevel)));
+    let Some(column) = own().or_else(level).map(|s| s.column) else { return false };
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     let (mut all, mut known) = (0, 0);
     for (row, _) in rows.take(LOOKED_AT) {

@@ -1,6 +1,7 @@
 //! Headings that name an indicator and say something more: a period, a measure, or only a part of what it measures.
 
 use super::index::{Index, pieces};
+use super::measures::unit_in;
 use super::text::fold;
 use super::vocabulary::{Meaning, WHOLE_YEAR, meaning, period};
 use crate::model::Period;
@@ -132,11 +133,21 @@ pub(super) fn compound(text: &str, index: &Index) -> Option<Compound> {
         if let Some(indicator) = of(&front) {
             let measure = || meaning(&back).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
             let measure = || measure().filter(|found| told(*found));
+            // 税收收入：亿元, 税收收入亿元.
+            if unit_in(&back).is_some() {
+                return Some(Compound { indicator: Some(indicator), ..Compound::default() });
+            }
             let (period, measure) = match period(&back) {
                 Some(period) => (Some(period), None),
                 None => (None, Some(measure()?)),
             };
             return Some(Compound { indicator: Some(indicator), period, measure });
+        }
+        // 上年税收收入, 目标税收收入.
+        let measure = || meaning(&front).filter(|(_, sure)| *sure >= 90).map(|(meaning, _)| meaning);
+        let measure = measure().filter(|m| matches!(m, Meaning::Base | Meaning::Target | Meaning::Value));
+        if let (Some(_), Some(indicator)) = (measure, of(&back)) {
+            return Some(Compound { indicator: Some(indicator), period: None, measure });
         }
         let period = period(&front)?;
         Some(Compound { indicator: Some(of(&back)?), period: Some(period), measure: None })

@@ -119,7 +119,10 @@ impl Index {
         let points = digits && (piece.ends_with('分') || piece.ends_with('%'));
         // 保留两位小数, 必填: how it is to be filled in.
         let filled = ["填", "小数", "整数", "自动"].iter().any(|word| piece.contains(word));
+        // 目标1000万元, 满分30: what is expected, and not what is measured.
+        let expected = digits && ["目标", "计划", "任务", "满分", "权重"].iter().any(|word| piece.starts_with(word));
         unit_in(piece).is_some()
+            || expected
             || self.beside.contains(piece)
             || points
             || filled

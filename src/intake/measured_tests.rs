@@ -176,6 +176,41 @@ fn a_part_of_the_year_or_another_year_is_not_what_the_year_came_to() {
 }
 
 #[test]
+fn what_has_come_together_stands_before_the_last_month_where_the_year_counts() {
+    let form = "填报单位：甲局\n指标名称|本月完成值|累计完成值\n税收收入|100|900\n办结率|95|96";
+    let (view, after) = new(&[("指标", LIST), ("名单", PEOPLE), ("采集", form)]);
+    assert_eq!(said(&view, 2), [(1, 1, What::UnknownColumn, Grade::Warning)]);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), None]);
+}
+
+#[test]
+fn a_form_with_the_plan_last_year_and_this_year_is_read_as_it_stands() {
+    let form =
+        "填报单位：甲局\n序号|指标名称|单位|年初计划|上年完成|本年完成|同比增长\n1|税收收入|万元|1100|850|900|5.9";
+    let (view, after) = new(&[("指标", LIST), ("名单", PEOPLE), ("采集", form)]);
+    assert_eq!(said(&view, 2), [(1, 6, What::UnknownColumn, Grade::Warning)]);
+    let of = |field| of_year(&after, 0, field).first().copied().flatten();
+    assert_eq!([Field::Target, Field::Base, Field::Value].map(of), [Some(1100.0), Some(850.0), Some(900.0)]);
+}
+
+#[test]
+fn a_measure_or_a_year_before_or_behind_a_name_is_heard() {
+    let data = "单位|上年税收收入|目标税收收入|实际税收收入|办结率（去年）|办结率（今年）\n甲局|850|950|900|94|96";
+    let (view, after) = new(&[("指标", LIST), ("数据", data)]);
+    assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    let of = |indicator, field| of_year(&after, indicator, field);
+    assert_eq!(
+        [Field::Base, Field::Target, Field::Value].map(|f| of(0, f)),
+        [850.0, 950.0, 900.0].map(|n| vec![Some(n)])
+    );
+    assert_eq!([of(1, Field::Base), of(1, Field::Value)], [94.0, 96.0].map(|n| vec![Some(n)]));
+    let list = format!("2025年度考核指标体系\n{LIST}");
+    let (view, after) = new(&[("指标", &list), ("数据", "单位|税收收入(2024)|税收收入(2025)\n甲局|400|900")]);
+    assert_eq!(said(&view, 1), [(0, 1, What::OtherYear, Grade::Warning)]);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0)]);
+}
+
+#[test]
 fn a_month_in_the_heading_of_a_form_is_that_month() {
     let list = LIST.replace("计量单位", "计量单位|考核周期").replace("万元", "万元|月度").replace("|%", "|%|年度");
     let form = "填报单位：甲局\n指标名称|6月完成值\n税收收入|900\n办结率|96";
@@ -226,6 +261,16 @@ fn a_table_that_is_turned_round_stays_one_whoever_made_it() {
 }
 
 #[test]
+fn a_table_that_is_turned_round_has_targets_beside_its_values() {
+    let turned = "指标名称|甲局||乙局|\n|目标|完成|目标|完成\n税收收入|1000|900|800|700\n办结率|95|96|95|97";
+    let (view, after) = new(&[("指标", LIST), ("名单", PEOPLE), ("数据", turned)]);
+    assert!(view.faults.is_empty(), "{:?}", view.faults);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(700.0)]);
+    // 1000 is everybody's.
+    assert_eq!(of_year(&after, 0, Field::Target), [None, Some(800.0)]);
+}
+
+#[test]
 fn figures_beside_indicators_that_are_known_are_not_dropped_without_a_word() {
     let (view, _) =
         new(&[("指标", LIST), ("名单", PEOPLE), ("表", "指标名称|计划数|用数\n税收收入|1000|900\n办结率|95|96")]);
@@ -254,6 +299,10 @@ fn a_long_table_has_its_values_below_the_only_heading_that_can_be_of_them() {
         assert_eq!(said(&view, 1), wanted, "{head}");
         assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(800.0)], "{head}");
     }
+    let bare = "单位名称|项目|数值\n甲局|税收收入|900\n乙局|税收收入|800";
+    let (view, after) = new(&[("指标", LIST), ("数据", bare)]);
+    assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(800.0)]);
     // A target is one, with values beside it or without.
     for (heads, cells, value) in [("目标值", "1100", None), ("年度指标值|全年完成值", "1100|900", Some(900.0))]
     {
@@ -321,4 +370,65 @@ fn a_share_below_zero_and_half_an_accident_are_hard_to_believe() {
     let list = "指标名称|分值|计量单位\n利润总额|40|万元\n户均投诉|30|件\n收入增速|30|%";
     let (view, _) = new(&[("指标", list), ("数据", "单位|利润总额|户均投诉|收入增速\n甲厂|-96|1.5|-3\n乙厂|97|2|5")]);
     assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+}
+
+#[test]
+fn a_unit_behind_a_name_is_heard_without_round_brackets() {
+    for (head, wanted) in [
+        ("税收收入亿元", vec![(0, 1, What::OtherUnit, Grade::Error)]),
+        ("税收收入：亿元", vec![(0, 1, What::OtherUnit, Grade::Error)]),
+        ("税收收入/亿元", vec![(0, 1, What::OtherUnit, Grade::Error)]),
+        ("税收收入[亿元]", vec![(0, 1, What::OtherUnit, Grade::Error)]),
+        ("税收收入 万元", vec![]),
+        ("税收收入[万元]", vec![]),
+        ("税收收入（目标1000万元）", vec![]),
+    ] {
+        let (view, after) = new(&[("指标", LIST), ("数据", &format!("单位|{head}\n甲局|40\n乙局|50"))]);
+        assert_eq!(said(&view, 1), wanted, "{head}");
+        if wanted.is_empty() {
+            assert_eq!(of_year(&after, 0, Field::Value), [Some(40.0), Some(50.0)], "{head}");
+        } else {
+            assert_eq!(after, Document::default(), "{head}");
+        }
+    }
+}
+
+#[test]
+fn a_table_whose_title_names_the_only_indicator_is_of_it() {
+    let data = "税收收入完成情况表\n单位名称|目标值|完成值|上年值|完成率\n甲局|1100|400|380|40\n乙局|900|300|280|30";
+    let (view, after) = new(&[("指标", LIST), ("数据", data)]);
+    assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    let of = |field| of_year(&after, 0, field);
+    assert_eq!(of(Field::Target), [Some(1100.0), Some(900.0)]);
+    assert_eq!(of(Field::Value), [Some(400.0), Some(300.0)]);
+    assert_eq!(of(Field::Base), [Some(380.0), Some(280.0)]);
+    let other = |row| vec![(row, 1, What::OtherUnit, Grade::Error)];
+    let part = vec![(1, 1, What::UnknownColumn, Grade::Warning)];
+    for (data, wanted) in [
+        ("税收收入完成情况表（亿元）\n单位名称|完成值\n甲局|0.04\n乙局|0.03", other(1)),
+        ("税收收入完成情况表\n单位：亿元\n单位名称|完成值\n甲局|0.04\n乙局|0.03", other(2)),
+        ("税收收入完成情况表\n单位名称|完成值（亿元）\n甲局|0.04\n乙局|0.03", other(1)),
+        ("税收收入完成情况表\n单位名称|1-6月完成值\n甲局|400\n乙局|300", part),
+    ] {
+        let (view, after) = new(&[("指标", LIST), ("数据", data)]);
+        assert_eq!(said(&view, 1), wanted, "{data}");
+        assert!(after.observations.columns.is_empty(), "{data}");
+    }
+    // Without an indicator the values are nobody's, and that is said.
+    let (view, _) = new(&[("指标", LIST), ("数据", "情况表\n单位名称|完成值\n甲局|400\n乙局|300")]);
+    assert_eq!(said(&view, 1), [(1, 1, What::UnknownColumn, Grade::Warning)]);
+}
+
+#[test]
+fn points_of_what_nobody_judges_and_points_that_are_the_value_are_told_apart() {
+    let points = "单位名称|指标名称|得分\n甲局|税收收入|28\n乙局|税收收入|27";
+    let (view, _) = new(&[("指标", LIST), ("得分", points)]);
+    assert_eq!(said(&view, 1), [(0, 2, What::Unlikely, Grade::Warning)]);
+    let list = "指标名称|分值|目标值|计量单位\n税收收入|60|1000|万元\n满意度|40|90|分";
+    let (view, after) = new(&[("指标", list), ("数据", "单位名称|税收收入|满意度得分\n甲局|900|88\n乙局|800|87")]);
+    assert_eq!(said(&view, 1), [(0, 2, What::ReadAs, Grade::Warning)]);
+    assert_eq!(of_year(&after, 1, Field::Value), [Some(88.0), Some(87.0)]);
+    let below = "单位名称|税收收入（30分）|办结率（30分）\n甲局|29|28\n乙局|28|27";
+    let (view, _) = new(&[("指标", LIST), ("数据", below)]);
+    assert_eq!(said(&view, 1), [(0, 1, What::Unlikely, Grade::Warning)]);
 }

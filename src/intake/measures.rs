@@ -23,7 +23,8 @@ pub(super) fn unit_in(piece: &str) -> Option<String> {
     let scale = matches!(bare, "千" | "万" | "百万" | "千万" | "亿");
     let latin = bare.is_ascii() && LATIN.split(' ').any(|unit| unit == bare);
     let known = is_measure(bare) || scale || latin || (!bare.is_ascii() && is_unit(bare, ""));
-    let nothing = says_missing(bare) || bare == "是/否" || period(bare).is_some();
+    let digits = !latin && bare.contains(|letter: char| letter.is_ascii_digit());
+    let nothing = digits || says_missing(bare) || bare == "是/否" || period(bare).is_some();
     (known && !nothing).then(|| bare.to_owned())
 }
 
@@ -127,6 +128,7 @@ mod tests {
             ("全年", None),
             ("a类", None),
             ("保留两位小数", None),
+            ("目标1000万元", None),
             ("/", None),
         ] {
             assert_eq!(unit_in(piece).as_deref(), wanted, "{piece}");

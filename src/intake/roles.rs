@@ -1,12 +1,13 @@
 //! What a heading means in a sheet of a certain kind.
 
+use super::aims::ONE_PERIOD;
 use super::choices::{Kind, Role};
 use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
 use super::lists::sign_in;
 use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
-use crate::model::Document;
+use crate::model::{Cycle, Document};
 
 /// A role for every heading, in their order.
 pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Option<usize>) -> Vec<ColumnFound> {
@@ -18,6 +19,7 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
     only_once(&mut roles, kind);
     if matches!(kind, Kind::Collection | Kind::LongValues) {
         verified(&mut roles, seen);
+        together(&mut roles, seen, document);
     }
     if kind == Kind::Indicators {
         keep_words(&mut roles, seen);
@@ -74,6 +76,18 @@ fn verified(roles: &mut [(Role, u8)], seen: &[Seen]) {
     }
     for (role, s) in roles.iter_mut().zip(seen).filter(|((role, _), _)| *role == value) {
         if says(s, &["自查", "自评", "自报", "上报", "填报", "报送"]) {
+            *role = (Role::Nothing, 40);
+        }
+    }
+}
+
+/// Of 本月完成值 beside 累计完成值 what has come together, where everything is reported once a year.
+fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
+    let yearly = document.set.indicators.iter().all(|indicator| indicator.cycle == Cycle::Year);
+    let value = Role::Value { indicator: String::new(), period: None };
+    let of = |role: &Role, s: &Seen, words: &[&str]| *role == value && words.iter().any(|word| s.head.contains(word));
+    if yearly && roles.iter().zip(seen).any(|((role, _), s)| of(role, s, &["累计"])) {
+        for (role, _) in roles.iter_mut().zip(seen).filter(|((role, _), s)| of(role, s, &ONE_PERIOD)) {
             *role = (Role::Nothing, 40);
         }
     }
@@ -201,9 +215,15 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     if kind == Kind::Values {
         if let Some(at) = s.indicator {
             let (indicator, period) = (id(at), s.period);
+            let in_points = |at: usize| document.set.indicators.get(at).is_some_and(|i| i.unit.trim() == "分");
+            let of_it = |other: &&Seen| other.indicator == Some(at);
             return match s.meaning {
                 Some(M::Target) => (Role::OwnTarget { indicator, period }, 90),
                 Some(M::Base) => (Role::Base, 85),
+                // 满意度得分 where nothing else is of it, and it is counted in points.
+                Some(M::Score) if in_points(at) && !s.partial && seen.iter().filter(of_it).count() == 1 => {
+                    (Role::Value { indicator, period }, LIKELY)
+                }
                 // 完成率 beside 计划 and 完成 is known, and computed again here.
                 Some(M::Points | M::Score | M::Aside | M::Weight) => (Role::Nothing, 70),
                 _ if s.partial => nothing,
@@ -219,6 +239,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
                 _ if s.partial => nothing,
                 _ => (Role::Value { indicator, period }, 85),
             };
+        }
+        if let (Some(M::Target), Some(at), false) = (s.meaning, titled, s.partial) {
+            return (Role::OwnTarget { indicator: id(at), period: s.period }, 80);
         }
         if let (Some(M::Value), Some(at), false) = (s.meaning, titled, s.partial) {
             return (Role::Value { indicator: id(at), period: s.period }, 80);
@@ -283,6 +306,7 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Subjects, Some(M::Indicator)) if !has(M::Subject) && !has(M::UnitOrSubject) => Role::Subject,
         (Kind::Subjects, Some(M::Standing)) => Role::Standing,
         (Kind::LongValues | Kind::Collection | Kind::Ballots, Some(M::Indicator)) => Role::Indicator,
+        (Kind::LongValues, Some(M::Level(_) | M::SomeLevel)) if !has(M::Indicator) => Role::Indicator,
         (Kind::LongValues | Kind::Ballots, Some(M::IndicatorCode)) => Role::IndicatorCode,
         // 时间 of an event is more often its day.
         (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 50 && !has(M::Date) => Role::Date,

@@ -12,6 +12,7 @@ use super::text::fold;
 use super::values::{Cellwise, indicator_of, put_of};
 use super::view::{ColumnFound, What};
 use super::vocabulary::{meaning, period};
+use crate::model::Field;
 
 /// The columns that are subjects; empty: the table is not turned round.
 pub(super) fn columns<'t>(taking: &Taking, taken: &'t Taken) -> Vec<&'t ColumnFound> {
@@ -21,7 +22,10 @@ pub(super) fn columns<'t>(taking: &Taking, taken: &'t Taken) -> Vec<&'t ColumnFo
         // 平均 and 最高 beside the subjects are nobody, unless the list knows them.
         let named = owned || !nobody(&fold(column.head.rsplit('/').next().unwrap_or_default()));
         let value = matches!(&column.role, Role::Value { indicator, period: None } if indicator.is_empty());
-        value && named && (owned || (!word && column.sure < 100 && !is_figure_word(&column.head)))
+        // 甲局/目标 beside 甲局/完成.
+        let beside = matches!(&column.role, Role::OwnTarget { indicator, .. } if indicator.is_empty());
+        let beside = (beside || column.role == Role::Base) && owned;
+        beside || value && named && (owned || (!word && column.sure < 100 && !is_figure_word(&column.head)))
     };
     let found: Vec<&ColumnFound> = taken.columns.iter().filter(bare).collect();
     // One column beside 填报单位：甲局 is what that unit filled in, unless it is called after a unit of the list.
@@ -63,12 +67,17 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> bool {
                 made
             }
         };
-        subjects.push((column.column, subject));
+        let field = match column.role {
+            Role::OwnTarget { .. } => Field::Target,
+            Role::Base => Field::Base,
+            _ => Field::Value,
+        };
+        subjects.push((column.column, field, subject));
     }
     for row in rows {
         let Some(indicator) = indicator_of(taking, taken, row) else { continue };
-        for (column, subject) in &subjects {
-            put_of(taking, taken, &Cellwise { row, column: *column, indicator, subject: *subject });
+        for (column, field, subject) in &subjects {
+            put_of(taking, taken, &Cellwise { row, column: *column, indicator, field: *field, subject: *subject });
         }
     }
     true

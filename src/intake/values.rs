@@ -416,12 +416,13 @@ pub(super) struct Cellwise {
     pub row: u32,
     pub column: u32,
     pub indicator: usize,
+    pub field: Field,
     pub subject: Option<usize>,
 }
 
 /// Takes one value.
 pub(super) fn put_of(taking: &mut Taking, taken: &Taken, cell: &Cellwise) {
-    let aims = [(cell.column, None, Field::Value)];
+    let aims = [(cell.column, None, cell.field)];
     rowwise(taking, taken, cell.row, &aims, (cell.subject, cell.indicator, None));
 }
 

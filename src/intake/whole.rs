@@ -91,7 +91,11 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     taking.open_list &= taking.next.subjects.is_empty();
     for sheet in sheets.iter().filter(|sheet| sheet.taken) {
         match sheet.kind {
-            Kind::Ballots => lists::ballots(&mut taking, sheet),
+            Kind::Ballots => {
+                lists::ballots(&mut taking, sheet);
+                super::column_faults::say_judged(&mut taking, sheet);
+            }
+            Kind::Subjects => super::column_faults::say_figures(&mut taking, sheet),
             Kind::Events => lists::events(&mut taking, sheet),
             _ => {}
         }

@@ -368,7 +368,8 @@ fn kind_of(
     // A form with what one unit filled in, below headings that say less.
     let numbers = |s: &&Seen| s.below.filled > 0 && s.below.numbers >= 40 && s.owner.is_none();
     let open = |s: &&Seen| matches!(s.meaning, None | Some(Meaning::Score | Meaning::Base | Meaning::Aside));
-    let filled_in = || seen.iter().filter(numbers).filter(open).count() > 0;
+    let told = |s: &&Seen| fold(&s.head).starts_with("指标值");
+    let filled_in = || seen.iter().filter(numbers).any(|s| open(&s) || told(&s));
     let owned = seen.iter().filter(|s| s.owner.is_some()).count();
     let of_one = || owned == 0 && super::sheet::filled_in_by(grid, layout).is_some();
     if indicator && !subject && filled_in() && of_one() && known_rows(seen, grid, layout, index) {

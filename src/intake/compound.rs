@@ -22,8 +22,8 @@ pub(super) fn measure_in(piece: &str) -> Option<Meaning> {
         M::Remark | M::Source | M::Owner | M::Definition | M::Standard | M::Method | M::Direction | M::Cycle => {
             Some(M::Aside)
         }
-        M::Points | M::Weight | M::Score | M::Date | M::Reason => Some(M::Aside),
-        found @ (M::Target | M::Value | M::Base | M::Aside) => Some(found),
+        M::Points | M::Weight | M::Date | M::Reason => Some(M::Aside),
+        found @ (M::Target | M::Value | M::Base | M::Score | M::Aside) => Some(found),
         _ => None,
     }
 }

@@ -432,3 +432,37 @@ fn points_of_what_nobody_judges_and_points_that_are_the_value_are_told_apart() {
     let (view, _) = new(&[("指标", LIST), ("数据", below)]);
     assert_eq!(said(&view, 1), [(0, 1, What::Unlikely, Grade::Warning)]);
 }
+
+#[test]
+fn years_and_months_of_a_table_that_is_turned_round_are_told_apart() {
+    let of = |heads: &str, row: &str| format!("指标名称|甲局||乙局|\n{heads}\n税收收入|{row}\n办结率|94|96|93|97");
+    let list = format!("2025年度考核指标体系\n{LIST}");
+    let kept_of = |heads: &str, row: &str| new(&[("指标", &list), ("名单", PEOPLE), ("数据", &of(heads, row))]);
+    let (view, after) = kept_of("|上年|本年|上年|本年", "850|900|750|800");
+    assert!(said(&view, 2).is_empty(), "{:?}", view.faults);
+    assert_eq!(of_year(&after, 0, Field::Base), [Some(850.0), Some(750.0)]);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(800.0)]);
+    for (heads, what) in
+        [("|1-6月|全年|1-6月|全年", What::UnknownColumn), ("|2024年|2025年|2024年|2025年", What::OtherYear)]
+    {
+        let (view, after) = kept_of(heads, "850|900|750|800");
+        let told = |column| (1, column, what, Grade::Warning);
+        assert_eq!(said(&view, 2), [told(1), told(3)], "{heads}");
+        assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(800.0)], "{heads}");
+    }
+    let list = "一级指标|指标名称|分值|计量单位|考核周期\n重点|税收收入|50|万元|月度\n|办结率|50|%|年度";
+    let months = of("|1月|2月|1月|2月", "90|80|70|60");
+    let (view, after) = new(&[("指标", list), ("名单", PEOPLE), ("数据", &months)]);
+    let outside = |column| (3, column, What::PeriodOutsideCycle, Grade::Warning);
+    assert_eq!(said(&view, 2), [outside(1), outside(2), outside(3), outside(4)]);
+    assert_eq!(kept(&after, 0, Period::Month(2), Field::Value), [Some(80.0), Some(60.0)]);
+}
+
+#[test]
+fn the_only_figures_of_a_form_are_what_came_out_and_no_new_targets() {
+    let form = "填报单位：甲局\n指标名称|计量单位|指标值\n税收收入|万元|900\n办结率|%|96";
+    let (view, after) = new(&[("指标", LIST), ("名单", PEOPLE), ("采集", form)]);
+    assert_eq!(said(&view, 2), [(1, 2, What::ReadAs, Grade::Warning)]);
+    assert_eq!(after.set.indicators.len(), 4);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), None]);
+}

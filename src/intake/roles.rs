@@ -258,10 +258,18 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     // 指标值 beside units and indicators is what they came to, where nothing else is.
     let bare = |s: &Seen| fold(&s.head).starts_with("指标值") || is_strange_figure(s);
     let only = !has(M::Value) && !has(M::Score) && seen.iter().filter(|s| bare(s)).count() == 1;
-    if kind == Kind::LongValues && only && bare(s) && !seen.iter().any(|s| s.period.is_some()) {
+    let told = fold(&s.head).starts_with("指标值");
+    if (kind == Kind::LongValues || (kind == Kind::Collection && told))
+        && only
+        && bare(s)
+        && !seen.iter().any(|s| s.period.is_some())
+    {
         return (Role::Value { indicator: String::new(), period: None }, LIKELY);
     }
-    if kind == Kind::Collection && !has(M::Value) && (s.owner.is_some() || is_strange_figure(s)) {
+    // 甲局/上年 beside 甲局/本年.
+    let other = s.head.contains('/')
+        && matches!(s.meaning, Some(M::Base | M::Target | M::Score | M::Aside | M::Points | M::Weight));
+    if kind == Kind::Collection && !has(M::Value) && !other && (s.owner.is_some() || is_strange_figure(s)) {
         return (Role::Value { indicator: String::new(), period: None }, if s.owner.is_some() { 85 } else { LIKELY });
     }
     let own_unit = s.meaning == Some(M::UnitOrSubject);

@@ -412,17 +412,19 @@ fn rowwise(
 }
 
 /// A cell of a table that is turned round.
+#[derive(Clone, Copy)]
 pub(super) struct Cellwise {
     pub row: u32,
     pub column: u32,
     pub indicator: usize,
     pub field: Field,
+    pub period: Option<Period>,
     pub subject: Option<usize>,
 }
 
 /// Takes one value.
 pub(super) fn put_of(taking: &mut Taking, taken: &Taken, cell: &Cellwise) {
-    let aims = [(cell.column, None, cell.field)];
+    let aims = [(cell.column, cell.period, cell.field)];
     rowwise(taking, taken, cell.row, &aims, (cell.subject, cell.indicator, None));
 }
 

@@ -4,15 +4,15 @@ use super::aims::{ONE_PERIOD, other_unit, unclear, unsettled};
 use super::cells::Remark;
 use super::choices::{Kind, Role};
 use super::columns::column_of;
-use super::compound::{compound, is_part_of_year, is_partial};
+use super::compound::{compound, is_part_of_year, is_partial, timed};
 use super::grid::{blank, figure};
 use super::index::pieces;
 use super::roles::LIKELY;
 use super::sheet::Taken;
 use super::taking::Taking;
-use super::text::fold;
+use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, Grade, RowFound, What};
-use super::vocabulary::{Meaning, meaning};
+use super::vocabulary::{Meaning, meaning, period};
 use super::years;
 use crate::model::Standing;
 use crate::sheets::workbook::address;
@@ -31,6 +31,13 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     let figures = |column: &ColumnFound| column.sample.iter().any(|text| text.parse::<f64>().is_ok());
     if taken.kind == Kind::Values {
         say_points(taking, taken, head);
+    } else if titled_points(taken) {
+        // 各单位得分表 with a column for every subject.
+        let open = |column: &&ColumnFound| matches!(column.role, Role::Value { .. }) && column.sure < 90;
+        let found = taken.columns.iter().find(open).filter(|_| !taken.columns.iter().any(|c| c.head.contains("得分")));
+        if let Some(column) = found.map(|column| column.column) {
+            taking.fault(grid, head, column, Remark::warning(What::Unlikely).with(&["points"]));
+        }
     }
     for column in taken.columns.iter().filter(|_| !turned) {
         // The lowest row of the heading that holds something there: the cell to be mended.
@@ -58,6 +65,10 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             // Likely, and no more: a person should look.
             taking.fault(grid, row, column.column, Remark::warning(What::ReadAs).with(&["完成值"]));
         }
+        if below_a_name(taking, column) {
+            let row = (first..=head).rev().find(filled).unwrap_or(head);
+            taking.fault(grid, row, column.column, Remark::warning(What::ReadAs).with(&["完成值"]));
+        }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
                 if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
@@ -77,12 +88,15 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 // 税收收入1-6月累计 is not 税收收入, and must not be made so by pressing a button.
                 let row = (first..=head).rev().find(filled).unwrap_or(head);
                 let heading = grid.own(row, column.column);
-                let other = is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
+                let known = column.head.split('/').any(|part| taking.index.indicator(part).is_some());
+                let part = known && is_part_of_year(&column.head);
+                let other = part || is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
                 let near = if other { None } else { taking.index.near_indicator(&heading) };
                 let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
                     Some(name) if !idle || column.sure < 70 => {
                         Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone())
                     }
+                    _ if part => Remark::warning(What::UnknownColumn).with(&["part"]),
                     _ => Remark::warning(What::UnknownColumn),
                 };
                 taking.fault(grid, row, column.column, remark);
@@ -105,6 +119,21 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             _ => {}
         }
     }
+}
+
+/// Whether a word that nobody knows stands below an indicator's name: 税收收入/人均. It may be another measure of it.
+fn below_a_name(taking: &Taking, column: &ColumnFound) -> bool {
+    const PLAIN: &str = "金额 数量 总量 总额 总数 数字 数据 绝对值 绝对数 绝对额 指标值 本级 全口径";
+    let (Role::Value { .. }, Some((_, lowest))) = (&column.role, column.head.rsplit_once('/')) else { return false };
+    let folded = fold(lowest);
+    let (plain, _) = without_brackets(&folded);
+    let index = &taking.index;
+    let known = index.indicator(lowest).is_some() || compound(lowest, index).is_some() || index.is_beside(&folded);
+    let said = meaning(lowest).is_some() || period(lowest).is_some() || timed(lowest).is_some();
+    let other = PLAIN.split(' ').any(|word| word == plain) || plain.is_empty();
+    // One heading with a stroke in it is one name.
+    let apart = column.head.split('/').rev().skip(1).any(|part| index.indicator(part).is_some());
+    apart && column.sure < 100 && !known && !said && !other
 }
 
 /// The indicator (its id) that a column of last year's values is of: the one that its heading names; below 上年值 and
@@ -170,8 +199,7 @@ fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
     let total = total.map(|column| column.column);
     // 税收收入 | 税收收入得分: points have columns of their own.
     let apart = taken.columns.iter().any(|column| Some(column.column) != total && column.head.contains("得分"));
-    let named = |text: &str| TITLES.iter().any(|word| text.contains(word));
-    let titled = taken.layout.above.iter().any(|text| named(text)) || named(&taken.grid.sheet.name);
+    let titled = titled_points(taken);
     let given = |column: u32| {
         let head = &taken.columns.iter().find(|found| found.column == column)?.head;
         let points = |piece: &String| piece.trim_start_matches("满分").trim_end_matches('分').parse::<f64>().ok();
@@ -200,6 +228,26 @@ fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
     let grade = if sure { Grade::Error } else { Grade::Warning };
     let column = total.or(values.first().map(|(column, _)| *column)).unwrap_or_default();
     taking.fault(&taken.grid, head, column, Remark { grade, ..Remark::warning(What::Unlikely) }.with(&["points"]));
+}
+
+/// Whether the title of a table, or its name, says that it is of points.
+fn titled_points(taken: &Taken) -> bool {
+    let named = |text: &str| TITLES.iter().any(|word| text.contains(word));
+    taken.layout.above.iter().any(|text| named(text)) || named(&taken.grid.sheet.name)
+}
+
+/// Says which columns of a list of indicators hold figures below the name of a subject.
+pub(super) fn say_owned(taking: &mut Taking, taken: &Taken) {
+    let Some((_, head)) = taken.layout.head else { return };
+    let figures = |column: u32| taken.rows().iter().any(|row| number_at(taken, *row, column).is_some());
+    let owned = |column: &&ColumnFound| {
+        let named = column.head.split('/').any(|part| taking.index.subject(part).is_some());
+        matches!(column.role, Role::Attribute(_)) && column.sure < 100 && named && figures(column.column)
+    };
+    let found: Vec<u32> = taken.columns.iter().filter(owned).map(|column| column.column).collect();
+    for column in found {
+        taking.fault(&taken.grid, head, column, Remark::warning(What::UnknownColumn).with(&["figures"]));
+    }
 }
 
 fn number_at(taken: &Taken, row: u32, column: u32) -> Option<f64> {

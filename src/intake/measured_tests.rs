@@ -382,6 +382,10 @@ fn a_unit_behind_a_name_is_heard_without_round_brackets() {
         ("税收收入 万元", vec![]),
         ("税收收入[万元]", vec![]),
         ("税收收入（目标1000万元）", vec![]),
+        ("税收收入（≥1000万元）", vec![]),
+        ("税收收入（A101）", vec![]),
+        ("税收收入（数据来源：税务局）", vec![]),
+        ("税收收入（税务局提供）", vec![]),
     ] {
         let (view, after) = new(&[("指标", LIST), ("数据", &format!("单位|{head}\n甲局|40\n乙局|50"))]);
         assert_eq!(said(&view, 1), wanted, "{head}");
@@ -465,4 +469,41 @@ fn the_only_figures_of_a_form_are_what_came_out_and_no_new_targets() {
     assert_eq!(said(&view, 2), [(1, 2, What::ReadAs, Grade::Warning)]);
     assert_eq!(after.set.indicators.len(), 4);
     assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), None]);
+}
+
+#[test]
+fn a_word_that_nobody_knows_below_a_name_is_said() {
+    for (word, wanted) in [
+        ("人均", vec![(1, 1, What::ReadAs, Grade::Warning)]),
+        ("金额", vec![]),
+        ("完成值", vec![]),
+        ("万元", vec![]),
+        ("本年", vec![]),
+    ] {
+        let data = format!("单位名称|税收收入||\n|{word}|占比|排名\n甲局|900|5|1\n乙局|800|6|2");
+        let (view, after) = new(&[("指标", LIST), ("名单", PEOPLE), ("数据", &data)]);
+        assert_eq!(said(&view, 2), wanted, "{word}");
+        assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(800.0)], "{word}");
+    }
+    assert!(
+        new(&[("指标", LIST), ("数据", "单位|税收收入（A102）\n甲局|40")]).1.observations.columns.is_empty(),
+        "the code is another one's"
+    );
+    let halves = "单位名称|上半年||下半年|\n|税收收入|办结率|税收收入|办结率\n甲局|900|96|27|28\n乙局|800|97|24|30";
+    let (view, after) = new(&[("指标", LIST), ("名单", PEOPLE), ("数据", halves)]);
+    let part = |column| (1, column, What::UnknownColumn, Grade::Warning);
+    assert_eq!(said(&view, 2), [part(1), part(2), part(3), part(4)]);
+    assert!(after.observations.columns.is_empty());
+}
+
+#[test]
+fn points_with_a_column_for_every_subject_are_seen_by_their_title() {
+    let points = "各单位得分表\n指标名称|甲局|乙局\n税收收入|27|24\n办结率|28|30";
+    let (view, _) = new(&[("指标", LIST), ("名单", PEOPLE), ("得分", points)]);
+    assert_eq!(said(&view, 2), [(1, 1, What::Unlikely, Grade::Warning)]);
+    let listed =
+        "指标名称|甲局|乙局|分值\n税收收入|27|24|30\n办结率|28|30|30\n安全事故数|20|20|20\n固定资产投资|19|20|20";
+    let (view, _) = new(&[("指标", LIST), ("名单", PEOPLE), ("得分", listed)]);
+    let figures = |column| (0, column, What::UnknownColumn, Grade::Warning);
+    assert_eq!(said(&view, 2), [figures(1), figures(2)]);
 }

@@ -63,6 +63,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 "Choose what it is in the step before if it is wanted; leave it otherwise."
             ),
         ),
+        What::NoHeading => (
+            say!(
+                l,
+                "这一列下面有内容，上面没有表头，没有采用。",
+                "There is something in this column, but no heading above it; it was not taken."
+            ),
+            say!(
+                l,
+                "请在这里写上表头（如指标名称）；不需要的，可以不管。",
+                "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
+            ),
+        ),
         _ => (
             say!(
                 l,

@@ -106,15 +106,18 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 let part = short || is_part_of_year(&column.head);
                 let result = is_result(&grid.own(row, column.column));
                 // 得分 beside values is known, and computed again here.
-                if column.sure < 70 && (idle || !result) || idle {
+                if idle || (column.sure < 70 && !result) {
                     let kind = if part { "part" } else { "figures" };
                     taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn).with(&[kind]));
                 }
             }
-            Role::Base if taken.kind == Kind::Values && taken.indicator.is_none() => {
-                if any_below(taken, column.column) && based(taking, taken, column).is_none() {
-                    taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn));
-                }
+            Role::Base
+                if taken.kind == Kind::Values
+                    && taken.indicator.is_none()
+                    && any_below(taken, column.column)
+                    && based(taking, taken, column).is_none() =>
+            {
+                taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn));
             }
             _ => {}
         }

@@ -317,7 +317,7 @@ fn kind_of(
         return (Kind::Values, 95);
     }
     // 责任单位 | 税收收入 | 办结率.
-    if has(Meaning::Owner) && indicators > 1 && !indicator && levels == 0 && !points && !rule {
+    if has(Meaning::Owner) && indicators > 0 && !indicator && levels == 0 && !points && !rule {
         return (Kind::Values, 80);
     }
     if subject && indicator && (has(Meaning::Value) || periods > 0) {

@@ -339,6 +339,18 @@ fn subjects_may_stand_below_the_word_for_who_is_responsible() {
 }
 
 #[test]
+fn who_is_responsible_in_a_list_of_indicators_is_no_subject() {
+    let list = "责任单位|指标名称|目标值|分值\n财政局|税收收入|1000|60\n政务局|办结率|95|40";
+    let (view, after) = new(&[("指标", list), ("数据", "责任单位|税收收入\n甲局|900\n乙局|800")]);
+    assert_eq!(view.sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), [Kind::Indicators, Kind::Values]);
+    assert_eq!(of_year(&after, 0, Field::Value), [Some(900.0), Some(800.0)]);
+    let parts = "科室|税收收入|办结率|责任单位\n甲科|900|96|财政局\n乙科|800|97|税务局";
+    let (_, after) = new(&[("指标", LIST), ("数据", parts)]);
+    let names: Vec<&str> = after.subjects.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["甲科", "乙科"]);
+}
+
+#[test]
 fn points_are_told_from_values_by_their_sum_and_by_the_title() {
     let points = |row, column, grade| vec![(row, column, What::Unlikely, grade)];
     for (data, wanted) in [

@@ -2,7 +2,8 @@
 
 use super::Language;
 use super::intake_doubts::of_doubts;
-use super::names::{cut, cycle, quoted};
+use super::intake_periods::of_periods;
+use super::names::{cut, quoted};
 use super::problems::Message;
 pub use super::unreadable::unreadable;
 use crate::intake::{Fault, Grade, What};
@@ -29,6 +30,8 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::InWords
         | What::NotADate
         | What::TooLong => of_numbers(language, fault),
+        What::NoSuchPeriod | What::OtherYear | What::PeriodOutsideCycle | What::NoPeriod => of_periods(language, fault),
+        What::Twice if fault.args.first().is_some_and(|one| one == "sums") => of_doubts(language, fault),
         What::Unlikely | What::UnknownColumn | What::NoHeading => of_doubts(language, fault),
         _ => of_names(language, fault),
     };
@@ -37,6 +40,11 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
 
 pub(super) fn argument(fault: &Fault, at: usize) -> String {
     cut(fault.args.get(at).map(String::as_str).unwrap_or_default())
+}
+
+/// Names one behind the other as the language does it.
+fn listed(language: Language, names: &str) -> String {
+    if language == Language::Chinese { names.to_owned() } else { names.replace('、', ", ") }
 }
 
 /// The thing itself: what stands in a single cell.
@@ -221,6 +229,7 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
     let l = language;
     let value = quoted(&fault.value);
     let (one, other) = (argument(fault, 0), argument(fault, 1));
+    let (all, names) = (listed(l, &one), listed(l, &other));
     match fault.what {
         What::NoSuchIndicator => (
             say!(l, "指标体系里没有 {value}。", "There is no indicator {value}."),
@@ -244,7 +253,7 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
         ),
         What::NoSuchCategory => (
             say!(l, "没有 {value} 这个分类。", "There is no category {value}."),
-            say!(l, "请改成已有的分类：{one}。", "Enter one of the categories: {one}."),
+            say!(l, "请改成已有的分类：{one}。", "Enter one of the categories: {all}."),
         ),
         What::AlmostTheSame => (
             say!(l, "{value} 与已有的“{one}”只差一点。", "{value} is almost the same as “{one}”."),
@@ -293,27 +302,11 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Enter a known one such as 完成率法 or 分档计分, or choose the rule on the page of indicators afterwards."
             ),
         ),
-        What::NoSuchPeriod if !one.is_empty() => (
-            say!(
-                l,
-                "工作表或文件的名称“{one}”说的是几个月合起来的数，不是一期。",
-                "The sheet or file is called “{one}”, which is several months together and no period."
-            ),
-            say!(
-                l,
-                "请在“识别”一步为这张表选择期间；不该导入的，选不导入。",
-                "Choose the period of this sheet in the step before, or leave the sheet out."
-            ),
-        ),
-        What::NoSuchPeriod => (
-            say!(l, "看不出 {value} 是哪一期。", "{value} is no period."),
-            say!(l, "请填 3月、第1季度、全年 一类的期间。", "Enter a period such as 3月, Q1 or 全年."),
-        ),
         What::NotAll if one == "1" => (
             say!(
                 l,
                 "这张表里少了名单上的 {one} 个单位：{other}。",
-                "One of the listed subjects has no row in this table: {other}."
+                "One of the listed subjects has no row in this table: {names}."
             ),
             say!(
                 l,
@@ -325,7 +318,7 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
             say!(
                 l,
                 "这张表里少了名单上的 {one} 个单位：{other}。",
-                "{one} of the listed subjects have no row in this table: {other}."
+                "{one} of the listed subjects have no row in this table: {names}."
             ),
             say!(
                 l,
@@ -333,62 +326,17 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Add their rows if they were forgotten; leave it if they do not report."
             ),
         ),
-        What::OtherYear if fault.args.len() > 2 => {
-            let name = argument(fault, 2);
-            (
-                say!(
-                    l,
-                    "工作表或文件的名称“{name}”写的是 {one} 年，这次考核的是 {other} 年。",
-                    "The sheet or file is called “{name}”, of {one}; what is assessed is {other}."
-                ),
-                say!(
-                    l,
-                    "确实是 {one} 年的数，就不要导入；是 {other} 年的，请在“识别”一步为这张表选择期间。",
-                    "Leave the sheet out if it is of {one}; if it is of {other}, choose its period in the step before."
-                ),
-            )
-        }
-        What::OtherYear => (
-            say!(
-                l,
-                "{value} 是 {one} 年的，这次考核的是 {other} 年。",
-                "{value} is of {one}; what is assessed is {other}."
-            ),
-            say!(
-                l,
-                "写错了年份就在这里改；确实是其他年份的数，请不要放进这张表。",
-                "Correct the year here if it is wrong; leave values of other years out of this table."
-            ),
-        ),
-        What::PeriodOutsideCycle => {
-            let often = cycle(l, &one);
-            (
-                say!(
-                    l,
-                    "这个指标{often}报数，{value} 的数不会计入。",
-                    "This indicator is reported {often}; what is given for {value} is not counted."
-                ),
-                say!(
-                    l,
-                    "请改期间，或者改指标的考核周期。",
-                    "Change the period, or how often the indicator is reported."
-                ),
-            )
-        }
         What::NoSuchEventKind => (
             say!(l, "{value} 不是加减分的类型。", "{value} is no kind of event."),
-            say!(l, "请填 {one} 中的一种。", "Enter one of these: {one}."),
+            say!(l, "请填 {one} 中的一种。", "Enter one of these: {all}."),
         ),
-        What::SeveralSo => {
-            let all = if l == Language::Chinese { one } else { one.replace('、', ", ") };
-            (
-                say!(l, "叫 {value} 的指标不止一个：{all}。", "More than one indicator is called {value}: {all}."),
-                say!(l, "请改成其中一个的编码。", "Enter the code of the one that is meant."),
-            )
-        }
+        What::SeveralSo => (
+            say!(l, "叫 {value} 的指标不止一个：{one}。", "More than one indicator is called {value}: {all}."),
+            say!(l, "请改成其中一个的编码。", "Enter the code of the one that is meant."),
+        ),
         What::UnknownWord => (
             say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
-            say!(l, "请改成：{one}。", "Enter one of these: {one}."),
+            say!(l, "请改成：{one}。", "Enter one of these: {all}."),
         ),
         What::NoRows => (
             say!(
@@ -405,13 +353,13 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
         What::RowLeftOut => (
             say!(
                 l,
-                "这一行 {value} 像是表下的说明，里面却有数，没有采用。",
-                "The row {value} looks like a note below the table, yet it holds numbers; it was not taken."
+                "这一行 {value} 像是说明或小计，里面却有数，没有采用。",
+                "The row {value} looks like a note or a sum, yet it holds numbers; it was not taken."
             ),
             say!(
                 l,
-                "是表里的一行的，请在原表里改一下名称的写法再导入；确实是说明的，可以不管。",
-                "Reword its name in the file and import again if it belongs to the table; leave it if it is a note."
+                "是表里的一行的，请在原表里改一下名称的写法再导入；确实不是的，可以不管。",
+                "Reword its name in the file and import again if it belongs to the table; leave it if it does not."
             ),
         ),
         What::SecondTable => (
@@ -458,6 +406,30 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
                 "Choose a rule below, or set it on the page of indicators afterwards; the sentence is kept."
             ),
         ),
+        What::LowerIsBetter => (
+            say!(
+                l,
+                "没有写 {value} 的方向，从名称看是越低越好，按越低越好计分。",
+                "Nothing says which way {value} is better; its name sounds as if less is, and so it is scored."
+            ),
+            say!(
+                l,
+                "其实越高越好的，请在表里加上“方向”一列，或导入后在“指标”页改。",
+                "If more is better, add a column 方向 to the table, or change it on the page of indicators afterwards."
+            ),
+        ),
+        What::OtherPoints => (
+            say!(
+                l,
+                "评分标准里写的满分不是这一行的 {one} 分，规则按 {one} 分算满分。",
+                "The full points in this standard are not the {one} points of the row; the rule counts {one} as full."
+            ),
+            say!(
+                l,
+                "请核对分值和评分标准，改正其中一处；规则不对就另选。",
+                "Check the points and the standard, and correct one of them; choose another rule if this one is wrong."
+            ),
+        ),
         What::InHiddenRow => (
             say!(l, "这一行被隐藏或筛掉了，没有采用。", "This row is hidden or filtered out, and was not taken."),
             say!(l, "要采用的，请在原表里取消隐藏再导入。", "Unhide it in the file and import again if it is wanted."),
@@ -489,7 +461,7 @@ mod tests {
     use crate::sheets::Unreadable;
     use std::collections::BTreeSet;
 
-    const ALL: [What; 43] = [
+    const ALL: [What; 46] = [
         What::NotANumber,
         What::CellError,
         What::NotComputed,
@@ -533,6 +505,9 @@ mod tests {
         What::NotADate,
         What::OtherYear,
         What::NotAll,
+        What::LowerIsBetter,
+        What::OtherPoints,
+        What::NoPeriod,
     ];
 
     fn reasons() -> Vec<Unreadable> {
@@ -547,6 +522,7 @@ mod tests {
             TooLarge(64),
             TooLargeInside(512),
             TooManyCells(3_000_000),
+            TooManyTogether(1_550_000),
             Gone,
             Nested,
             TooManyEntries,
@@ -590,6 +566,17 @@ mod tests {
         };
         assert_eq!(said("1"), "One of the listed subjects has no row in this table: 乙局.");
         assert_eq!(said("2"), "2 of the listed subjects have no row in this table: 乙局.");
+    }
+
+    #[test]
+    fn what_may_be_entered_is_listed_as_each_language_does_it() {
+        let told = Fault { what: What::UnknownWord, args: vec!["排名、单列".to_owned()], ..Fault::default() };
+        assert_eq!(fault(Language::English, &told).next, "Enter one of these: 排名, 单列.");
+        assert_eq!(fault(Language::Chinese, &told).next, "请改成：排名、单列。");
+        let told =
+            Fault { what: What::NotAll, args: vec!["2".to_owned(), "甲局、乙局".to_owned()], ..Fault::default() };
+        let said = fault(Language::English, &told).what;
+        assert_eq!(said, "2 of the listed subjects have no row in this table: 甲局, 乙局.");
     }
 
     #[test]

@@ -11,6 +11,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
     let value = quoted(&fault.value);
     let (one, other) = (argument(fault, 0), argument(fault, 1));
     match fault.what {
+        What::Twice => (
+            say!(
+                l,
+                "{value} 这一列没有事由，像是“{other}”里加减分的汇总；两张表都导入会算两遍。",
+                "The column {value} has no reasons, and looks like the sums of what “{other}” lists; taken together they count twice."
+            ),
+            say!(
+                l,
+                "是汇总的，请不要导入这张表；是另外的加减分，可以不管。",
+                "Leave this sheet out if it is; leave it as it is if these are others."
+            ),
+        ),
         What::Unlikely if one == "below" => (
             say!(l, "{value} 是负数，这一项一般不会小于 0。", "{value} is below zero, which is rare for this."),
             say!(l, "确实是负数的，不用改；否则请改正。", "Leave it if it really is below zero; mend it otherwise."),
@@ -37,6 +49,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 l,
                 "是得分的，请不要导入这张表；确实是实际值的，不用改。",
                 "Leave the sheet out if they are points; leave it as it is if they are values."
+            ),
+        ),
+        What::UnknownColumn if one == "events" => (
+            say!(
+                l,
+                "{value} 这一列说的是加减分或否决，这张表却按单位名单读取了，加减分没有采用。",
+                "The column {value} speaks of bonuses, deductions or vetoes, but the table was read as a list of subjects; none of these was taken."
+            ),
+            say!(
+                l,
+                "请在“识别”一步把这张表改为加减分项；确实是名单的，可以不管。",
+                "Choose a table of events for this sheet in the step before; leave it if it is a list."
             ),
         ),
         What::UnknownColumn if one == "part" => (
@@ -97,10 +121,11 @@ mod tests {
     #[test]
     fn every_doubt_has_its_own_words_in_both_languages() {
         let kinds = [("below", ""), ("part", "起"), ("points", "")].map(|(one, other)| (What::Unlikely, one, other));
-        let columns = ["", "part", "figures"].map(|one| (What::UnknownColumn, one, ""));
+        let twice = [(What::Twice, "sums", "明细")];
+        let columns = ["", "part", "figures", "events"].map(|one| (What::UnknownColumn, one, ""));
         for (language, end) in [(Language::Chinese, '。'), (Language::English, '.')] {
             let mut seen = std::collections::BTreeSet::new();
-            for (what, one, other) in kinds.into_iter().chain(columns) {
+            for (what, one, other) in kinds.into_iter().chain(columns).chain(twice) {
                 let args = vec![one.to_owned(), other.to_owned()];
                 let (said, next) =
                     of_doubts(language, &Fault { what, args, value: "甲".to_owned(), ..Fault::default() });

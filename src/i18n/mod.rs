@@ -48,6 +48,7 @@ pub mod changes;
 mod unreadable;
 mod intake_doubts;
 pub mod intake;
+mod intake_periods;
 
 #[cfg(test)]
 mod tests;

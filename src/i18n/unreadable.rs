@@ -91,6 +91,18 @@ pub fn unreadable(language: Language, why: &Unreadable) -> Message {
                 "Delete rows and columns that are not needed, or split the file."
             ),
         ),
+        Unreadable::TooManyTogether(limit) => (
+            say!(
+                l,
+                "和前面的文件加在一起，单元格超过 {limit} 个，这个文件没有读取。",
+                "Together with the files before it there are more than {limit} cells; this file was not read."
+            ),
+            say!(
+                l,
+                "这个文件单独可以读：请先导入前面的，再单独导入它。",
+                "It can be read alone: import the others first, then this one."
+            ),
+        ),
         Unreadable::Gone => (
             say!(l, "文件移走了，或者给了以后又改过。", "The file was moved, or changed after it was given."),
             say!(l, "请关掉正在改它的程序，重新选择文件。", "Close the program that changes it, and choose it again."),

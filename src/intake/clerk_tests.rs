@@ -64,7 +64,7 @@ fn an_event_is_a_bonus_or_a_deduction_by_what_the_table_says_and_never_by_a_gues
     assert_eq!(errors(&view), [(2, 1, 2, What::NoSuchEventKind), (2, 2, 2, What::NoSuchEventKind)]);
     let lines = "单位名称|类型|事由|分值\n市教育局|加分|获表彰|-2";
     let (view, _) = new(&[("数据", DATA), ("指标", LIST), ("台账", lines)]);
-    assert_eq!(errors(&view), [(2, 1, 3, What::NoSuchEventKind)]);
+    assert_eq!(errors(&view), [(2, 1, 3, What::Contradiction)]);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn is_part(folded: &str) -> bool {
 }
 
 /// Whether months are named that are all of the year: 1-12月.
-fn is_whole(folded: &str) -> bool {
+pub(super) fn is_whole(folded: &str) -> bool {
     let apart = |at: usize| !folded[..at].ends_with(|letter: char| letter.is_ascii_digit());
     WHOLE_YEAR.iter().any(|word| folded.match_indices(word).any(|(at, _)| apart(at)))
 }
@@ -168,10 +168,13 @@ mod tests {
 
     #[test]
     fn several_months_are_no_month() {
-        for text in ["1-9月", "2025年1—9月", "前三季度", "1至6月", "截至9月", "1-6月份"] {
+        for text in
+            ["县10-12月", "税收数据（1-6月）", "1-9月", "2025年1—9月", "前三季度", "1至6月", "截至9月", "1-6月份"]
+        {
             assert!(is_stretch(&fold(text)), "{text}");
         }
-        for text in ["9月", "2025年9月", "第三季度", "2025-06月", "月度指标", "全年", "九月"] {
+        for text in ["9月", "2025年9月", "第三季度", "2025-06月", "局2025-06月", "月度指标", "全年", "九月"]
+        {
             assert!(!is_stretch(&fold(text)), "{text}");
         }
     }

@@ -41,6 +41,10 @@ pub(super) fn find(taking: &mut Taking, sheets: &[Taken]) {
         if seen.sheets.len() > 1 && !seen.sheets.contains(&Period::Year) {
             periods.extend(seen.sheets);
         }
+        // What is known of the whole year is not put together from its months.
+        if periods.contains(&Period::Year) {
+            continue;
+        }
         let month = periods.iter().any(|period| matches!(period, Period::Month(_)));
         let quarter = periods.iter().any(|period| matches!(period, Period::Quarter(_)));
         // Months and quarters side by side are sums of each other: a person has to say which counts.
@@ -82,7 +86,10 @@ fn wide(taking: &Taking, taken: &Taken, head: u32, all: &mut BTreeMap<usize, See
         if period.is_none() && !written.is_empty() {
             written.iter().for_each(|(_, period)| note(all, at, Some(*period), None, place));
         } else {
-            note(all, at, *period, taken.period, place);
+            let filled = |row: u32| taken.grid.at(row, column.column).is_some_and(|cell| !blank(cell));
+            if *period != Some(Period::Year) || taken.rows().into_iter().any(filled) {
+                note(all, at, *period, taken.period, place);
+            }
         }
     }
 }

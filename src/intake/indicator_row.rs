@@ -215,7 +215,19 @@ fn lines_in_percent(rule: &ScoringRule, sentence: &str) -> bool {
 }
 
 fn says_down(words: &str) -> bool {
-    ["逆向", "负向", "越低越好", "越小越好", "反向指标"].iter().any(|word| words.contains(word))
+    const WORDS: [&str; 10] = [
+        "逆向",
+        "负向",
+        "越低越好",
+        "越小越好",
+        "反向指标",
+        "越短越好",
+        "越少越好",
+        "越快越好",
+        "越早越好",
+        "越省越好",
+    ];
+    WORDS.iter().any(|word| words.contains(word))
 }
 
 fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Indicator, categories: &[String]) {

@@ -1,12 +1,15 @@
 //! 评分 and 加减分: one row per ballot or event, added to what is there, never twice.
 
 use super::aims::{meant_for, scale};
-use super::cells::{Found, Measure, Remark, date, text, value};
+use super::cells::{Found, Measure, Remark, date, says_missing, text, value};
 use super::choices::{Kind, Role};
 use super::columns::{column_of, rater_of};
+pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
+use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
+use super::grouped::{Groups, somebody};
 use super::sheet::Taken;
-use super::subjects::{Keys, who_or_new};
+use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
 use super::values::{indicator_of, period_at};
@@ -33,6 +36,7 @@ fn period(taking: &mut Taking, taken: &Taken, row: u32) -> Result<Option<Period>
 
 /// Takes ballots.
 pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
+    years::say_name(taking, taken);
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
@@ -62,13 +66,14 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     }
     let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut given: BTreeMap<Key, u32> = BTreeMap::new();
+    let mut groups_of_people = Groups::of(taken);
     for (row, score_column) in entries(taken, &score_columns, false) {
         let headed = rater_at(score_column);
         let no_score = || score_column.and_then(|column| grid.at(row, column)).is_none_or(blank);
         if taken.is_blank(row) || (headed.is_some() && no_score()) {
             continue;
         }
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups_of_people);
         let indicator = if named { indicator_of(taking, taken, row) } else { only };
         let Some(indicator) = indicator else {
             if !named {
@@ -193,77 +198,6 @@ fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
     }
 }
 
-/// The kind of an event by its word.
-pub(super) fn event_kind(text: &str) -> Option<EventKind> {
-    let folded = fold(text);
-    let plain = folded.trim_end_matches("事项").trim_end_matches('项').trim_end_matches('类');
-    match plain {
-        "加分" | "奖励" | "奖励分" | "加" | "+" | "bonus" | "表彰" | "正向加分" => Some(EventKind::Bonus),
-        "扣分" | "减分" | "扣" | "减" | "-" | "deduct" | "deduction" | "惩处" | "倒扣" | "倒扣分" => {
-            Some(EventKind::Deduction)
-        }
-        "一票否决" | "否决" | "单项否决" | "veto" => Some(EventKind::Veto),
-        "一票否优" | "否优" | "bar" | "veto_excellent" | "取消评优" | "不得评优" => Some(EventKind::Bar),
-        _ => None,
-    }
-}
-
-/// What points say by their own sign: +3, 加2分, 扣0.5分; with what stands behind it.
-pub(super) fn sign_of(folded: &str) -> Option<(EventKind, &str)> {
-    const SIGNS: [(&str, EventKind); 7] = [
-        ("+", EventKind::Bonus),
-        ("加", EventKind::Bonus),
-        ("奖", EventKind::Bonus),
-        ("-", EventKind::Deduction),
-        ("扣", EventKind::Deduction),
-        ("减", EventKind::Deduction),
-        ("倒扣", EventKind::Deduction),
-    ];
-    SIGNS.iter().find_map(|(word, kind)| {
-        let rest = folded.strip_prefix(word)?;
-        rest.starts_with(|letter: char| letter.is_ascii_digit()).then_some((*kind, rest))
-    })
-}
-
-/// What forbids rather than counts: 一票否决, 一票否优.
-pub(super) fn vetoes(text: &str) -> Option<EventKind> {
-    let folded = fold(text);
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if says(&["加分", "扣分", "减分", "奖励"]) {
-        return None;
-    }
-    match (says(&["否优", "取消评优", "不得评优"]), says(&["否决"])) {
-        (true, false) => Some(EventKind::Bar),
-        (false, true) => Some(EventKind::Veto),
-        _ => None,
-    }
-}
-
-/// What a heading, a sheet's name or a title says about all its events.
-fn told(text: &str) -> Option<EventKind> {
-    let folded = fold(text);
-    if let Some(kind) = vetoes(text) {
-        return Some(kind);
-    }
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    let both = says(&["加减", "加扣", "加/减", "加/扣", "奖惩", "增减"]);
-    let up = says(&["加分", "奖励", "奖分"]);
-    let down = says(&["扣分", "减分", "扣减", "负面", "惩戒", "负分"]);
-    match (both, up, down) {
-        (false, true, false) => Some(EventKind::Bonus),
-        (false, false, true) => Some(EventKind::Deduction),
-        _ => None,
-    }
-}
-
-/// What a column's heading says about all its events. 加减分 above 扣分: the lower one says it; 加/减分 is one heading.
-pub(super) fn sign_in(head: &str) -> Option<EventKind> {
-    match ["加/", "加分/", "奖/"].iter().any(|word| head.contains(word)) {
-        true => told(head),
-        false => head.rsplit('/').find_map(told),
-    }
-}
-
 /// The column of reasons that goes with one of points: the nearest on its left of the same sign, then one without a
 /// sign, and never that of the other sign.
 fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
@@ -304,7 +238,7 @@ fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u3
         if columns.len() > 1 {
             let holds = |column: &&u32| {
                 let words = fold(&taken.grid.own(row, **column));
-                !words.is_empty() && (!counted || words != "0") && !super::cells::says_missing(&words)
+                !words.is_empty() && (!counted || words != "0") && !says_missing(&words)
             };
             all.extend(columns.iter().filter(holds).map(|column| (row, Some(*column))));
         }
@@ -317,6 +251,7 @@ fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u3
 
 /// Takes events.
 pub(super) fn events(taking: &mut Taking, taken: &Taken) {
+    years::say_name(taking, taken);
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
@@ -329,18 +264,22 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     for (at, event) in taking.next.events.iter().enumerate() {
         known.entry((event.subject.clone(), event.code.clone(), event.date.clone())).or_default().push(at);
     }
+    // 是否一票否决: 是, 否.
+    let asks = |head: &str| head.contains("是否") && vetoes(head).is_some();
+    let answered = taken.columns.iter().find(|column| asks(&column.head)).map(|column| column.column);
     let kinds: Vec<Option<EventKind>> =
         score_columns.iter().map(|at| kind_of_column(taken, Some(*at), reason_of(taken, Some(*at)))).collect();
     let head_of = |at: Option<u32>| {
         taken.columns.iter().find(|c| Some(c.column) == at).map(|c| c.head.clone()).unwrap_or_default()
     };
+    let mut groups = Groups::of(taken);
     for (row, score_column) in entries(taken, &score_columns, true) {
         if taken.is_blank(row) {
             continue;
         }
         let errors = taking.errors;
         let reason_column = reason_of(taken, score_column);
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups);
         let reason = words(taking, grid, row, reason_column).unwrap_or_default();
         let remark = words(taking, grid, row, remark_column).unwrap_or_default();
         let day = date_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell)));
@@ -361,13 +300,33 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         let Ok(period) = period(taking, taken, row) else { continue };
         let (points, sign) = read_points(taking, grid, row, score_column);
         let word = kind_column.map(|column| grid.text(row, column)).unwrap_or_default();
+        // Who has nothing beside a name in a list of vetoes has none.
+        let answer = answered.map(|column| fold(&grid.text(row, column))).unwrap_or_default();
+        let named = !reason.is_empty()
+            || !day.is_empty()
+            || says_yes(&answer)
+            || (reason_column.is_none() && answered.is_none());
+        let unsaid = kind_column.is_none() && points.is_none() && !named && whole_veto(taken, reason_column);
+        if unsaid && !says_no(&answer) && says_more(taken, row) {
+            let column = reason_column.or(answered).unwrap_or_else(|| keys.column());
+            let head = Some(head_of(reason_column.or(answered))).filter(|head| !head.is_empty());
+            let remark = Remark::error(What::Lacking).with(&[head.as_deref().unwrap_or("事由")]);
+            taking.fault(grid, row, column, remark);
+        }
+        if unsaid || says_no(&answer) {
+            continue;
+        }
+        let bare = reason_column.is_none() && kind_column.is_none() && points == Some(0.0);
+        if bare || nothing_happened(&reason, &word, points, taking.errors == errors) {
+            continue;
+        }
         let kind = match (event_kind(&word), kind_column) {
             (Some(kind), _)
                 if matches!((kind, sign), (EventKind::Bonus, Some(EventKind::Deduction)))
                     || matches!((kind, sign), (EventKind::Deduction, Some(EventKind::Bonus))) =>
             {
                 // 加分 and -2 in one row: one of them is wrong.
-                let remark = Remark::error(What::NoSuchEventKind).with(&["+2、-2"]);
+                let remark = Remark::error(What::Contradiction).with(&[&head_of(kind_column), &word]);
                 taking.fault(grid, row, score_column.unwrap_or(0), remark);
                 None
             }
@@ -434,6 +393,38 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
                 taking.count(Kind::Events, Fate::New, &name);
                 taking.next.events.push(event);
             }
+        }
+    }
+}
+
+/// Whether a row holds more than a name.
+fn says_more(taken: &Taken, row: u32) -> bool {
+    let named = |role: &Role| matches!(role, Role::Subject | Role::SubjectCode | Role::Number | Role::Category);
+    let columns = taken.columns.iter().filter(|column| !named(&column.role));
+    columns
+        .map(|column| fold(&taken.grid.text(row, column.column)))
+        .any(|text| !text.is_empty() && !says_missing(&text) && !says_no(&text))
+}
+
+/// Whether all events of a table are vetoes, by its headings or its name.
+fn whole_veto(taken: &Taken, reason: Option<u32>) -> bool {
+    matches!(kind_of_column(taken, None, reason), Some(EventKind::Veto | EventKind::Bar)) || {
+        let texts = taken.columns.iter().map(|column| column.head.as_str());
+        texts.chain([taken.grid.sheet.name.as_str()]).any(|text| vetoes(text).is_some())
+    }
+}
+
+/// Says where a table only sums up what another one lists with its reasons: together they count twice.
+pub(super) fn say_sums(taking: &mut Taking, sheets: &[Taken]) {
+    let events = || sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Events);
+    let has = |sheet: &Taken, wanted: Role| column_of(&sheet.columns, |role| *role == wanted).is_some();
+    let Some(list) = events().find(|sheet| has(sheet, Role::Reason)) else { return };
+    let told = [Role::Reason, Role::EventKind, Role::Date, Role::Period];
+    for sheet in events().filter(|sheet| told.iter().all(|role| !has(sheet, role.clone()))) {
+        let column = sheet.columns.iter().find(|column| column.role == Role::Score);
+        if let (Some(column), Some((_, head))) = (column, sheet.layout.head) {
+            let remark = Remark::warning(What::Twice).with(&["sums", &list.grid.sheet.name]);
+            taking.fault(&sheet.grid, head, column.column, remark);
         }
     }
 }

@@ -12,6 +12,9 @@ mod methods;
 mod grid;
 mod heading;
 mod rows;
+mod row_names;
+mod grouped;
+mod dated;
 mod index;
 mod compound;
 mod columns;
@@ -32,6 +35,7 @@ mod years;
 mod column_faults;
 mod values;
 mod turned;
+mod event_words;
 mod lists;
 mod whole;
 mod difference;
@@ -39,6 +43,8 @@ mod difference;
 mod clerk_tests;
 #[cfg(test)]
 mod refuted_tests;
+#[cfg(test)]
+mod second_look_tests;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

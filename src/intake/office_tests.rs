@@ -92,7 +92,7 @@ fn months_and_points_below_names_that_come_again_are_pairs_too() {
     let list = "一级指标|三级指标|综合部门||业务部门|\n||分值|权重|分值|权重\n重点|办结率|60|0.6|50|0.5\n|信访件数|40|0.4|50|0.5";
     let (view, _) = new(&[("指标", list)]);
     assert_eq!(view.sheets[0].head, Some((0, 1)), "{:?}", view.sheets[0].columns);
-    let list = "一级指标|三级指标|分值|目标值|考核周期\n重点|办结率|60|95|月度\n|信访件数|40|10|月度";
+    let list = "一级指标|三级指标|分值|目标值|考核周期\n重点|办结率|60|95|月度\n|信访件数|40|≤10|月度";
     let data = "单位名称|办结率|办结率|信访件数|信访件数\n|1月|2月|1月|2月\n教育局|96|90|8|5\n财政局|97|91|9|6";
     let (view, document) = new(&[("指标", list), ("数据", data)]);
     assert!(view.faults.is_empty(), "{:?}", view.faults);
@@ -246,7 +246,7 @@ fn another_unit_in_a_heading_or_above_the_table_is_an_error_and_its_values_are_n
 fn weights_in_parts_of_one_are_percentages_and_a_thousand_points_have_their_own_bands() {
     let list = "一级指标|一级权重|二级指标|权重|目标值\n财务|0.4|营业收入|0.55|5000\n||净利润|0.45|500\n客户|0.6|满意度|0.7|90\n||投诉件数|0.3|5\n合计|1||2|";
     let (view, document) = new(&[("指标", list)]);
-    assert_eq!(said(&view), [(1, 1, What::ReadAs), (1, 3, What::ReadAs)]);
+    assert_eq!(said(&view), [(1, 1, What::ReadAs), (1, 3, What::ReadAs), (4, 2, What::LowerIsBetter)]);
     let points: Vec<f64> = document.set.indicators.iter().map(|i| i.points["A"]).collect();
     assert_eq!(points, [55.0, 45.0, 70.0, 30.0]);
     assert_eq!(document.set.dimensions.iter().map(|d| d.weights["A"]).collect::<Vec<_>>(), [40.0, 60.0]);
@@ -315,7 +315,7 @@ fn months_as_numbers_and_letters_of_hong_kong_and_taiwan_are_known() {
     assert!(view.faults.is_empty(), "{:?}", view.faults);
     let all = [0, 1, 2].map(|s| value(&document, s, 1, Period::Month(9)));
     assert_eq!(all, [Some(91.0), Some(92.0), Some(93.0)]);
-    let list = "一級指標|指標名稱|分值|目標值|計量單位\n服務|辦結率|60|95|%\n服務|信訪件數|40|10|件";
+    let list = "一級指標|指標名稱|分值|目標值|計量單位\n服務|辦結率|60|95|%\n服務|信訪件數|40|≤10|件";
     let (view, document) = new(&[("指標", list), ("數據", "單位名稱|辦結率|信访件数\n教育局|96|5")]);
     assert!(view.faults.is_empty(), "{:?}", view.faults);
     assert_eq!(names(&document), ["辦結率", "信訪件數"]);
@@ -429,7 +429,7 @@ fn subjects_without_a_row_another_category_and_a_table_of_scores_only_are_said()
 
 #[test]
 fn counters_and_units_inside_names_are_no_part_of_them() {
-    let list = "序号|指标|分值|目标\n1|1.办结率（%）|50|95\n2|2.信访件数（件）|30|≤10\n3|3.15维权投诉|20|5";
+    let list = "序号|指标|分值|目标\n1|1.办结率（%）|50|95\n2|2.信访件数（件）|30|≤10\n3|3.15维权投诉|20|≤5";
     let (view, document) = new(&[("指标", list), ("数据", "单位|办结率|信访件数（件）\n甲局|96|5")]);
     assert!(view.faults.is_empty(), "{:?}", view.faults);
     let found: Vec<_> = document.set.indicators.iter().map(|i| (i.name.as_str(), i.unit.as_str())).collect();

@@ -29,6 +29,15 @@ fn a_fraction_that_is_kept_as_text_is_told_like_one_that_is_a_number() {
 }
 
 #[test]
+fn events_alone_bring_their_subjects_with_a_category() {
+    let (view, document) =
+        new(&[("加减分", "统一社会信用代码|单位全称|加分|扣分|事由\nC1|财政局|1||先进\nC2|教育局||2|迟报")]);
+    assert!(view.faults.iter().all(|fault| fault.grade != Grade::Error), "{:?}", view.faults);
+    assert_eq!((document.subjects.len(), document.categories.len(), document.events.len()), (2, 1, 2));
+    assert_eq!(document.subjects[1].category, document.categories[0].id);
+}
+
+#[test]
 fn another_table_is_seen_where_all_numbers_are_texts() {
     let data = "单位名称|办结率\n市教育局|'96\n市财政局|'97\n\n单位名称|税收收入\n市教育局|'900\n市财政局|'800";
     let (view, _) = new(&[("指标", LIST), ("数据", data)]);

@@ -3,8 +3,11 @@
 //! It is better to mistake a heading for a row of the table than the other way round: the first is seen at once, the
 //! second is a row that is gone. So a row is a heading only where words that are known say so.
 
+use super::cells::says_missing;
 use super::grid::{Grid, shown};
 use super::heading::{filled, heads};
+pub(super) use super::row_names::nobody;
+use super::row_names::{in_chinese, in_part, is_sum, label_ends, numbered};
 use super::text::{counts, fold};
 use super::view::RowFound;
 use super::vocabulary::{Meaning, meaning};
@@ -24,6 +27,8 @@ pub(super) struct Layout {
     pub above: Vec<String>,
     /// Whether the rows are of subjects, and not of indicators.
     of_subjects: bool,
+    /// Whether some of these rows stand for the ones below them: 一、县区 above 甲县 and 乙县.
+    grouped: bool,
     /// Where the heading of another table stands, above or below this one.
     pub other: Option<(u32, u32)>,
     /// Rows that hold nothing but the name of what follows: 一、重点工作.
@@ -51,6 +56,7 @@ pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>) -> Layout {
         layout.heads = heads(grid, first, last);
     }
     layout.of_subjects = of_subjects(&layout.heads);
+    layout.grouped = layout.of_subjects && grouped(grid, head);
     let mut noted = false;
     for (at, row) in grid.sheet.rows.iter().enumerate() {
         if layout.other.is_none()
@@ -66,83 +72,43 @@ pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>) -> Layout {
         }
         let kind = kind_of(grid, row, &mut layout, noted);
         let below = head.is_some_and(|(_, last)| row.row > last) && !layout.sections.contains_key(&row.row);
-        noted |= matches!(kind, RowFound::Note | RowFound::Total) && below;
+        let partly = filled(row).next().is_some_and(|cell| in_part(&fold(&shown(cell))));
+        noted |= matches!(kind, RowFound::Note | RowFound::Total) && below && !partly;
         layout.kinds.push(kind);
     }
     layout
 }
 
-const SUMS: [&str; 24] = [
-    "自评总分",
-    "自评合计",
-    "自评得分合计",
-    "考核总分",
-    "总得分",
-    "得分合计",
-    "合计得分",
-    "分值合计",
-    "权重合计",
-    "合计:",
-    "合计",
-    "小计",
-    "总计",
-    "共计",
-    "总分",
-    "平均",
-    "平均分",
-    "平均值",
-    "均值",
-    "合计分值",
-    "total",
-    "subtotal",
-    "sum",
-    "average",
-];
+/// The name of a group that a row stands for, where a Chinese figure counts it: 一、县区, or 一 in front of 县区.
+fn group_name(row: &Row) -> Option<String> {
+    let mut cells = filled(row);
+    let first = shown(cells.next()?);
+    let next = cells.next().filter(|cell| matches!(cell.value, Value::Text(_)));
+    if in_chinese(&fold(&first)) { next.map(shown) } else { numbered(&first) }
+}
+
+/// Whether some rows below the heading are counted in Chinese figures, and others are not.
+fn grouped(grid: &Grid, head: Option<(u32, u32)>) -> bool {
+    let Some((_, last)) = head else { return false };
+    let below = || grid.sheet.rows.iter().filter(|row| row.row > last && filled(row).nth(1).is_some());
+    let groups = || grid.sheet.rows.iter().filter(|row| row.row > last).any(|row| group_name(row).is_some());
+    // A sum of all is no sum of a group, and no subject either.
+    let somebody = |row: &Row| {
+        let name = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
+        name.is_some_and(|cell| !nobody(&fold(&shown(cell))) && !noteworthy(&fold(&shown(cell))))
+    };
+    groups() && below().any(|row| group_name(row).is_none() && somebody(row))
+}
+
 /// Whether the headings are those of a table of subjects, in which an indicator has no row.
 fn of_subjects(heads: &[Head]) -> bool {
-    let meant = |head: &Head| head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning);
-    let all: Vec<Meaning> = heads.iter().filter_map(meant).collect();
+    let all: Vec<Meaning> = heads.iter().filter_map(means).collect();
     let has = |wanted: &dyn Fn(&Meaning) -> bool| all.iter().any(wanted);
     let whose = has(&|m| matches!(m, Meaning::Subject | Meaning::SubjectCode));
     // 项目 | 单位 | 目标值: 单位 is the measure there.
     let measured = has(&|m| matches!(m, Meaning::SomeLevel | Meaning::Target | Meaning::Points | Meaning::Method));
     let unit = !measured && has(&|m| matches!(m, Meaning::UnitOrSubject | Meaning::Owner));
     (whose || unit) && !has(&|m| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_)))
-}
-
-/// What stands where a subject's name belongs, and is none: 全市平均, 去年同期, 满分, 县区合计.
-pub(super) fn nobody(folded: &str) -> bool {
-    const WORDS: &str = "满分 满分值 分值 标准分 权重 权数 目标 目标值 年度目标 目标任务 任务数 计划数 计划 标准差 方差 最高 最低 最高分 最低分 最高值 最低值 最大值 \
-        最小值 中位数 全市 全县 全区 全省 全国 全州 去年同期 上年同期 同期数 上年 去年 完成率 增幅 同比 环比 计量单位 max min";
-    const ENDS: &str = "平均 平均值 平均分 平均数 均值 合计 小计 总计 平均水平";
-    const WHOLE: [&str; 6] = ["全市", "全县", "全区", "全省", "全国", "全州"];
-    const TOGETHER: [&str; 6] = ["总体", "总量", "水平", "情况", "合计数", "累计"];
-    let plain = folded.trim_end_matches([':', '。']);
-    is_sum(folded)
-        || WORDS.split(' ').any(|word| word == plain)
-        || ENDS.split(' ').any(|end| plain.ends_with(end))
-        || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
-}
-
-/// Whether a text is a sum's name: 合计, 总计（分）, 小计：, 合计得分, 合计100分. 总计划完成率 is an indicator.
-fn is_sum(folded: &str) -> bool {
-    const OF_POINTS: [&str; 8] = ["分", "得分", "分值", "分数", "数", "值", "水平", "权重"];
-    let plain = folded.trim_end_matches([':', '。']);
-    SUMS.iter().any(|word| {
-        folded.strip_prefix(word).is_some_and(|rest| {
-            let number = rest.starts_with(|letter: char| letter.is_ascii_digit());
-            label_ends(rest) || number || OF_POINTS.iter().any(|end| rest.strip_prefix(end).is_some_and(label_ends))
-        })
-    }) || (plain.ends_with("小计") && plain.chars().count() <= 20)
-}
-
-/// Whether nothing but the end of a label stands behind a word: nothing, a colon, a bracket with nothing behind it.
-fn label_ends(rest: &str) -> bool {
-    let behind = match rest.strip_prefix('(') {
-        Some(inside) => inside.split_once(')').map_or("", |(_, behind)| behind),
-        None => rest,
-    };
-    behind.trim_matches('。').is_empty() || behind.starts_with(':')
 }
 
 const NOTES: [&str; 32] = [
@@ -203,8 +169,24 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     if layout.of_subjects && named.is_some_and(|cell| nobody(&fold(&shown(cell)))) {
         return RowFound::Total;
     }
-    if matches!(first.value, Value::Text(_)) && is_sum(&folded) {
-        return RowFound::Total;
+    if layout.grouped
+        && let Some(name) = group_name(row)
+    {
+        layout.sections.insert(row.row, name);
+        let figures = filled(row).any(|cell| !counts(&shown(cell)) && is_figure(cell));
+        return if figures { RowFound::Total } else { RowFound::Note };
+    }
+    let sums = |cell: &Cell| matches!(cell.value, Value::Text(_)) && is_sum(&fold(&shown(cell)));
+    // 质量 | 小计: beside its level a sum stands where an indicator's name belongs.
+    let listed = || filled(row).find(|cell| meaning_of(layout, cell.column) == Some(Meaning::Indicator));
+    let sum =
+        Some(first).filter(|cell| sums(cell)).or_else(|| listed().filter(|_| !layout.of_subjects).filter(|c| sums(c)));
+    if let Some(sum) = sum {
+        return if !layout.of_subjects && is_indicator(grid, sum, row.row, layout) {
+            RowFound::Data
+        } else {
+            RowFound::Total
+        };
     }
     if is_note(grid, row, first, layout) {
         return RowFound::Note;
@@ -277,8 +259,8 @@ fn is_label(text: &str, folded: &str) -> bool {
 
 /// Whether a row has the name of an indicator or a level, and points, a target or a standard beside it.
 fn is_entry(grid: &Grid, first: &Cell, row: u32, layout: &Layout) -> bool {
-    let of = |head: &Head| head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning);
-    let own = layout.heads.iter().find(|head| head.column == first.column).and_then(of);
+    let of = means;
+    let own = meaning_of(layout, first.column);
     // A telephone number is no target.
     let below = |column: u32, most: f64| {
         let text = grid.text(row, column);
@@ -291,6 +273,40 @@ fn is_entry(grid: &Grid, first: &Cell, row: u32, layout: &Layout) -> bool {
             Some(Meaning::Standard) => grid.text(row, head.column).chars().count() >= 8,
             _ => false,
         })
+}
+
+/// Whether a row that is called like a sum is an indicator's: 平均分 with a target, a unit or a way to score it.
+fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
+    let own = meaning_of(layout, named.column);
+    matches!(own, Some(Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel))
+        && layout.heads.iter().any(|head| {
+            let text = grid.own(row, head.column);
+            match means(head) {
+                Some(Meaning::Target) => typed::number(&text, true).is_some(),
+                // 窗口单位 above points is no unit.
+                Some(Meaning::Unit | Meaning::UnitOrSubject) => {
+                    !matches!(fold(&text).as_str(), "" | "分")
+                        && !says_missing(&text)
+                        && typed::number(&text, true).is_none()
+                }
+                Some(Meaning::Method) => !text.is_empty(),
+                Some(Meaning::Standard) => text.chars().count() >= 8,
+                _ => false,
+            }
+        })
+}
+
+/// What a heading means: the lowest of its rows that means something.
+fn means(head: &Head) -> Option<Meaning> {
+    head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning)
+}
+
+fn meaning_of(layout: &Layout, column: u32) -> Option<Meaning> {
+    layout.heads.iter().find(|head| head.column == column).and_then(means)
+}
+
+fn is_figure(cell: &Cell) -> bool {
+    typed::number(&shown(cell), true).is_some()
 }
 
 /// Whether a text begins like a note.
@@ -315,26 +331,36 @@ fn signed(folded: &str) -> bool {
 
 impl Layout {
     /// Rows that were taken for sums or notes and have a name that a list knows are rows of the table.
-    pub fn keep(&mut self, grid: &Grid, known: &dyn Fn(&str) -> bool) {
+    pub fn keep(&mut self, grid: &Grid, known: &dyn Fn(&str, bool) -> bool) {
         let Some((_, last)) = self.head else { return };
         let end = self.other.map(|(row, _)| row).filter(|row| *row > last).unwrap_or(u32::MAX);
         for (row, kind) in grid.sheet.rows.iter().zip(&mut self.kinds) {
             let out = matches!(kind, RowFound::Total | RowFound::Note) && (last + 1..end).contains(&row.row);
             let named = || filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
-            if out && named().is_some_and(|cell| known(&shown(cell))) {
+            if out && named().is_some_and(|cell| known(&shown(cell), self.of_subjects)) {
                 *kind = RowFound::Data;
             }
         }
     }
 
-    /// Rows that were taken for notes and hold two figures and more, with the column of their first cell.
+    /// Rows that were left out and may be of the table, with the column of their first cell: notes with two figures and
+    /// more, sums of some of the subjects, averages where indicators are listed.
     pub fn doubtful(&self, grid: &Grid) -> Vec<(u32, u32)> {
         let Some((_, last)) = self.head else { return Vec::new() };
         let end = self.other.map(|(row, _)| row).filter(|row| *row > last).unwrap_or(u32::MAX);
         // Longer ones are telephone numbers.
         let figure = |cell: &&Cell| typed::number(&shown(cell), true).is_some_and(|number| number.abs() < 1e7);
+        let partial = |row: &Row| {
+            let first = filled(row).next().map(|cell| fold(&shown(cell))).unwrap_or_default();
+            let listed = filled(row).next().and_then(|cell| meaning_of(self, cell.column));
+            let mean = matches!(listed, Some(Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel))
+                && ["平均", "均值", "average"].iter().any(|word| first.starts_with(word));
+            let part = in_part(&first) || self.sections.contains_key(&row.row);
+            (if self.of_subjects { part } else { mean }) && filled(row).skip(1).any(|cell| figure(&cell))
+        };
         let rows = grid.sheet.rows.iter().zip(&self.kinds).filter(|(row, kind)| {
-            **kind == RowFound::Note && (last + 1..end).contains(&row.row) && filled(row).filter(figure).count() >= 2
+            let noted = || **kind == RowFound::Note && filled(row).filter(figure).count() >= 2;
+            (last + 1..end).contains(&row.row) && (noted() || (**kind == RowFound::Total && partial(row)))
         });
         rows.filter_map(|(row, _)| Some((row.row, filled(row).next()?.column))).collect()
     }

@@ -3,6 +3,7 @@
 use super::cells::{LONGEST, Remark};
 use super::choices::Role;
 use super::columns::column_of;
+use super::grid::plain;
 use super::methods::{judged, method};
 use super::sheet::Taken;
 use super::taking::Taking;
@@ -13,7 +14,7 @@ use crate::formula::evaluate::evaluate_row;
 use crate::formula::{Formula, parse};
 use crate::model::{Direction, Indicator, ScoringRule, Status};
 use crate::rules::{Program, Rule, ValueSource};
-use crate::standards::{Around, understand};
+use crate::standards::{Around, Doubt, keeps_below, less_is_better, understand};
 
 /// What is written about an indicator's rule.
 pub(super) struct Written {
@@ -69,6 +70,12 @@ pub(super) fn score(
     if understood.rule.is_some() && written.direction.is_none() {
         indicator.direction = understood.direction;
     }
+    if understood.rule.is_none()
+        && !chosen
+        && let Some(rule) = &rule
+    {
+        turn(taking, taken, row, indicator, written, rule);
+    }
     if indicator.target.is_none() && understood.rule.is_some() {
         indicator.target = understood.target;
     }
@@ -85,6 +92,9 @@ pub(super) fn score(
             let which: &[&str] = if part { &[&left] } else { &[] };
             taking.fault(grid, row, column, Remark::warning(What::NotUnderstood).with(which));
         }
+        if understood.rule.is_some() && understood.doubts.contains(&Doubt::OtherPoints) {
+            taking.fault(grid, row, column, Remark::warning(What::OtherPoints).with(&[&plain(points)]));
+        }
     }
     if let Some(rule) = &rule {
         indicator.rule = rule.clone();
@@ -93,6 +103,17 @@ pub(super) fn score(
         indicator.rule = ScoringRule::default();
     }
     indicator.qualitative = judged(&indicator.rule.method) || (indicator.qualitative && written.known);
+    // 达标法 once for several rows is one merged cell in a file that keeps no merged cells.
+    if !written.known
+        && !chosen
+        && written.sentence.is_empty()
+        && written.method.is_empty()
+        && let Some(column) =
+            method_column.filter(|column| taken.rows().iter().any(|row| !grid.own(*row, *column).is_empty()))
+    {
+        let heading = taken.columns.iter().find(|found| found.column == column).map(|found| found.head.as_str());
+        taking.fault(grid, row, column, Remark::warning(What::Lacking).with(&[heading.unwrap_or_default()]));
+    }
     let by_sentence = understood.rule.is_some() && !chosen;
     let supposed = written.sentence.is_empty() && written.method.is_empty() && !written.known;
     if !written.sentence.is_empty() || chosen || supposed {
@@ -116,9 +137,39 @@ pub(super) fn score(
     by_sentence
 }
 
-/// Whether a part of a sentence says what something earns or how much is wanted: 每月2次, 低于80%.
+/// Of a new indicator whose table names no direction: less is better where its sentence or its name says so. That it
+/// was its name is said.
+fn turn(
+    taking: &mut Taking,
+    taken: &Taken,
+    row: u32,
+    indicator: &mut Indicator,
+    written: &Written,
+    rule: &ScoringRule,
+) {
+    const COMPARED: [&str; 9] =
+        ["completion", "threshold", "bands", "gongxiao", "gongxiao_tier", "minmax", "best_ratio", "rank", "growth"];
+    if written.known || written.direction.is_some() || !COMPARED.contains(&rule.method.as_str()) {
+        return;
+    }
+    let kept = keeps_below(&written.sentence);
+    if !kept && !less_is_better(&indicator.name) {
+        return;
+    }
+    indicator.direction = Direction::LowerIsBetter;
+    if !kept {
+        let column = column_of(&taken.columns, |role| *role == Role::Indicator).unwrap_or(0);
+        taking.fault(&taken.grid, row, column, Remark::warning(What::LowerIsBetter));
+    }
+}
+
+/// Whether a part of a sentence says what something earns or how much is wanted: 每月2次, 低于80%, 未完成不得分.
 fn says_points(text: &str) -> bool {
     let folded = fold(text);
+    const WORDS: [&str; 9] = ["不得分", "满分", "扣分", "零分", "加倍", "减半", "否决", "不计分", "全部分值"];
+    if WORDS.iter().any(|word| folded.contains(word)) {
+        return true;
+    }
     let mut letters = folded.chars().peekable();
     while let Some(letter) = letters.next() {
         let counted = letters.peek().is_some_and(|next| "分%个次起项件例条篇份倍名".contains(*next));

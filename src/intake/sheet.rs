@@ -9,7 +9,7 @@ use super::index::Index;
 use super::rows::{Layout, layout};
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, SheetFound};
-use super::vocabulary::period_inside;
+use super::years::period_named;
 use crate::model::{Document, Period};
 
 /// Rows that are shown as a sample.
@@ -49,14 +49,14 @@ pub(super) fn understand<'a>(
     let known = |text: &str| index.indicator(text).is_some();
     let head = choice.and_then(|choice| choice.head).or_else(|| find(&grid, &known));
     let mut layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
-    layout.keep(&grid, &|text| index.subject_name(text).is_some());
+    layout.keep(&grid, &|text, subjects| index.subject_name(text).is_some() || (!subjects && index.has_name(text)));
     let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
     let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;
     let texts = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
     let category = category_of(&grid, &layout, document, index, choices);
     let chosen_period = choice.and_then(|choice| choice.period);
-    let period = chosen_period.or_else(|| texts().find_map(period_inside));
+    let period = chosen_period.or_else(|| texts().find_map(period_named));
     let (subject, named) = match choice.and_then(|choice| choice.subject.as_deref()) {
         Some(id) => (index.subject_code(id), String::new()),
         None if kind == Kind::Collection => of_whom(&grid, &layout, index),

@@ -3,11 +3,13 @@
 use super::cells::{Remark, key, text};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
+use super::event_words::sign_in;
 use super::grid::{Grid, blank};
+use super::grouped::Groups;
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
 use super::text::{alike, fold};
-use super::view::What;
+use super::view::{ColumnFound, What};
 use crate::model::{Standing, Subject};
 use crate::sheets::workbook::address;
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,13 +173,21 @@ fn fresh(taking: &Taking, at: usize) -> String {
     }
 }
 
-/// Whether a subject is ranked, by its word.
-fn standing(text: &str) -> Option<Standing> {
+/// Whether a subject is ranked, by its word; 是 below 是否单列 says the contrary of 是 below 是否排名.
+fn standing(head: &str, text: &str) -> Option<Standing> {
+    let head = fold(head);
+    let apart = ["单列", "不排名", "不参与", "不参加", "separate"].iter().any(|word| head.contains(word));
+    let (yes, no) = match apart {
+        true => (Standing::Separate, Standing::Ranked),
+        false => (Standing::Ranked, Standing::Separate),
+    };
     match fold(text).as_str() {
-        "排名" | "参与排名" | "参加排名" | "是" | "正常" | "ranked" | "yes" | "普通" | "考核" | "统一考核" => {
+        "是" | "yes" | "√" | "✓" => Some(yes),
+        "否" | "no" | "×" | "✗" => Some(no),
+        "排名" | "参与排名" | "参加排名" | "正常" | "ranked" | "普通" | "考核" | "统一考核" => {
             Some(Standing::Ranked)
         }
-        "单列" | "单列考核" | "不排名" | "不参与排名" | "否" | "separate" | "no" | "单独考核" => {
+        "单列" | "单列考核" | "不排名" | "不参与排名" | "separate" | "单独考核" => {
             Some(Standing::Separate)
         }
         "来源" | "source" => Some(Standing::Source),
@@ -196,20 +206,35 @@ pub(super) fn named(taking: &mut Taking, name: &str, category: Option<usize>) ->
     Some(add(taking, "", name, category))
 }
 
+/// The column in which some subjects are called ranked and others not, each by its own word: a blank cell there may go
+/// on with the one above it. Where it is 是 or nothing, nothing is an answer.
+fn worded_standing<'t>(taken: &'t Taken) -> Option<&'t ColumnFound> {
+    let column = taken.columns.iter().find(|column| column.role == Role::Standing)?;
+    let words = || taken.rows().into_iter().map(|row| taken.grid.text(row, column.column));
+    let says = |wanted: Standing| words().any(|word| word.chars().count() > 1 && standing("", &word) == Some(wanted));
+    (says(Standing::Ranked) && says(Standing::Separate)).then_some(column)
+}
+
 /// Takes a list of subjects; what comes back are the places of those that it lists.
 pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
     let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut group = taken.category;
+    let mut groups = Groups::of(taken);
+    let worded = worded_standing(taken);
+    // 加分 beside the names of subjects: a table of events that was taken for a list of them.
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Attribute(_))) {
+        let filled = taken.rows().iter().any(|row| !grid.text(*row, column.column).is_empty());
+        if filled && sign_in(&fold(&column.head)).is_some() {
+            taking.fault(grid, head, column.column, Remark::warning(What::UnknownColumn).with(&["events"]));
+        }
+    }
     for row in taken.rows() {
-        if taken.is_blank(row) {
+        if taken.is_blank(row) || groups.begins(taken, row, &taking.index) {
             continue;
         }
-        if let Some(below) = taken.group(row, &taking.index) {
-            group = Some(below);
-            continue;
-        }
+        let told = groups.follow(taken, row, &taking.index);
         let errors = taking.errors;
         let who = who(taking, grid, row, keys);
         let (code, name) = (cell(grid, row, keys.code), cell(grid, row, keys.name));
@@ -230,7 +255,12 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> BTreeSet<usize> {
                 if code.is_empty() {
                     like_another(taking, grid, row, keys, name);
                 }
-                let category = taking.next.categories.get(group.unwrap_or(0));
+                groups.say(taking, taken, row, told, keys.column());
+                if let Some(column) = worded.filter(|column| grid.text(row, column.column).is_empty()) {
+                    let remark = Remark::warning(What::Lacking).with(&[&column.head]);
+                    taking.fault(grid, row, column.column, remark);
+                }
+                let category = taking.next.categories.get(told.place().unwrap_or(0));
                 Subject { category: category.map(|c| c.id.clone()).unwrap_or_default(), ..Subject::default() }
             }
         };
@@ -309,7 +339,7 @@ fn fill(taking: &mut Taking, taken: &Taken, row: u32, subject: &mut Subject) {
             }
             Role::Standing => {
                 let word = grid.text(row, column.column);
-                match standing(&word) {
+                match standing(&column.head, &word) {
                     Some(standing) => subject.standing = standing,
                     None => {
                         let remark = Remark::warning(What::UnknownWord).with(&["排名、单列"]);

@@ -1,6 +1,6 @@
 //! What points add up to: declared weights of levels, and the sums that the table itself names.
 
-use super::cells::{Remark, points};
+use super::cells::{Remark, a_fraction, points};
 use super::choices::Role;
 use super::grid::{blank, plain, shifted};
 use super::indicator_row::categories_of;
@@ -8,7 +8,7 @@ use super::indicators::Listed;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
-use super::view::{RowFound, What};
+use super::view::{ColumnFound, Grade, RowFound, What};
 use crate::model::{Document, IndicatorSet};
 use std::collections::BTreeMap;
 
@@ -62,9 +62,38 @@ pub(super) fn fractions(taking: &mut Taking, taken: &Taken) {
     let whole = of(&|role| matches!(role, Role::Points(_)));
     let levels = of(&|role| matches!(role, Role::Weight(_)));
     taking.hundredfold = (whole.is_some(), levels.is_some());
+    for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Points(_) | Role::Weight(_))) {
+        let counted = if matches!(column.role, Role::Weight(_)) { levels.is_some() } else { whole.is_some() };
+        if !counted {
+            mixed(taking, taken, column);
+        }
+    }
     for (value, row, column) in [whole, levels].into_iter().flatten() {
         let read = plain(shifted(value, 2));
         taking.fault(&taken.grid, row, column, Remark::note(What::ReadAs).with(&[&read]));
+    }
+}
+
+/// Says where one column of weights counts some in parts of one and others in percent: 0.2 beside 30% and 50.
+fn mixed(taking: &mut Taking, taken: &Taken, column: &ColumnFound) {
+    let read = |row: u32| Some((row, points(taken.grid.at(row, column.column)?).ok()??));
+    let all: Vec<(u32, f64)> = taken.rows().into_iter().filter_map(read).collect();
+    let part = |value: f64| 0.0 < value && value < 1.0;
+    let parts: Vec<(u32, f64)> = all.iter().copied().filter(|(_, value)| part(*value)).collect();
+    let sum = |scale: i32| -> f64 {
+        all.iter().map(|(_, value)| if part(*value) { shifted(*value, scale) } else { *value }).sum()
+    };
+    let hundred = |sum: f64| (sum - 100.0).abs() < NEAR;
+    // Half a point is points as well; a hundredth of a weight is none.
+    let certain = hundred(sum(2)) && !hundred(sum(0));
+    let weights = ["权", "比重", "占比", "weight"].iter().any(|word| fold(&column.head).contains(word));
+    if parts.len() == all.len() || !(certain || (weights && !hundred(sum(0)))) {
+        return;
+    }
+    for (row, value) in parts {
+        let remark = a_fraction(value);
+        let grade = if certain { Grade::Error } else { remark.grade };
+        taking.fault(&taken.grid, row, column.column, Remark { grade, ..remark });
     }
 }
 

@@ -75,6 +75,8 @@ pub(super) struct Taking<'a> {
     pub counting: BTreeMap<(usize, Field), Rc<Counting>>,
     /// The year that is assessed, where something names it.
     pub year: Option<u16>,
+    /// Tables of which it was said that they do not tell the categories of their new subjects.
+    pub uncategorised: BTreeSet<u32>,
     /// Periods that whole sheets are of.
     pub sheet_periods: BTreeMap<u32, Period>,
     /// Sheets and indicators whose rows have another word for their unit, which was said.
@@ -107,6 +109,7 @@ impl<'a> Taking<'a> {
             hundredfold: (false, false),
             counting: BTreeMap::new(),
             year: None,
+            uncategorised: BTreeSet::new(),
             sheet_periods: BTreeMap::new(),
             loose: BTreeSet::new(),
             columns: BTreeMap::new(),

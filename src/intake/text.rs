@@ -277,6 +277,24 @@ fn one_apart(one: &[char], other: &[char]) -> bool {
     one.len().max(other.len()) - end <= 1
 }
 
+/// Whether two names count differently, or lie on different sides: 第一小学 and 第二小学, 城东街道 and 城西街道. However
+/// like they are, they are two.
+fn told_apart(one: &[char], other: &[char]) -> bool {
+    const FIGURES: &str = "零〇一二三四五六七八九十百甲乙丙丁";
+    const SIDES: [&str; 7] = ["东西南北中", "上中下", "左右", "前后", "内外", "进出", "新老旧"];
+    let figures = |name: &[char]| -> Vec<char> {
+        name.iter().copied().filter(|letter| letter.is_ascii_digit() || FIGURES.contains(*letter)).collect()
+    };
+    let (counted, counting) = (figures(one), figures(other));
+    if !counted.is_empty() && !counting.is_empty() && counted != counting {
+        return true;
+    }
+    let mut differing = one.iter().zip(other).filter(|(a, b)| a != b);
+    let (first, second) = (differing.next(), differing.next());
+    let side = |(a, b): (&char, &char)| SIDES.iter().any(|side| side.contains(*a) && side.contains(*b));
+    one.len() == other.len() && second.is_none() && first.is_some_and(side)
+}
+
 /// Names among which one that is almost the same can be looked for.
 #[derive(Default)]
 pub(super) struct Names {
@@ -323,6 +341,9 @@ impl Names {
                 continue;
             }
             self.left = self.left.checked_sub(wanted.len() + known.len())?;
+            if told_apart(&wanted, known) {
+                continue;
+            }
             let alike = likeness(&wanted, known);
             // 民政局 and 财政局 are two offices: one letter of three makes another name.
             let close = known.len().min(wanted.len()) >= 4 && one_apart(&wanted, known);
@@ -337,13 +358,13 @@ impl Names {
     /// The only name of which this is a short one: 教体局 of 示例县教育和体育局, 组织部 of 中共示例县委组织部.
     pub fn shortened(&mut self, name: &str) -> Option<usize> {
         let wanted = self.wanted(name)?;
-        self.only(|known| shortens(&wanted, known))
+        self.only(|known| shortens(&wanted, known) && !told_apart(&wanted, known))
     }
 
     /// The only name that is a short one of this.
     pub fn lengthened(&mut self, name: &str) -> Option<usize> {
         let wanted = self.wanted(name)?;
-        self.only(|known| shortens(known, &wanted))
+        self.only(|known| shortens(known, &wanted) && !told_apart(&wanted, known))
     }
 
     fn only(&self, fits: impl Fn(&[char]) -> bool) -> Option<usize> {
@@ -365,7 +386,7 @@ fn shortens(short: &[char], long: &[char]) -> bool {
 /// How like two texts are, for the names of columns.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (bare(one), bare(other));
-    one == other || likeness(&one, &other) >= 0.7
+    one == other || (likeness(&one, &other) >= 0.7 && !told_apart(&one, &other))
 }
 
 /// Whether a text only counts: 1, 一, （二）, 3.1, A1.

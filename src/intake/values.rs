@@ -5,16 +5,18 @@ use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::compound::says_more;
+use super::dated::Dates;
 use super::grid::{Grid, blank, shown};
+use super::grouped::{Groups, say_nowhere, somebody};
 use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
-use super::subjects::{Keys, named, who_or_new};
+use super::subjects::{Keys, named};
 use super::taking::{Place, Taking};
 use super::text::{alike, fold};
 use super::view::{Grade, What};
 use super::{column_faults, vocabulary, years};
 use crate::model::written::per_hundred;
-use crate::model::{Entry, Field, Period};
+use crate::model::{Cycle, Entry, Field, Period};
 use crate::sheets::workbook::address;
 use crate::sheets::{Cell, Format, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,8 +34,14 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) {
     years::say(taking, taken);
     column_faults::say(taking, taken);
     taking.counting.clear();
+    let before = taking.next.subjects.len();
     match taken.kind {
-        Kind::Collection => collection(taking, taken),
+        Kind::Collection => {
+            collection(taking, taken);
+            if taking.next.subjects.len() > before && taken.category.is_none() {
+                say_nowhere(taking, taken, taken.layout.heads.first().map_or(0, |head| head.column));
+            }
+        }
         Kind::LongValues => long(taking, taken),
         _ => wide(taking, taken),
     }
@@ -47,26 +55,19 @@ fn wide(taking: &mut Taking, taken: &Taken) {
     let aims = wide_aims(taking, taken);
     let mut seen: BTreeMap<(usize, Option<Period>), u32> = BTreeMap::new();
     let category_column = column_of(&taken.columns, |role| *role == Role::Category);
-    let mut group = taken.category;
+    let mut groups = Groups::of(taken);
+    let mut dates = Dates::of(taken);
+    let often =
+        aims.iter().any(|(_, at, own, _)| own.is_none() && taking.next.set.indicators[*at].cycle != Cycle::Year);
     let (mut people, mut lost) = (BTreeSet::new(), false);
     for row in taken.rows() {
-        if taken.is_blank(row) {
-            continue;
-        }
-        if let Some(below) = taken.group(row, &taking.index) {
-            group = Some(below);
+        if taken.is_blank(row) || groups.begins(taken, row, &taking.index) {
             continue;
         }
         let category = category_column.and_then(|column| taking.index.category(&grid.text(row, column)));
         // Cells of a row about nobody are looked at all the same: all that is wrong is said at once.
-        let subject = who_or_new(taking, grid, row, keys, category.or(group));
-        let written = match period_column.and_then(|column| grid.seen(row, column).map(|cell| (column, cell))) {
-            Some((column, cell)) if !blank(cell) => match period_at(taking, taken, row, column, cell) {
-                Some(period) => Some(period),
-                None => continue,
-            },
-            _ => None,
-        };
+        let subject = somebody(taking, taken, row, keys, &mut groups);
+        let Ok(written) = dates.at(taking, taken, row, often) else { continue };
         if let (Some(column), Some(found), Some(at)) = (category_column, category, subject) {
             other_category(taking, grid, (row, column), found, at);
         }
@@ -352,21 +353,16 @@ fn long(taking: &mut Taking, taken: &Taken) {
     let keys = Keys::of(taken);
     let aims = row_aims(taking, taken);
     let period_column = column_of(&taken.columns, |role| *role == Role::Period);
+    let mut groups = Groups::of(taken);
+    let mut dates = Dates::of(taken);
     for row in taken.rows() {
         if taken.is_blank(row) || !has_values(taken, row, &aims) {
             continue;
         }
-        let subject = who_or_new(taking, grid, row, keys, taken.category);
+        let subject = somebody(taking, taken, row, keys, &mut groups);
         let indicator = indicator_of(taking, taken, row);
-        let mut written = None;
-        if let Some((column, cell)) =
-            period_column.and_then(|c| grid.seen(row, c).filter(|x| !blank(x)).map(|x| (c, x)))
-        {
-            written = period_at(taking, taken, row, column, cell);
-            if written.is_none() {
-                continue;
-            }
-        }
+        let often = indicator.is_some_and(|at| taking.next.set.indicators[at].cycle != Cycle::Year);
+        let Ok(written) = dates.at(taking, taken, row, often) else { continue };
         let Some(at) = indicator else { continue };
         let (_, remark) = period_of(&taking.next.set.indicators[at], written, None);
         if let (Some(remark), Some(column)) = (remark, period_column) {

@@ -211,6 +211,12 @@ pub enum What {
     NotADate,
     /// A period or a day of another year than is assessed. [its year, the assessed year]
     OtherYear,
+    /// Nothing says which way is better, and the name says that less is: counted so.
+    LowerIsBetter,
+    /// A sentence whose full points are not those of the row. [the row's points]
+    OtherPoints,
+    /// A table that names no period, of indicators that are reported more often than once a year. [the period taken]
+    NoPeriod,
     /// A target that is no number: 12月底前完成. Kept as text with the indicator; a subject's own is not. [`own`]
     InWords,
     /// Taken as it is, and hard to believe: a share below zero, half an accident, points where values belong.

@@ -74,7 +74,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Points,
         "分值 标准分 标准分值 满分 满分值 基本分 基础分 考核分值 指标分值 总分值 分数 赋分 points \
-         maxscore fullmarks",
+         maxscore fullmarks 加分值 扣分值 减分值 加减分值 加扣分值",
     ),
     (M::Weight, "权重 权数 权重值 所占权重 比重 指标权重 weight 权重比例 占比"),
     (
@@ -174,7 +174,8 @@ const WORDS: &[(Meaning, &str)] = &[
         M::Reason,
         "事由 依据 加减分事由 事项 原因 加分事由 扣分事由 加减分事项 加分事项 扣分事项 扣分原因 具体事项 \
          加分依据 加减分原因 事项名称 reason 情形 减分事由 加扣分事由 事实 加减分依据 \
-         否决事项 否决事由 否决情形 一票否决事项 一票否决情形 否优事项",
+         否决事项 否决事由 否决情形 一票否决事项 一票否决情形 否优事项 一票否决情况 否决情况 否决原因 \
+         加分项目 扣分项目 减分项目 加减分项目 加扣分项目 加分情形 扣分情形 加分内容 扣分内容 加分理由 扣分理由 加减分内容",
     ),
     (M::Date, "日期 发生日期 发生时间 认定时间 认定日期 登记日期 通报日期 date 填报日期"),
     (M::Remark, "备注 说明 附注 remark remarks note notes comment"),
@@ -358,6 +359,9 @@ pub(super) fn period(text: &str) -> Option<Period> {
 /// A period named somewhere inside a longer text, as a title names it.
 pub(super) fn period_inside(text: &str) -> Option<Period> {
     let folded = fold(text);
+    if super::compound::is_whole(&folded) {
+        return Some(Period::Year);
+    }
     let letters: Vec<char> = folded.chars().collect();
     for (at, letter) in letters.iter().enumerate() {
         let from = match letter {
@@ -371,10 +375,22 @@ pub(super) fn period_inside(text: &str) -> Option<Period> {
         let until = if letters.get(at + 1) == Some(&'度') { at + 2 } else { at + 1 };
         for start in from..at {
             let piece: String = letters[start..until].iter().collect();
-            let ranged = start > 0 && matches!(letters[start - 1], '-' | '~' | '至');
+            let ranged =
+                start > 0 && (matches!(letters[start - 1], '-' | '~' | '至') || letters[start - 1].is_ascii_digit());
             if let Some(found) = period(&piece).filter(|_| !ranged) {
                 return Some(found);
             }
+        }
+    }
+    // 2025Q3, Q3数据.
+    for (at, _) in folded.match_indices('q') {
+        let quarter =
+            folded[at + 1..].chars().next().and_then(|letter| letter.to_digit(10)).filter(|q| (1..=4).contains(q));
+        let word = folded[..at].ends_with(|letter: char| letter.is_ascii_alphabetic());
+        let longer =
+            folded[at + 1..].chars().nth(1).is_some_and(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        if let Some(quarter) = quarter.filter(|_| !word && !longer) {
+            return Some(Period::Quarter(quarter as u8));
         }
     }
     if folded.contains("年度") || folded.contains("全年") {

@@ -89,6 +89,11 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
         }
     }
     taking.open_list &= taking.next.subjects.is_empty();
+    lists::say_sums(&mut taking, &sheets);
+    // Ballots and events name nobody new, unless there is nobody yet.
+    if taking.open_list && taking.next.categories.is_empty() && sheets.iter().any(|sheet| sheet.taken) {
+        everybody(&mut taking);
+    }
     for sheet in sheets.iter().filter(|sheet| sheet.taken) {
         match sheet.kind {
             Kind::Ballots => {
@@ -174,8 +179,13 @@ fn categories(taking: &mut Taking, sheets: &[Taken]) {
     }
     let any = sheets.iter().any(|sheet| sheet.taken && !matches!(sheet.kind, Kind::Ballots | Kind::Events));
     if taking.next.categories.is_empty() && any {
-        add(taking, "A", "全部单位");
+        everybody(taking);
     }
+}
+
+/// One category for all.
+fn everybody(taking: &mut Taking) {
+    add(taking, "A", "全部单位");
 }
 
 /// A类 in a title: （A类）.

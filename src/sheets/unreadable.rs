@@ -24,6 +24,8 @@ pub enum Unreadable {
     TooLargeInside(u32),
     /// More cells than are read.
     TooManyCells(u32),
+    /// It alone could be read; with the files before it these are more cells than are read at once.
+    TooManyTogether(u32),
     /// It is not where it was, or was changed since it was chosen.
     Gone,
     /// An archive within an archive.

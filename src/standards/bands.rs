@@ -2,7 +2,7 @@
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
-use super::counts::COUNTS;
+use super::counts::{COUNTS, kin};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -45,9 +45,13 @@ pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
         }
         return Some(Measured::Value);
     }
-    let same = |unit: &str| unit == around.unit || COUNTS.contains(&unit) && COUNTS.contains(&around.unit);
-    let fits = span.unit.is_empty() || around.unit.is_empty() || same(&span.unit);
-    fits.then_some(Measured::Value)
+    kin(&span.unit, around.unit).then_some(Measured::Value)
+}
+
+/// Whether its numbers are amounts of something, and no rate: these add up over the year and over people.
+pub(super) fn counted(span: &Span, scene: &Scene) -> bool {
+    let rated = matches!(scene.around.unit, "%" | "‰");
+    !span.percent && span.unit != "‰" && !(rated && span.unit.is_empty())
 }
 
 struct Piece {
@@ -126,6 +130,12 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             }
         }
         pieces.push(Piece { low, high, share: scene.share(*award, full)? });
+    }
+    // 4次以上得满分，2次以上得一半 beside a target of 120: of a month, or of a person.
+    let amounts = what == Some(Measured::Value) && spans.iter().any(|(span, _)| counted(span, scene));
+    let line = |at: f64| pieces.iter().any(|piece| [piece.low, piece.high].iter().flatten().any(|end| end.at == at));
+    if amounts && scene.around.target.is_some_and(|target| !line(target)) {
+        return None;
     }
     let mut out = Outcome { doubts: scene.other_points(if best > 0.0 { full } else { None }), ..Outcome::default() };
     let otherwise = match otherwise {

@@ -1,10 +1,10 @@
 //! Up from a line, with a word on what is earned there: 达到90%得3分，每增加1个百分点加0.5分，最高5分;
 //! 未达到90%不得分，90%以上每增加1个百分点得0.5分，满分5分.
 
-use super::bands::{Measured, measured};
+use super::bands::{Measured, counted, measured};
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Span, When};
-use super::counts::COUNTS;
+use super::counts::kin;
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -74,8 +74,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     match step.unit.as_str() {
         "pp" | "" if scene.in_percent() => {}
         "%" if scene.in_percent() => out.doubts.push(Doubt::PointsOrPercent),
-        unit if unit == scene.around.unit => {}
-        unit if COUNTS.contains(&unit) && COUNTS.contains(&scene.around.unit) => {}
+        unit if !unit.is_empty() && kin(unit, scene.around.unit) => {}
         _ => return None,
     }
     let add = match step.add? {
@@ -88,6 +87,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             out.target = Some(at);
             "t".to_owned()
         }
+        (Some(_), _) if lines.iter().filter_map(|line| line.1).any(|span| counted(span, scene)) => return None,
         (Some(at), _) => plain(at),
     };
     if !sure {

@@ -1,7 +1,7 @@
 //! Occurrences: 每发生一起扣0.5分，扣完为止; 每增加1项加1分，最高不超过3分; 零事故得满分，否则不得分; 是得分，否不得分.
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
-use super::condition::{Span, When};
+use super::condition::{Span, When, is};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -33,6 +33,17 @@ pub(super) const COUNTS: [&str; 23] = [
     "批",
 ];
 
+/// Counts that are used loosely for one another; people, days, marks and money are never the same as these.
+const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批";
+const PEOPLE: &str = "人 名 人次";
+const DAYS: &str = "天 日 工作日 个工作日";
+
+/// Whether one of these is one of those: 一起 and 一次 are, a project and 亿元 are not. An unnamed unit fits any.
+pub(super) fn kin(one: &str, other: &str) -> bool {
+    let both = |words: &str| is(one, words) && is(other, words);
+    one == other || one.is_empty() || other.is_empty() || both(THINGS) || both(PEOPLE) || both(DAYS)
+}
+
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut steps: Vec<&Step> = Vec::new();
     let (mut limit, mut most, mut stop, mut ends) = (None, None, None, Vec::new());
@@ -61,9 +72,8 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     };
     let own =
         !first.unit.is_empty() && first.unit == scene.around.unit && !matches!(scene.around.unit, "%" | "‰" | "分");
-    // A rate counts no events.
-    let rated = matches!(scene.around.unit, "%" | "‰") && !first.unit.is_empty();
-    if !COUNTS.contains(&first.unit.as_str()) && !own || rated {
+    // A rate, a sum of money or a mark counts no events.
+    if !COUNTS.contains(&first.unit.as_str()) && !own || steps.iter().any(|step| !kin(&step.unit, scene.around.unit)) {
         return None;
     }
     // Several kinds of events are one count only where each costs the same.

@@ -20,6 +20,7 @@ mod clause;
 mod places;
 mod people;
 mod counts;
+mod apiece;
 mod bands;
 mod target;
 mod stepped;
@@ -88,6 +89,23 @@ pub enum Doubt {
     OtherPoints,
 }
 
+/// Whether less is better, as far as the indicator's name says it: 差错率, 平均办理时间; not 事故隐患整改数.
+pub fn less_is_better(name: &str) -> bool {
+    const DONE: &str = "完成 整改 防治 治理 排查 演练 宣传 培训 处理 办理 化解 调处 达标 覆盖 建设 监测 处置 核查 控制率 削减 回收 利用 得分 清理 清欠 清零 盘活 消化 挽回 追回 预防 防控 应对 救助 帮扶";
+    const WORSE: &str = "差评 撤销 负面 赤字 亏损 流失 闲置 违约 缺勤 迟到 退货 积压 拖欠 欠薪 失业率 辍学 火灾 伤亡 发生率 复发 返贫 空置";
+    const TIME: &str = "时间 时长 时限 天数 耗时 用时";
+    let simple = traditional::simplified(name);
+    let name = simple.as_deref().unwrap_or(name);
+    let hinted = Scene::hinted_by(name) == Direction::LowerIsBetter || (has(name, WORSE) && !has(name, REDUCED));
+    hinted && (has(name, TIME) || !has(name, DONE))
+}
+
+/// Whether a sentence keeps the value below a line: 控制在60%以内.
+pub fn keeps_below(sentence: &str) -> bool {
+    condition::kept_below(sentence)
+        || ["控制在", "不超过", "不高于", "不大于", "不多于"].iter().any(|sign| sentence.contains(sign))
+}
+
 /// Understands a sentence. What is not understood, or says two things at once, leaves the rule open.
 pub fn understand(sentence: &str, around: &Around) -> Understood {
     let simple = |text: &str| traditional::simplified(text).unwrap_or_else(|| text.to_owned());
@@ -140,7 +158,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             _ => None,
         })
         .collect();
-    if let Some(clause) = often::counted(&texts, &clauses, own.target) {
+    if let Some(clause) = often::counted(&texts, &clauses, around) {
         return open(clause.clone());
     }
     let scene = Scene { sentence: whole, clauses: &clauses, around };
@@ -150,6 +168,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
         places::rule,
         people::rule,
         since::rule,
+        apiece::rule,
         counts::rule,
         change::rule,
         between::rule,
@@ -180,6 +199,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             Some(either_way) => found = either_way,
             None => return open(sentence.trim().to_owned()),
         }
+    }
+    if scene.falls_short(&found) {
+        return open(sentence.trim().to_owned());
     }
     found.doubts.dedup();
     let rule = ScoringRule { method: found.method.to_owned(), parameters: found.parameters };
@@ -251,6 +273,21 @@ impl Scene<'_> {
         let named = self.clauses.iter().any(|c| matches!(c, Clause::FullPoints(points) if *points != own));
         let differs = own > 0.0 && (full.is_some_and(|full| full != own) || named);
         if differs { vec![Doubt::OtherPoints] } else { Vec::new() }
+    }
+
+    /// 引进1家得2分 of ten points: the one award that is named is less than the whole, so it is so much for each, or
+    /// there is more to say.
+    fn falls_short(&self, found: &Outcome) -> bool {
+        let mut awards = self.clauses.iter().filter_map(|clause| match clause {
+            Clause::Earn(_, Award::Points(points)) if *points > 0.0 => Some(*points),
+            _ => None,
+        });
+        let Some(award) = awards.next() else { return false };
+        let whole = self.clauses.iter().any(|clause| matches!(clause, Clause::FullPoints(points) if *points == award));
+        found.doubts.contains(&Doubt::OtherPoints)
+            && award < self.around.points
+            && awards.all(|other| other == award)
+            && !whole
     }
 
     /// Whether it says 同比 of a value that is no change itself; 同比例 is another word.

@@ -102,12 +102,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         "pp" | "%" => true,
         // 每降1起: the same that the value counts.
         unit if unit == around.unit || place && super::condition::is(unit, PLACE) => false,
-        unit if super::counts::COUNTS.contains(&unit)
-            && super::counts::COUNTS.contains(&around.unit)
-            && !unit.is_empty() =>
-        {
-            false
-        }
+        unit if !unit.is_empty() && !around.unit.is_empty() && super::counts::kin(unit, around.unit) => false,
         _ => return None,
     };
     // Of a place, up is towards the first.

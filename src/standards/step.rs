@@ -1,7 +1,7 @@
 //! A step: 每低1个百分点扣0.5分; 每发生一起扣1分; 违规扣5分/次.
 
 use super::award::amount;
-use super::clause::{Side, Step};
+use super::clause::{Amount, Side, Step};
 use super::condition::{Bound, Span, THAN, When, when};
 use super::cursor::{Cursor, has};
 use super::span::{UNITS, named_unit};
@@ -153,7 +153,9 @@ pub(super) fn step(text: &str) -> Option<Step> {
     let verb = c.eat(VERBS)?;
     c.eat("相应");
     let amount = amount(&mut c)?;
-    if !c.done() {
+    // 发现1件得0分 says what is left, and not what each one earns.
+    let none = matches!(amount, Amount::Points(much) | Amount::Share(much) if much == 0.0);
+    if !c.done() || none {
         return None;
     }
     // 每满1个百分点±0.5分: the sign says that both sides are meant.

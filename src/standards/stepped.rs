@@ -3,7 +3,7 @@
 use super::bands::{Measured, measured};
 use super::clause::{Amount, Step};
 use super::condition::When;
-use super::counts::COUNTS;
+use super::counts::{COUNTS, kin};
 use super::slope::{Way, formula};
 use super::target::{Line, Said};
 use super::{Outcome, Scene, parameters, plain};
@@ -28,10 +28,7 @@ fn pace(scene: &Scene, step: &Step, out: &mut Outcome) -> Option<Pace> {
         "%" | "pp" => true,
         "" => false,
         unit => {
-            let same = unit == scene.around.unit
-                || scene.around.unit.is_empty()
-                || COUNTS.contains(&unit) && COUNTS.contains(&scene.around.unit);
-            if !same {
+            if !kin(unit, scene.around.unit) {
                 return None;
             }
             false

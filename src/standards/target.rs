@@ -1,6 +1,6 @@
 //! Around the target: 达到目标值得满分，未达到不得分; 未完成的按完成率计分; 每低1个百分点扣0.5分，扣完为止.
 
-use super::bands::{Measured, measured};
+use super::bands::{Measured, counted, measured};
 use super::clause::{Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When, kept_below};
 use super::counts::COUNTS;
@@ -270,6 +270,10 @@ fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
     }
     if scene.around.target.is_none_or(|target| target == bound.at) {
         return Some(Line { strict, target: Some(bound.at), ..own(direction) });
+    }
+    // 不少于2次 beside a target of 10: of a month, of a person, or an older number.
+    if counted(span, scene) {
+        return None;
     }
     Some(Line { direction, text: plain(bound.at), target: None, strict, own: false })
 }

@@ -3,9 +3,9 @@
 use super::about::About;
 use super::announcer::Announcer;
 use super::banner::Banner;
-use super::cells_marks::forgets_the_undone;
+use super::cells::marks::forgets_the_undone;
 use super::compare::Compare;
-use super::compare_sides::compares_subject;
+use super::compare::sides::compares_subject;
 use super::data::Data;
 use super::decomposition::Decomposition;
 use super::dialogs::Dialogs;

@@ -2,26 +2,36 @@
 //! that an input method begins where the first key falls; keys, pointer and clipboard go to the machine in
 //! `workspace::sheet`.
 //!
-//! The cells themselves are plain elements (`cells_draw`): nothing listens in them, and nothing in them is a signal.
+//! The cells themselves are plain elements (`draw`): nothing listens in them, and nothing in them is a signal.
 
-use super::cells_bar::{below, chips, find_bar, found, menu};
-use super::cells_draw::Painter;
-use super::cells_facts::{Facts, Pending};
-use super::cells_keys::keys_dialog;
-use super::cells_look::{Look, Pane, Sizes, faces, head};
-use super::cells_marks::marks_bar;
-use super::cells_paste::{Asked, paste_dialog};
-use super::cells_pointer::Resting;
+pub mod draw;
+pub mod facts;
+pub mod look;
+pub mod marks;
+pub mod paste;
+pub mod pointer;
+pub mod clip;
+pub mod acts;
+pub mod bar;
+pub mod keys;
+
 use super::editor::Editor;
 use super::live::{follow, live, memo};
-use super::store::{Store, alphabet, locale};
+use super::store::Store;
 use crate::i18n::Language;
 use crate::i18n::words_sheet::{self, sheet_words};
-use crate::workspace::sheet::sorting::{Known, rows};
 use crate::workspace::sheet::{Block, Column, Ground, Looking, Mode, Place, State};
 use crate::workspace::window::{self, drawn_beyond};
+use bar::{below, chips, find_bar, found, menu};
+use draw::Painter;
+use facts::{Facts, Pending};
+use keys::keys_dialog;
 use leptos::html::{Div, Textarea};
 use leptos::prelude::*;
+use look::{Look, Pane, Sizes, faces, head};
+use marks::marks_bar;
+use paste::{Asked, paste_dialog};
+use pointer::Resting;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -236,7 +246,7 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
     let order = memo(move || {
         let base = base.get();
         // What is typed into a sorted column does not make its row jump away: only looking anew does.
-        looking.with(|looking| untrack(|| ordered(&facts.get(), looking, base.iter().map(|(row, _)| *row))))
+        looking.with(|looking| untrack(|| facts.get().ordered(looking, base.iter().map(|(row, _)| *row))))
     });
     let first = State::default();
     let state = RwSignal::new(first);
@@ -373,23 +383,6 @@ pub fn cells(store: Store, language: Language, editor: Editor, made: Made) -> An
         </div>
     }
     .into_any()
-}
-
-fn ordered(facts: &Facts, looking: &Looking, base: impl Iterator<Item = u32>) -> Arc<Vec<u32>> {
-    let names: Vec<&str> = facts.subjects().iter().map(|subject| subject.name.as_str()).collect();
-    // The browser's order of names is asked for only when somebody sorts by them.
-    let places = |by_strokes: bool| {
-        let wanted = looking.sorts.iter().any(|(column, order)| *column == 0 && order.by_strokes() == by_strokes);
-        if wanted { alphabet(&names, locale(facts.language, by_strokes)) } else { Vec::new() }
-    };
-    let (plain, strokes) = (places(false), places(true));
-    let name = |row: u32, by_strokes: bool| {
-        let places = if by_strokes { &strokes } else { &plain };
-        places.get(row as usize).copied().unwrap_or_default()
-    };
-    let number = |row: u32, column: usize| facts.number(row, column);
-    let text = |row: u32, column: usize| facts.text(row, column);
-    Arc::new(rows(base, looking, Known { number: &number, text: &text, name: &name, names: 0 }))
 }
 
 /// Draws the table whenever something in it changes.

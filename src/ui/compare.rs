@@ -2,10 +2,11 @@
 //!
 //! What is compared stands in the address, and the workspace asks for it; the files of the four kinds draw the answers.
 
-use super::compare_categories::Categories;
-use super::compare_documents::Documents;
-use super::compare_schemes::Schemes;
-use super::compare_sides::Supposed;
+pub mod schemes;
+pub mod categories;
+pub mod sides;
+pub mod documents;
+
 use super::content::{content, mixed};
 use super::effects::{copy_link, print};
 use super::findings::findings;
@@ -25,7 +26,11 @@ use crate::worker::protocol::{Named, Reply, SideSpec};
 use crate::workspace::lineup::Lineup;
 use crate::workspace::questions::sides;
 use crate::workspace::{Comparing, Event, Group, Pick, Route, Shared, Topic};
+use categories::Categories;
+use documents::Documents;
 use leptos::prelude::*;
+use schemes::Schemes;
+use sides::Supposed;
 
 /// One of the four pages, and what it looks at.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Files for people: one dialog that says what can be had, and what became of the file on its way.
 
-use super::intake_faults::short;
+use super::intake::faults::short;
 use super::keeper::{day, file_name, now};
 use super::live::{memo, part, press};
 use super::saved::export as export_json;

@@ -1,13 +1,15 @@
 //! Tables on their way into the document: the steps, and the one button that takes them in. Nothing here changes
 //! anything before that button is pressed.
 
+pub mod files;
+pub mod words;
+pub mod sheets;
+pub mod faults;
+pub mod standards;
+pub mod changes;
+
 use super::editor::locked;
 use super::icons::{Icon, icon};
-use super::intake_changes::changes;
-use super::intake_faults::{check, errors};
-use super::intake_files::files;
-use super::intake_sheets::sheets;
-use super::intake_words::counted;
 use super::keeper::now;
 use super::live::{live, memo, part, press};
 use super::store::{Store, use_store};
@@ -16,9 +18,14 @@ use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_intake::{self as said, IntakeWords, intake_words};
 use crate::intake::{Choices, IntakeView, Kind};
 use crate::workspace::{Event, Intaking, Locked, Shared, Stage};
+use changes::changes;
+use faults::{check, errors};
+use files::files;
 use leptos::prelude::*;
+use sheets::sheets;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, window};
+use words::counted;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]

@@ -2,7 +2,8 @@
 //!
 //! The state is one signal with a [`Workspace`](crate::workspace::Workspace) in it; everything on the page is derived
 //! from it, and everything that happens goes through `Store::dispatch`. No effect writes a signal. Every sheet in
-//! `style/` belongs to the file of the same name. Must never compute a score: the worker does.
+//! `style/` belongs to the file of the same name, `compare_sides` to `compare/sides`. Must never compute a score: the
+//! worker does.
 
 pub mod store;
 pub mod preferences;
@@ -43,24 +44,8 @@ pub mod banner;
 pub mod node_editor;
 pub mod data;
 pub mod intake;
-pub mod intake_files;
-pub mod intake_words;
-pub mod intake_sheets;
-pub mod intake_faults;
-pub mod intake_standards;
-pub mod intake_changes;
 pub mod exporting;
 pub mod chooser;
-pub mod cells_draw;
-pub mod cells_facts;
-pub mod cells_look;
-pub mod cells_marks;
-pub mod cells_paste;
-pub mod cells_pointer;
-pub mod cells_clip;
-pub mod cells_acts;
-pub mod cells_bar;
-pub mod cells_keys;
 pub mod cells;
 pub mod sheet;
 pub mod events;
@@ -68,17 +53,12 @@ pub mod subjects;
 pub mod settings;
 pub mod grading;
 pub mod compare;
-pub mod compare_schemes;
-pub mod compare_categories;
-pub mod compare_sides;
-pub mod compare_documents;
 pub mod lineup;
 pub mod moves;
 pub mod slope;
 pub mod picture;
 pub mod decomposition;
 pub mod paper;
-pub mod paper_sheets;
 pub mod versions;
 pub mod labels;
 pub mod seal;

@@ -1,10 +1,11 @@
 //! The page of papers: what is handed out, printed and hung out, as it will look on A4.
 
+pub mod sheets;
+
 use super::effects::download;
 use super::icons::{Icon, icon};
 use super::keeper::{day, file_name, now};
 use super::live::{live, memo, part, press};
-use super::paper_sheets::{Made, Wishes};
 use super::picture::save_text_png;
 use super::results::{NothingOpen, scheme_label};
 use super::segments::{Choice, list, segments};
@@ -17,6 +18,7 @@ use crate::i18n::words_paper::{PaperWords, paper_words};
 use crate::workspace::paper::{Section, sections, working_days};
 use crate::workspace::{Door, Paper, Route};
 use leptos::prelude::*;
+use sheets::{Made, Wishes};
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;

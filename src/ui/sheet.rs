@@ -1,8 +1,8 @@
 //! What was reported, cell by cell, with the totals and ranks that follow: one indicator with its periods, or all
 //! indicators in one period.
 
+use super::cells::facts::{Facts, Pending};
 use super::cells::{Made, cells};
-use super::cells_facts::{Facts, Pending};
 use super::chooser::Chooser;
 use super::editor::{Editor, editor_of, hold_focus};
 use super::icons::{Icon, icon};

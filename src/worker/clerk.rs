@@ -107,6 +107,7 @@ impl Reading {
                 self.left = rest;
                 Ok(workbook)
             }
+            None if cells(&workbook) <= CELLS => Err(Unreadable::TooManyTogether(CELLS as u32)),
             None => Err(Unreadable::TooManyCells(CELLS as u32)),
         });
         match read {
@@ -223,13 +224,13 @@ mod tests {
         let bytes = archive(&[("甲.csv", many.as_bytes()), ("乙.csv", many.as_bytes()), ("丙.csv", b"1,2\n")]);
         let (books, refused, _) = read("a.zip", &bytes, &[]);
         assert_eq!(books.iter().map(|book| book.name.as_str()).collect::<Vec<_>>(), ["a.zip/甲.csv", "a.zip/丙.csv"]);
-        assert_eq!(refused, [("a.zip/乙.csv".to_owned(), Unreadable::TooManyCells(1_550_000))]);
+        assert_eq!(refused, [("a.zip/乙.csv".to_owned(), Unreadable::TooManyTogether(1_550_000))]);
         // And so are files that are chosen together.
         let mut reading = Reading::new(BTreeMap::new());
         reading.add("甲.csv".to_owned(), many.as_bytes());
         reading.add("乙.csv".to_owned(), many.as_bytes());
         let Outcome::Read { count, refused, .. } = reading.finish() else { panic!("it is read") };
-        assert_eq!((count, refused), (1, vec![("乙.csv".to_owned(), Unreadable::TooManyCells(1_550_000))]));
+        assert_eq!((count, refused), (1, vec![("乙.csv".to_owned(), Unreadable::TooManyTogether(1_550_000))]));
         let (books, refused, _) = read("空.zip", &archive(&[("~$a.xlsx", b"x")]), &[]);
         assert!(books.is_empty());
         assert_eq!(refused, [("空.zip".to_owned(), Unreadable::Empty)]);

@@ -294,7 +294,7 @@ for (const [what, { file, said }] of Object.entries(hostile)) {
     await watching;
     if (said) await expect(end).toContainText(said);
     // The clerk itself, what it was given and what the browser keeps of both.
-    expect(most).toBeLessThan(before + 128);
+    expect(most).toBeLessThan(before + 64);
     await page.evaluate(() => { location.hash = '#/results'; });
     await expect(page.locator('tr[data-subject]')).toHaveCount(14);
     await expect(page.getByRole('button', { name: '没有可撤销的改动' })).toBeDisabled();

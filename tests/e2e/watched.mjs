@@ -7,7 +7,11 @@ export function watch(context) {
   const complaints = [];
   const here = (page) => {
     page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on('requestfailed', (request) => complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText;
+      // A test that reloads or leaves a page breaks off what is still on its way.
+      if (why !== 'net::ERR_ABORTED') complaints.push(`request failed: ${request.url()} ${why}`);
+    });
     page.on('response', (response) => { if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`); });
   };
   context.pages().forEach(here);

@@ -114,7 +114,9 @@ pub fn clipboard(bytes: &[u8]) {
     let ways = ways(&cells, Onto { block, rows: 5, columns: 4, open: &|column| column != 2, whom: &whom });
     let width = cells.iter().map(Vec::len).max().unwrap_or_default();
     let sound = |placed: &Placed| {
-        assert!(placed.cells.iter().all(|(to, row, _)| to.row < 5 && to.column < 4 && to.column != 2 && *row < cells.len()));
+        assert!(
+            placed.cells.iter().all(|(to, row, _)| to.row < 5 && to.column < 4 && to.column != 2 && *row < cells.len())
+        );
         assert!(placed.more.iter().all(|(row, column, from)| *column < 4 && *row < placed.rows.len() && *from < width));
         assert!(placed.names.len() == placed.rows.len() && placed.rows.iter().all(|row| *row < cells.len()));
         assert!(placed.below(&cells) <= placed.more.len());

@@ -3,6 +3,7 @@
 
 use super::acts::Wrong;
 use super::columns::{Column, What};
+use crate::edit::history::LONGEST;
 use crate::model::{Field, Period};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ impl Doubts {
     /// The next ones come now, when so many changes have been answered; `step`: how many steps can be undone after the
     /// act that comes with them, 0: they come with none.
     pub fn come(&mut self, turn: u64, step: u32) -> &mut Doubts {
-        (self.turn, self.step) = (turn, step);
+        // Where the oldest step is forgotten, the number of an act says nothing of what stands in front of it.
+        (self.turn, self.step) = (turn, if step as usize > LONGEST { 0 } else { step });
         self
     }
 
@@ -59,8 +61,12 @@ impl Doubts {
     }
 
     /// The document has only these indicators, so many steps to undo and so many to do again: what came with a step that
-    /// was undone goes with it.
+    /// was undone goes with it. As soon as as many steps are kept as can be, none is known by its number any more, and
+    /// what came with it stays until it is mended.
     pub fn keep_indicators(&mut self, undo: u32, redo: u32, is_there: impl Fn(&str) -> bool) {
+        if undo as usize >= LONGEST {
+            self.rows.values_mut().flatten().for_each(|doubt| doubt.step = 0);
+        }
         self.rows.retain(|_, row| {
             row.retain(|doubt| is_there(&doubt.indicator) && (redo == 0 || doubt.step <= undo));
             !row.is_empty()
@@ -155,6 +161,25 @@ mod tests {
         assert!(!doubts.names("N1") && doubts.names("S1"));
         doubts.keep_indicators(5, 1, |id| id == "B");
         assert!(doubts.is_empty());
+    }
+
+    #[test]
+    fn what_came_with_a_step_stays_where_steps_are_forgotten_and_later_ones_are_undone() {
+        let a = column("A", Period::Year);
+        let longest = LONGEST as u32;
+        let mut doubts = Doubts::default();
+        // A paste when as many steps are kept as can be: the stack is no longer with it than without.
+        doubts.of("D").come(3, longest + 1).put("N1", &a, "约40", Wrong::NotUnderstood);
+        doubts.keep_indicators(longest, 0, |id| id == "A");
+        // One more act, and that is undone: the paste stands.
+        doubts.keep_indicators(longest, 0, |id| id == "A");
+        doubts.keep_indicators(longest - 1, 1, |id| id == "A");
+        assert!(doubts.names("N1"));
+        // A paste long before: the first steps are forgotten, and it is among the last of those that are left.
+        doubts.of("D").come(3, longest - 10).put("N2", &a, "约40", Wrong::NotUnderstood);
+        doubts.keep_indicators(longest, 0, |id| id == "A");
+        doubts.keep_indicators(longest - 20, 20, |id| id == "A");
+        assert!(doubts.names("N2"));
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Two sides: an order of subjects with its table, its picture and its figures. Also the page of a what-if, whose sides
 //! are what is saved and what is supposed.
 
-use super::compare::{Here, actions, failed, filters, nothing, periods_list, schemes_list, skeleton};
-use super::content::content;
-use super::lineup::LineupTable;
-use super::live::{live, memo, part};
-use super::moves::{agreement, grade_changes, moves_figures};
-use super::slope::SlopeChart;
+use super::{Here, actions, failed, filters, nothing, periods_list, schemes_list, skeleton};
 use crate::i18n::comparison::matched;
 use crate::i18n::words::words;
+use crate::ui::content::content;
+use crate::ui::lineup::LineupTable;
+use crate::ui::live::{live, memo, part};
+use crate::ui::moves::{agreement, grade_changes, moves_figures};
+use crate::ui::slope::SlopeChart;
 use crate::worker::protocol::{ComparisonView, Named, Reply};
 use crate::workspace::lineup::{Lineup, moves};
 use crate::workspace::{Comparing, Pick, Route, Shared, Sheet, Topic};

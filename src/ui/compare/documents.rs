@@ -1,17 +1,17 @@
 //! The open document beside another one: kept here, a file, or an example.
 
-use super::compare::{Here, periods_list, scheme_name, schemes_list};
-use super::compare_sides::compared;
-use super::content::{content, language_of};
-use super::files::read_chosen;
-use super::findings::findings;
-use super::icons::{Icon, icon};
-use super::live::{live, memo, part, press};
-use super::shelf::{documents, stored};
-use super::store::Store;
+use super::sides::compared;
+use super::{Here, periods_list, scheme_name, schemes_list};
 use crate::i18n::names::period;
 use crate::i18n::sayings::counted;
 use crate::store::shelf::Listed;
+use crate::ui::content::{content, language_of};
+use crate::ui::files::read_chosen;
+use crate::ui::findings::findings;
+use crate::ui::icons::{Icon, icon};
+use crate::ui::live::{live, memo, part, press};
+use crate::ui::shelf::{documents, stored};
+use crate::ui::store::Store;
 use crate::worker::protocol::{OtherView, SideView};
 use crate::workspace::event::Cause;
 use crate::workspace::{Alongside, Beside, Event};
@@ -52,7 +52,7 @@ pub fn Documents(here: Here) -> impl IntoView {
                 {chooser(here)}
             }
             .into_any(),
-            _ => super::compare::skeleton(),
+            _ => super::skeleton(),
         }
     })
 }

@@ -1,16 +1,16 @@
 //! Categories side by side: what counts, how scores are spread, and one subject under another category.
 
-use super::compare::{Here, actions, failed, filled, periods_list, schemes_list, skeleton};
-use super::content::content;
-use super::grade::grade;
-use super::legend::colour;
-use super::live::{live, memo, part};
-use super::row::width;
+use super::{Here, actions, failed, filled, periods_list, schemes_list, skeleton};
 use crate::i18n::comparison::box_described;
 use crate::i18n::numbers::shorten;
 use crate::i18n::sayings::category_name;
 use crate::i18n::words::words;
 use crate::i18n::{fixed, percent};
+use crate::ui::content::content;
+use crate::ui::grade::grade;
+use crate::ui::legend::colour;
+use crate::ui::live::{live, memo, part};
+use crate::ui::row::width;
 use crate::worker::protocol::{DistributionView, Named, ProfilesView, Reply, SchemesView};
 use crate::workspace::{Pick, Topic};
 use leptos::prelude::*;

@@ -51,8 +51,8 @@ fn of_html(html: &str) -> Cells {
     if html.trim().is_empty() {
         return Cells::new();
     }
-    let Ok(page) =
-        DomParser::new().and_then(|parser| parser.parse_from_string(&clipboard::without_styles(html), SupportedType::TextHtml))
+    let Ok(page) = DomParser::new()
+        .and_then(|parser| parser.parse_from_string(&clipboard::without_styles(html), SupportedType::TextHtml))
     else {
         return Cells::new();
     };

@@ -1,13 +1,9 @@
 //! Pasting: what fits goes in at once; what needs new rows, is too wide, or names other rows than those it lies on is
 //! shown before anything is done.
 
-use super::banner::locked_words;
-use super::cells::Grid;
-use super::cells_clip::{Given, given};
-use super::cells_facts::meant;
-use super::editor::locked;
-use super::live::{live, memo, part, press};
-use super::toast::Undo;
+use super::Grid;
+use super::clip::{Given, given};
+use super::facts::meant;
 use crate::edit::Kind;
 use crate::i18n::Language;
 use crate::i18n::sayings::category_name;
@@ -15,6 +11,10 @@ use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_keeping::keeping_words;
 use crate::i18n::words_sheet::{self, Pasting, not_understood, pasted, sheet_words};
 use crate::model::{Entry, Subject};
+use crate::ui::banner::locked_words;
+use crate::ui::editor::locked;
+use crate::ui::live::{live, memo, part, press};
+use crate::ui::toast::Undo;
 use crate::workspace::Route;
 use crate::workspace::editing::fresh_id;
 use crate::workspace::sheet::acts::Wrong;

@@ -1,17 +1,17 @@
 //! The first step: files, text from the clipboard, the template, the sample; and what became of reading them.
 
-use super::content::mixed;
-use super::files::chosen_tables;
-use super::icons::{Icon, icon};
-use super::intake::{Wizard, keep_place};
-use super::intake_sheets::select;
-use super::live::{live, memo, part, press};
-use super::store::Store;
-use super::tables;
+use super::sheets::select;
+use super::{Wizard, keep_place};
 use crate::i18n::words_intake::IntakeWords;
 use crate::i18n::{Language, Message, intake};
 use crate::sheets::delimited::SEPARATORS;
 use crate::sheets::{AsText, Encoding, Unreadable};
+use crate::ui::content::mixed;
+use crate::ui::files::chosen_tables;
+use crate::ui::icons::{Icon, icon};
+use crate::ui::live::{live, memo, part, press};
+use crate::ui::store::Store;
+use crate::ui::tables;
 use crate::workspace::{Event, Intaking, Lost, Stage};
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
@@ -116,7 +116,7 @@ fn ways(wizard: Wizard) -> AnyView {
                 {icon(Icon::Sample)}
                 {w.sample}
             </button>
-            <button class="button" type="button" on:click=press(move || super::exporting::template(store))>
+            <button class="button" type="button" on:click=press(move || crate::ui::exporting::template(store))>
                 {icon(Icon::Down)}
                 {w.template}
             </button>

@@ -1,9 +1,9 @@
 //! How the table is laid out and how its cells look: widths, which columns are drawn, marks.
 
-use super::cells::Grid;
-use super::cells_draw::{Face, Layout};
-use super::cells_facts::Facts;
-use super::cells_marks::wrong_words;
+use super::Grid;
+use super::draw::{Face, Layout};
+use super::facts::Facts;
+use super::marks::wrong_words;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_sheet;
 use crate::workspace::sheet::doubts::Doubts;

@@ -1,13 +1,13 @@
 //! The second step: what each sheet and each of its columns is, with how sure that is, and the way to say otherwise.
 
-use super::intake::{Wizard, keep_place};
-use super::intake_words::{certainty, kind, role, roles, row, row_class};
-use super::live::part;
+use super::words::{certainty, kind, role, roles, row, row_class};
+use super::{Wizard, keep_place};
 use crate::i18n::names::period;
 use crate::i18n::words_intake::{cell_in, rows_found, rows_left_out};
 use crate::intake::{Kind, Role, SheetChoice, SheetFound};
 use crate::model::Period;
 use crate::sheets::workbook::letters;
+use crate::ui::live::part;
 use crate::worker::protocol::DocumentView;
 use leptos::prelude::*;
 use std::str::FromStr;

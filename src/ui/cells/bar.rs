@@ -1,12 +1,12 @@
 //! What stands around the table: what it is sorted and filtered by, finding, and what is selected.
 
-use super::cells::Grid;
-use super::cells_facts::{Facts, typed_number};
-use super::cells_marks::without_drawing;
-use super::icons::{Icon, icon};
-use super::live::{live, memo, part, press};
+use super::Grid;
+use super::facts::{Facts, typed_number};
+use super::marks::without_drawing;
 use crate::i18n::sayings_editing::labelled;
 use crate::i18n::words_sheet::{self, sheet_words};
+use crate::ui::icons::{Icon, icon};
+use crate::ui::live::{live, memo, part, press};
 use crate::workspace::sheet::finding::{find, next};
 use crate::workspace::sheet::sums::{Sums, sums};
 use crate::workspace::sheet::{Filter, Mode, Order, Place};
@@ -26,7 +26,7 @@ impl Grid {
         if self.finding.with_untracked(Option::is_none) {
             self.finding.set(Some(String::new()));
         }
-        super::effects::focus_soon(".cells-find input");
+        crate::ui::effects::focus_soon(".cells-find input");
     }
 
     /// Goes to the next hit, or the one before.
@@ -278,7 +278,7 @@ pub fn menu(grid: Grid) -> AnyView {
                 </label>
             }
         });
-        super::effects::focus_soon(".cells-menu button");
+        crate::ui::effects::focus_soon(".cells-menu button");
         let label = words_sheet::column_menu(grid.language, &grid.title(column));
         Some(view! {
             <div
@@ -381,7 +381,7 @@ pub fn below(grid: Grid, active: Signal<Option<String>>) -> AnyView {
                     on:click=press(move || {
                         let text = text.clone();
                         leptos::task::spawn_local(async move {
-                            if super::effects::copy_text(text.clone()).await {
+                            if crate::ui::effects::copy_text(text.clone()).await {
                                 grid.store.keeper.tell(labelled(grid.language, w.copied, &text), None);
                             }
                         });

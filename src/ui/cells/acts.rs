@@ -1,15 +1,15 @@
 //! What keys and the clipboard do in the table. Whatever fills cells is one act, and one step to undo.
 
-use super::banner::locked_words;
-use super::cells::Grid;
-use super::cells_clip::copied;
-use super::cells_facts::{Pending, entry_text, meant};
-use super::cells_marks::wrong_words;
-use super::editor::{locked, make};
+use super::Grid;
+use super::clip::copied;
+use super::facts::{Pending, entry_text, meant};
+use super::marks::wrong_words;
 use crate::edit::Kind;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_sheet::{sheet_words, understood};
 use crate::model::{Entry, Subject};
+use crate::ui::banner::locked_words;
+use crate::ui::editor::{locked, make};
 use crate::workspace::sheet::acts::{Wrong, change, count, with_subjects};
 use crate::workspace::sheet::clipboard::Cells;
 use crate::workspace::sheet::filling::{Filled, fill};
@@ -200,7 +200,7 @@ impl Grid {
         let Some(row) = self.row(place.row) else { return };
         let name = facts.columns.get(place.column).is_some_and(|column| column.what == What::Name);
         if let (true, true, Some(subject)) = (name, with_text, facts.subject(row)) {
-            return super::effects::follow(&self.door(&subject.id));
+            return crate::ui::effects::follow(&self.door(&subject.id));
         }
         if !self.may_type() {
             return;

@@ -1,17 +1,17 @@
 //! Sentences of scoring standards beside the rules they were read as: accepted, left open, or changed.
 
-use super::content::content;
-use super::intake::{Wizard, keep_place};
-use super::intake_sheets::select;
-use super::intake_words::doubt;
-use super::live::{live, part, press};
-use super::maths::formula;
+use super::sheets::select;
+use super::words::doubt;
+use super::{Wizard, keep_place};
 use crate::i18n::names::methods;
 use crate::i18n::words::words as words_of;
 use crate::i18n::words_intake as said;
 use crate::i18n::{fixed, plain, rule};
 use crate::intake::{RuleChoice, StandardFound};
 use crate::model::ScoringRule;
+use crate::ui::content::content;
+use crate::ui::live::{live, part, press};
+use crate::ui::maths::formula;
 use leptos::prelude::*;
 
 /// More than this are counted, not listed.

@@ -1,15 +1,15 @@
 //! The third step: what is wrong in which cell, mended here; and the rules that were read from sentences.
 
-use super::content::mixed;
-use super::icons::{Icon, icon};
-use super::intake::{Wizard, keep_place};
-use super::intake_standards::standards;
-use super::keeper::file_name;
-use super::live::{live, memo, part, press};
+use super::standards::standards;
+use super::{Wizard, keep_place};
 use crate::i18n::words_intake::{self as said, cell_in};
 use crate::i18n::{Language, Message, intake};
 use crate::intake::{Correction, Fault, Grade, IntakeView};
 use crate::sheets::workbook::address;
+use crate::ui::content::mixed;
+use crate::ui::icons::{Icon, icon};
+use crate::ui::keeper::file_name;
+use crate::ui::live::{live, memo, part, press};
 use crate::worker::protocol::Request;
 use crate::workspace::Event;
 use leptos::prelude::*;
@@ -105,7 +105,7 @@ fn faults(wizard: Wizard, filter: RwSignal<Option<Grade>>) -> AnyView {
                             {icon(Icon::Down)}
                             {w.faults_download}
                         </button>
-                        {super::exporting::state(store, language)}
+                        {crate::ui::exporting::state(store, language)}
                     </div>
                     <div class="intake-table" role="region" tabindex="0" aria-label=w.faults_title>
                         <table>

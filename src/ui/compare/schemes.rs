@@ -1,11 +1,11 @@
 //! Weight schemes of the open document side by side.
 
-use super::compare::{Here, failed, filters, nothing, periods_list, scheme_name, skeleton};
-use super::compare_sides::shown;
-use super::content::content;
-use super::live::{live, memo, part};
-use super::segments::{Choice, segments};
+use super::sides::shown;
+use super::{Here, failed, filters, nothing, periods_list, scheme_name, skeleton};
 use crate::i18n::words::words;
+use crate::ui::content::content;
+use crate::ui::live::{live, memo, part};
+use crate::ui::segments::{Choice, segments};
 use crate::worker::protocol::{DocumentView, Named, Reply};
 use crate::workspace::lineup::Lineup;
 use crate::workspace::pick::MOST_SCHEMES;

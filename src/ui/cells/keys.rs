@@ -1,8 +1,8 @@
 //! The list of keys, made from the same table that the keys are read with.
 
-use super::cells::Grid;
-use super::live::{part, press};
+use super::Grid;
 use crate::i18n::words_sheet::{SheetWords, sheet_words};
+use crate::ui::live::{part, press};
 use crate::workspace::sheet::Tells;
 use crate::workspace::sheet::keys::{ALT, CTRL, SHIFT, list};
 use leptos::html::Dialog;

@@ -5,9 +5,11 @@ use crate::edit::typed;
 use crate::i18n::words_editing::{EditingWords, editing_words};
 use crate::i18n::{Language, fixed};
 use crate::model::{Entry, Standing, Status};
+use crate::ui::store::{alphabet, locale};
 use crate::worker::protocol::{Reply, ResultsView, SheetSubject, SheetView};
 use crate::workspace::Shared;
-use crate::workspace::sheet::{Column, What};
+use crate::workspace::sheet::sorting::{Known, rows};
+use crate::workspace::sheet::{Column, Looking, What};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,6 +37,24 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The rows in the order that is wanted, of those in `base`.
+    pub fn ordered(&self, looking: &Looking, base: impl Iterator<Item = u32>) -> Arc<Vec<u32>> {
+        let names: Vec<&str> = self.subjects().iter().map(|subject| subject.name.as_str()).collect();
+        // The browser's order of names is asked for only when somebody sorts by them.
+        let places = |by_strokes: bool| {
+            let wanted = looking.sorts.iter().any(|(column, order)| *column == 0 && order.by_strokes() == by_strokes);
+            if wanted { alphabet(&names, locale(self.language, by_strokes)) } else { Vec::new() }
+        };
+        let (plain, strokes) = (places(false), places(true));
+        let name = |row: u32, by_strokes: bool| {
+            let places = if by_strokes { &strokes } else { &plain };
+            places.get(row as usize).copied().unwrap_or_default()
+        };
+        let number = |row: u32, column: usize| self.number(row, column);
+        let text = |row: u32, column: usize| self.text(row, column);
+        Arc::new(rows(base, looking, Known { number: &number, text: &text, name: &name, names: 0 }))
+    }
+
     pub fn sheet(&self) -> Option<&SheetView> {
         match self.sheet.as_deref() {
             Some(Reply::Sheet(sheet)) => Some(sheet),

@@ -1,7 +1,7 @@
 //! What the pointer does in the table. A mouse draws a selection at once; a finger scrolls, and draws one after a long
 //! press. Whatever is drawn can be done without: by the buttons below the table, or by keys.
 
-use super::cells::{Drag, Grid};
+use super::{Drag, Grid};
 use crate::workspace::sheet::filling::{drawn, stretched};
 use crate::workspace::sheet::{Block, Place};
 use leptos::prelude::*;

@@ -1,14 +1,14 @@
 //! What was not understood: kept beside its cell and marked there, told below the table, gone when it is mended or
 //! dismissed.
 
-use super::cells::Grid;
-use super::cells_facts::Facts;
-use super::icons::{Icon, icon};
-use super::live::{live, memo, part, press};
-use super::store::Store;
+use super::Grid;
+use super::facts::Facts;
 use crate::i18n::Language;
 use crate::i18n::words_editing::editing_words;
 use crate::i18n::words_sheet::{self, sheet_words};
+use crate::ui::icons::{Icon, icon};
+use crate::ui::live::{live, memo, part, press};
+use crate::ui::store::Store;
 use crate::worker::protocol::Reply;
 use crate::workspace::Shared;
 use crate::workspace::sheet::Place;

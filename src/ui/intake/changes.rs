@@ -1,11 +1,11 @@
 //! The fourth step: what would become of the document, counted by kind and listed with the old beside the new.
 
-use super::content::content;
-use super::intake::{Wizard, keep_place, named};
-use super::live::part;
+use super::{Wizard, keep_place, named};
 use crate::i18n::words_intake as said;
 use crate::intake::{Count, Moved};
 use crate::sheets::workbook::address;
+use crate::ui::content::content;
+use crate::ui::live::part;
 use leptos::prelude::*;
 
 /// More names than this are counted.

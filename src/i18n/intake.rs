@@ -32,7 +32,7 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::TooLong => of_numbers(language, fault),
         What::NoSuchPeriod | What::OtherYear | What::PeriodOutsideCycle | What::NoPeriod => of_periods(language, fault),
         What::Twice if fault.args.first().is_some_and(|one| one == "sums") => of_doubts(language, fault),
-        What::Unlikely | What::UnknownColumn => of_doubts(language, fault),
+        What::Unlikely | What::UnknownColumn | What::NoHeading => of_doubts(language, fault),
         _ => of_names(language, fault),
     };
     Message { what, place: address(fault.row, fault.column), next }
@@ -337,18 +337,6 @@ fn of_names(language: Language, fault: &Fault) -> (String, String) {
         What::UnknownWord => (
             say!(l, "{value} 不在可用的词里，没有采用。", "{value} is none of the expected words, and was not taken."),
             say!(l, "请改成：{one}。", "Enter one of these: {all}."),
-        ),
-        What::NoHeading => (
-            say!(
-                l,
-                "这一列下面有内容，上面没有表头，没有采用。",
-                "There is something in this column, but no heading above it; it was not taken."
-            ),
-            say!(
-                l,
-                "请在这里写上表头（如指标名称）；不需要的，可以不管。",
-                "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
-            ),
         ),
         What::NoRows => (
             say!(

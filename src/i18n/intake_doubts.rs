@@ -42,12 +42,12 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
         What::Unlikely => (
             say!(
                 l,
-                "表里有 {value} 这一列，各列的数可能是得分，不是实际值；已按实际值读取。",
-                "The table has a column {value}: its numbers may be points and no values; they were read as values."
+                "看 {value} 这一列（或表名），表里各指标的数像是得分，不是实际值。",
+                "By the column {value}, or by its title, this table seems to hold points and no values."
             ),
             say!(
                 l,
-                "是得分的，请不要导入这张表；是实际值的，不用改。",
+                "是得分的，请不要导入这张表；确实是实际值的，不用改。",
                 "Leave the sheet out if they are points; leave it as it is if they are values."
             ),
         ),
@@ -85,6 +85,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 l,
                 "要用它的，请在“识别”一步选它是什么；不需要的，可以不管。",
                 "Choose what it is in the step before if it is wanted; leave it otherwise."
+            ),
+        ),
+        What::NoHeading => (
+            say!(
+                l,
+                "这一列下面有内容，上面没有表头，没有采用。",
+                "There is something in this column, but no heading above it; it was not taken."
+            ),
+            say!(
+                l,
+                "请在这里写上表头（如指标名称）；不需要的，可以不管。",
+                "Write its heading here, such as the name of an indicator; if it is not needed, leave it."
             ),
         ),
         _ => (

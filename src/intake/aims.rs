@@ -58,6 +58,18 @@ pub(super) fn period_of(
     (period, remark)
 }
 
+/// Words for one month or one quarter; the first three are for a month.
+pub(super) const ONE_PERIOD: [&str; 5] = ["本月", "当月", "单月", "本季", "当季"];
+
+/// What is to be said of a column of one month or quarter, 本月完成值, of an indicator that is reported less often.
+pub(super) fn shorter(taken: &Taken, column: u32, cycle: Cycle) -> Option<Remark> {
+    let head = &taken.columns.iter().find(|found| found.column == column && found.sure < 100)?.head;
+    let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    let month = cycle != Cycle::Month && says(&ONE_PERIOD[..3]);
+    let quarter = cycle == Cycle::Year && says(&ONE_PERIOD[3..]);
+    (month || quarter).then(|| Remark::warning(What::PeriodOutsideCycle).with(&[cycle_word(cycle)]))
+}
+
 /// How the numbers of an indicator's field are counted.
 #[derive(Debug)]
 pub(super) struct Counting {
@@ -65,6 +77,8 @@ pub(super) struct Counting {
     per_hundred: bool,
     yes_no: bool,
     grows: bool,
+    signed: bool,
+    parted: bool,
     target: Option<f64>,
     /// Of a rule that judges.
     pub scale: Option<f64>,
@@ -75,12 +89,22 @@ pub(super) struct Counting {
 impl Counting {
     fn of(indicator: &Indicator, field: Field) -> Counting {
         let (name, rule) = (&indicator.name, &indicator.rule);
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let grows = has(&["增", "升", "涨", "压减", "降幅", "完成率"]);
+        // 利润, 净流入, 同比: these are below zero every other year.
+        const SIGNED: [&str; 16] = [
+            "同比", "环比", "变", "差", "净", "利润", "收益", "盈", "亏", "回报", "温", "减", "扣", "降", "结余",
+            "余额",
+        ];
         let judged = matches!(rule.method.as_str(), "rating" | "multi_rater");
         Counting {
             unit: indicator.unit.clone(),
             per_hundred: per_hundred(&indicator.unit, &rule.method, &rule.parameters, field),
             yes_no: rule.method == "yesno" || fold(&indicator.unit) == "是/否",
-            grows: ["增", "升", "涨", "压减", "降幅", "完成率"].iter().any(|word| name.contains(word)),
+            grows,
+            signed: grows || rule.method == "growth" || has(&SIGNED),
+            // 个 and 项 of what is shared, or of an average, need not be whole.
+            parted: has(&["均", "折", "率", "比", "当量", "系数", "指数", "得分"]) || fold(&indicator.unit) == "天",
             target: indicator.target.or_else(|| super::indicator_row::lines(rule).into_iter().reduce(f64::max)),
             scale: judged.then(|| scale(indicator)),
             asked: field == Field::Value && rule.method == "satisfaction",
@@ -88,8 +112,9 @@ impl Counting {
     }
 
     pub fn measure(&self) -> Measure<'_> {
-        let Counting { unit, per_hundred, yes_no, grows, target, .. } = self;
-        Measure { unit, per_hundred: *per_hundred, yes_no: *yes_no, grows: *grows, target: *target }
+        let Counting { unit, per_hundred, yes_no, grows, signed, parted, target, .. } = self;
+        let (per_hundred, yes_no, grows, target) = (*per_hundred, *yes_no, *grows, *target);
+        Measure { unit, per_hundred, yes_no, grows, signed: *signed, parted: *parted, target }
     }
 }
 
@@ -106,7 +131,7 @@ pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -
     let at = taking.index.indicator_code(indicator)?;
     let wanted = &taking.next.set.indicators[at].unit;
     let folded = fold(wanted);
-    let own = told_by(&column.head);
+    let own = told_by(&column.head).or_else(|| told_behind(&column.head, &taking.next.set.indicators[at].name));
     let grade = match &own {
         Some(told) => differs(told, &folded)?,
         // 单位：万元 above the table is of its columns of money, and says nothing of the others.
@@ -120,6 +145,16 @@ fn told_by(head: &str) -> Option<String> {
     let inside = |part: &str| pieces(&fold(part)).iter().find_map(|piece| unit_in(piece));
     let lowest = || head.rsplit_once('/').and_then(|(_, part)| unit_in(&fold(part)));
     head.split('/').rev().find_map(inside).or_else(lowest)
+}
+
+/// The unit behind a name without brackets: 税收收入：亿元.
+fn told_behind(head: &str, name: &str) -> Option<String> {
+    let behind = |part: &str| {
+        let folded = fold(part);
+        let rest = folded.strip_prefix(&fold(name))?;
+        unit_in(rest.trim_start_matches([':', '-', '_', ',']))
+    };
+    head.split('/').find_map(behind)
 }
 
 /// The unit that the line above the table gives to its numbers.
@@ -136,7 +171,10 @@ fn told_above(taken: &Taken) -> Option<String> {
     let heads = heads.filter(|part| part.starts_with("单位:"));
     // 单位：万元 制表日期：2025-12-31 in one cell.
     let apart = |text: &String| [fold(text)].into_iter().chain(text.split_whitespace().map(fold)).collect::<Vec<_>>();
-    taken.layout.above.iter().flat_map(apart).chain(heads).find_map(|line| of(&line))
+    let labelled = taken.layout.above.iter().flat_map(apart).chain(heads).find_map(|line| of(&line));
+    // 税收收入完成情况表（亿元）.
+    let titled = || taken.layout.above.iter().flat_map(|text| pieces(&fold(text))).find(|piece| is_measure(piece));
+    labelled.or_else(titled)
 }
 
 /// The unit that a row, its column or the line above the table gives to a number of an indicator that is counted in

@@ -3,7 +3,7 @@
 //! Nothing becomes 0 that is not 0: what cannot be understood is said, with what it should perhaps be.
 
 use super::grid::{blank, day, plain, shifted, shown};
-use super::measures::converted;
+use super::measures::{converted, differs, is_unit};
 use super::text::fold;
 use super::view::{Grade, What};
 use crate::edit::typed;
@@ -57,6 +57,10 @@ pub(super) struct Measure<'a> {
     pub yes_no: bool,
     /// Above 100 % is nothing strange: growth.
     pub grows: bool,
+    /// A number below zero is nothing strange: a change, a profit.
+    pub signed: bool,
+    /// Half of one is nothing strange: an average, days.
+    pub parted: bool,
     /// The target, to see fractions where percentages belong.
     pub target: Option<f64>,
 }
@@ -76,7 +80,7 @@ const NOT_APPLICABLE: [&str; 7] = ["不适用", "不涉及", "无此项", "无�
 const YES: [&str; 9] = ["是", "有", "√", "✓", "yes", "y", "true", "已完成", "达标"];
 const NO: [&str; 9] = ["否", "没有", "×", "✗", "no", "n", "false", "未完成", "未达标"];
 /// Units in which things are counted one by one.
-const COUNTED: [&str; 22] = [
+pub(super) const COUNTED: [&str; 22] = [
     "件", "个", "项", "次", "人", "条", "起", "户", "家", "份", "名", "宗", "例", "篇", "场", "处", "人次", "所", "台",
     "辆", "天", "批",
 ];
@@ -107,6 +111,8 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
             let percent = matches!(cell.format, Format::Percent(_));
             match (percent, measure.per_hundred) {
                 (true, true) => checked(shifted(*number, 2), measure, None),
+                // 5% of a unit of ‰ is 50.
+                (true, false) if per_mille(measure.unit) => checked(shifted(*number, 3), measure, None),
                 (true, false) => {
                     let remark = Remark::warning(What::PercentMismatch).with(&[&plain(*number)]);
                     checked(*number, measure, Some(remark.suggest(plain(shifted(*number, 2)))))
@@ -122,9 +128,14 @@ pub(super) fn value(cell: &Cell, measure: &Measure) -> (Found, Option<Remark>) {
     }
 }
 
+/// Whether a unit counts thousandths.
+fn per_mille(unit: &str) -> bool {
+    matches!(fold(unit).as_str(), "‰" | "千分比")
+}
+
 /// 0.95 where 95 belongs, seen by the target.
 fn is_fraction(number: f64, measure: &Measure) -> bool {
-    number > 0.0 && number < 1.0 && measure.target.is_some_and(|target| target >= 10.0)
+    number > 0.0 && number <= 1.0 && measure.target.is_some_and(|target| target >= 10.0)
 }
 
 /// What is to be said of a fraction where a percentage belongs.
@@ -163,6 +174,18 @@ fn checked(number: f64, measure: &Measure, remark: Option<Remark>) -> (Found, Op
     if number < 0.0 && COUNTED.contains(&fold(measure.unit).as_str()) {
         return (Found::Wrong, Some(Remark::error(What::Negative).suggest(plain(-number))));
     }
+    let part = number.fract() != 0.0 && !measure.parted && COUNTED.contains(&fold(measure.unit).as_str());
+    let remark = remark.or_else(|| {
+        let odd = |kind| Some(Remark::warning(What::Unlikely).with(&[kind, measure.unit]));
+        let bounded = measure.per_hundred || measure.unit.trim().ends_with('元');
+        if number < 0.0 && bounded && !measure.signed {
+            odd("below")
+        } else if part {
+            odd("part")
+        } else {
+            None
+        }
+    });
     let over = measure.per_hundred && number > 100.0 && !measure.grows;
     let remark = remark.or_else(|| over.then(|| Remark::warning(What::OverHundred).with(&[&plain(number)])));
     (Found::Entry(Entry::scored(number + 0.0)), remark)
@@ -192,6 +215,10 @@ fn written(text: &str, measure: &Measure) -> (Found, Option<Remark>) {
     }
     if measure.yes_no && NO.contains(&plain_text.as_str()) {
         return (Found::Entry(Entry::scored(0.0)), None);
+    }
+    if let Some(number) = typed::number(text, false).filter(|_| per_mille(measure.unit) && plain_text.ends_with('%')) {
+        let number = shifted(number, 3);
+        return checked(number, measure, read_as(text, number, false));
     }
     if let Some(number) = typed::number(text, measure.per_hundred) {
         let percent = plain_text.contains('%');
@@ -230,7 +257,7 @@ fn read_as(text: &str, number: f64, percent: bool) -> Option<Remark> {
 
 fn unit_behind(number: f64, unit: &str, measure: &Measure) -> (Found, Option<Remark>) {
     let wanted = fold(measure.unit);
-    if wanted.is_empty() || wanted == *unit || (wanted == "分" && unit == "分") {
+    if wanted.is_empty() || differs(unit, &wanted).is_none() {
         return checked(number, measure, Some(Remark::note(What::ReadAs).with(&[&plain(number)])));
     }
     let remark = Remark::error(What::OtherUnit).with(&[unit, measure.unit]);
@@ -247,7 +274,7 @@ fn with_unit(text: &str) -> Option<(f64, String)> {
     let at = folded.find(|letter: char| !(letter.is_ascii_digit() || "+-.,()".contains(letter)))?;
     let (number, unit) = folded.split_at(at);
     // 1O, 2*, 5个左右, 5%%: none of these has a unit behind it.
-    let word = unit.chars().any(|letter| letter.is_alphabetic() || letter == '%') && !unit.contains("%%");
+    let word = unit.chars().any(|letter| letter.is_alphabetic() || "%‰".contains(letter)) && !unit.contains("%%");
     let vague = ["左右", "上下", "约"].iter().any(|end| unit.contains(end)) || matches!(unit, "o" | "l" | "i");
     if !word || vague {
         return None;
@@ -288,7 +315,7 @@ fn inner_number(folded: &str) -> Option<String> {
 
 /// Points or a weight; none: not used. A percent cell is its percentage.
 pub(super) fn points(cell: &Cell) -> Result<Option<f64>, Remark> {
-    let measure = Measure { unit: "分", per_hundred: true, grows: true, ..Measure::default() };
+    let measure = Measure { unit: "分", per_hundred: true, grows: true, signed: true, ..Measure::default() };
     let (found, remark) = value(cell, &measure);
     match found {
         Found::Entry(entry) if entry.status == Status::Scored && entry.number < 0.0 => {
@@ -321,7 +348,9 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
         let percent = matches!(cell.format, Format::Percent(_));
         // Without a unit the percent sign is the unit; growth is a fraction (semantics 11).
         let own = percent && unit.trim().is_empty() && !growth;
-        let measure = Measure { per_hundred: per_hundred || own, grows: true, ..Measure::default() };
+        let unit = if per_mille(unit) { unit } else { "" };
+        let measure =
+            Measure { unit, per_hundred: per_hundred || own, grows: true, signed: true, ..Measure::default() };
         let (found, remark) = value(cell, &measure);
         return match (found, remark) {
             (Found::Entry(entry), remark) => {
@@ -384,6 +413,9 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
         return Err(Remark::error(What::TooLarge));
     }
     let wanted = fold(unit);
+    if found == "%" && per_mille(unit) {
+        return Ok(Target { value: Some(shifted(number, 3)), direction, ..Target::default() });
+    }
     if found == "%" && !wanted.is_empty() && !per_hundred && !growth {
         return Err(Remark::warning(What::PercentMismatch).with(&[&plain(number)]));
     }
@@ -397,27 +429,10 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     Ok(Target { value: Some(number + 0.0), direction, unit, words: String::new() })
 }
 
-/// Units of targets besides those that things are counted in.
-const MORE_UNITS: &str =
-    "个百分点 百分点 分钟 工作日 个工作日 万 亿 岁 倍 座 头 批次 期 门 册 棵 株 只 艘 栋 部 张 课时 个月 年";
-
 /// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
 fn is_sentence(folded: &str) -> bool {
     let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
     letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word))
-}
-
-/// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
-pub(super) fn is_unit(behind: &str, wanted: &str) -> bool {
-    let (one, _) = super::text::without_brackets(behind);
-    let one = one.split_once('/').map_or(one.as_str(), |(one, _)| one);
-    let bare = one.trim_start_matches(['十', '百', '千', '万', '亿']);
-    let known = |unit: &str| COUNTED.contains(&unit) || super::columns::UNITS.contains(&unit);
-    fold(wanted) == behind
-        || [one, bare].into_iter().any(|unit| known(unit) || unit.ends_with('元'))
-        || MORE_UNITS.split(' ').any(|unit| unit == one)
-        || matches!(bare, "克" | "米" | "瓦" | "公顷" | "平方公里" | "立方米" | "标准煤" | "吨标准煤" | "人天")
-        || (one.is_ascii() && one.len() <= 8)
 }
 
 /// Targets that are no numbers, and need not be: 达成预期指标, 12月底前完成.

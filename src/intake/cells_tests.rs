@@ -51,7 +51,10 @@ fn numbers_are_read_as_they_were_meant_and_what_was_made_of_them_is_said() {
         ("9.2.5", "分", None, Some(What::NotANumber)),
         ("#DIV/0!", "分", None, Some(What::CellError)),
         ("-3", "件", None, Some(What::Negative)),
-        ("-3", "%", Some(-3.0), None),
+        ("-3", "%", Some(-3.0), Some(What::Unlikely)),
+        ("1.5", "起", Some(1.5), Some(What::Unlikely)),
+        ("0.5%", "‰", Some(5.0), Some(What::ReadAs)),
+        ("5‰", "‰", Some(5.0), Some(What::ReadAs)),
         ("35吨", "件", None, Some(What::OtherUnit)),
     ] {
         let (found, remark, _) = said(&text(typed), unit);

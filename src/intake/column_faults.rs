@@ -1,15 +1,18 @@
 //! What is wrong with the columns of a table of values: not known, almost known, there twice, in another unit or year.
 
-use super::aims::{other_unit, unclear, unsettled};
+use super::aims::{ONE_PERIOD, other_unit, unclear, unsettled};
 use super::cells::Remark;
 use super::choices::{Kind, Role};
-use super::compound::{compound, is_partial};
-use super::grid::blank;
+use super::columns::column_of;
+use super::compound::{compound, is_part_of_year, is_partial, timed};
+use super::grid::{blank, figure};
+use super::index::pieces;
+use super::roles::LIKELY;
 use super::sheet::Taken;
 use super::taking::Taking;
-use super::text::fold;
-use super::view::{ColumnFound, RowFound, What};
-use super::vocabulary::{Meaning, meaning};
+use super::text::{fold, without_brackets};
+use super::view::{ColumnFound, Grade, RowFound, What};
+use super::vocabulary::{Meaning, meaning, period};
 use super::years;
 use crate::model::Standing;
 use crate::sheets::workbook::address;
@@ -22,8 +25,20 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let turned = taken.kind == Kind::Collection && !super::turned::columns(taking, taken).is_empty();
     // Where nothing is taken, what only comes with values is named too: 得分, 总分.
-    let idle = !taken.columns.iter().any(|column| matches!(column.role, Role::Value { .. } | Role::OwnTarget { .. }));
+    let target = taken.kind == Kind::Values;
+    let aims = |role: &Role| matches!(role, Role::Value { .. }) || (target && matches!(role, Role::OwnTarget { .. }));
+    let idle = !taken.columns.iter().any(|column| aims(&column.role));
     let figures = |column: &ColumnFound| column.sample.iter().any(|text| text.parse::<f64>().is_ok());
+    if taken.kind == Kind::Values {
+        say_points(taking, taken, head);
+    } else if titled_points(taken) {
+        // 各单位得分表 with a column for every subject.
+        let open = |column: &&ColumnFound| matches!(column.role, Role::Value { .. }) && column.sure < 90;
+        let found = taken.columns.iter().find(open).filter(|_| !taken.columns.iter().any(|c| c.head.contains("得分")));
+        if let Some(column) = found.map(|column| column.column) {
+            taking.fault(grid, head, column, Remark::warning(What::Unlikely).with(&["points"]));
+        }
+    }
     for column in taken.columns.iter().filter(|_| !turned) {
         // The lowest row of the heading that holds something there: the cell to be mended.
         let first = taken.layout.head.map_or(head, |(first, _)| first);
@@ -46,6 +61,14 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             let remark = Remark { grade, ..Remark::error(What::OtherUnit) }.with(&[&told, &wanted]);
             taking.fault(grid, row, column.column, remark);
         }
+        if column.sure == LIKELY && matches!(column.role, Role::Value { .. }) {
+            // Likely, and no more: a person should look.
+            taking.fault(grid, row, column.column, Remark::warning(What::ReadAs).with(&["完成值"]));
+        }
+        if below_a_name(taking, column) {
+            let row = (first..=head).rev().find(filled).unwrap_or(head);
+            taking.fault(grid, row, column.column, Remark::warning(What::ReadAs).with(&["完成值"]));
+        }
         match &column.role {
             Role::Value { .. } | Role::OwnTarget { .. }
                 if column.sure < 100 || matches!(column.role, Role::Value { .. }) =>
@@ -65,24 +88,55 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 // 税收收入1-6月累计 is not 税收收入, and must not be made so by pressing a button.
                 let row = (first..=head).rev().find(filled).unwrap_or(head);
                 let heading = grid.own(row, column.column);
-                let other = is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
+                let known = column.head.split('/').any(|part| taking.index.indicator(part).is_some());
+                let part = known && is_part_of_year(&column.head);
+                let other = part || is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
                 let near = if other { None } else { taking.index.near_indicator(&heading) };
                 let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
                     Some(name) if !idle || column.sure < 70 => {
                         Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone())
                     }
+                    _ if part => Remark::warning(What::UnknownColumn).with(&["part"]),
                     _ => Remark::warning(What::UnknownColumn),
                 };
                 taking.fault(grid, row, column.column, remark);
             }
-            Role::Base if taken.kind == Kind::Values && taken.indicator.is_none() => {
-                if any_below(taken, column.column) && based(taking, taken, column).is_none() {
-                    taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn));
+            Role::Nothing if taken.kind != Kind::Values && figures(column) => {
+                let short = ONE_PERIOD.iter().any(|word| column.head.contains(word));
+                let part = short || is_part_of_year(&column.head);
+                let result = is_result(&grid.own(row, column.column));
+                // 得分 beside values is known, and computed again here.
+                if idle || (column.sure < 70 && !result) {
+                    let kind = if part { "part" } else { "figures" };
+                    taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn).with(&[kind]));
                 }
+            }
+            Role::Base
+                if taken.kind == Kind::Values
+                    && taken.indicator.is_none()
+                    && any_below(taken, column.column)
+                    && based(taking, taken, column).is_none() =>
+            {
+                taking.fault(grid, row, column.column, Remark::warning(What::UnknownColumn));
             }
             _ => {}
         }
     }
+}
+
+/// Whether a word that nobody knows stands below an indicator's name: 税收收入/人均. It may be another measure of it.
+fn below_a_name(taking: &Taking, column: &ColumnFound) -> bool {
+    const PLAIN: &str = "金额 数量 总量 总额 总数 数字 数据 绝对值 绝对数 绝对额 指标值 本级 全口径";
+    let (Role::Value { .. }, Some((_, lowest))) = (&column.role, column.head.rsplit_once('/')) else { return false };
+    let folded = fold(lowest);
+    let (plain, _) = without_brackets(&folded);
+    let index = &taking.index;
+    let known = index.indicator(lowest).is_some() || compound(lowest, index).is_some() || index.is_beside(&folded);
+    let said = meaning(lowest).is_some() || period(lowest).is_some() || timed(lowest).is_some();
+    let other = PLAIN.split(' ').any(|word| word == plain) || plain.is_empty();
+    // One heading with a stroke in it is one name.
+    let apart = column.head.split('/').rev().skip(1).any(|part| index.indicator(part).is_some());
+    apart && column.sure < 100 && !known && !said && !other
 }
 
 /// The indicator (its id) that a column of last year's values is of: the one that its heading names; below 上年值 and
@@ -107,7 +161,10 @@ pub(super) fn based(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Opt
 /// A column of values whose heading names another year: 2024年 beside 2025年.
 pub(super) fn other_year(taking: &Taking, column: &ColumnFound) -> Option<Remark> {
     let values = matches!(column.role, Role::Value { .. } | Role::OwnTarget { .. }) && column.sure < 100;
-    years::other(taking.year, &column.head).filter(|_| values)
+    let inside = || column.head.split('/').flat_map(|part| pieces(&fold(part)));
+    let other = |text: &str| years::other(taking.year, text);
+    // 税收收入（2024）: four digits alone are a year in brackets.
+    other(&column.head).or_else(|| inside().find_map(|piece| other(&piece))).filter(|_| values)
 }
 
 /// 信访件数得分, 总排名: what was computed from values, and is computed again here.
@@ -120,6 +177,124 @@ fn is_result(head: &str) -> bool {
 fn any_below(taken: &Taken, column: u32) -> bool {
     let mut rows = taken.grid.sheet.rows.iter().zip(&taken.layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     rows.any(|(row, _)| taken.grid.at(row.row, column).is_some_and(|cell| !blank(cell)))
+}
+
+/// What the column is called that has everybody's points, and the words of titles over such tables.
+const POINTS: [&str; 8] = ["总分", "总得分", "得分", "综合得分", "考核得分", "最终得分", "考核总分", "综合总分"];
+const TITLES: [&str; 5] = ["得分", "计分表", "评分表", "打分表", "成绩"];
+
+/// Says where the numbers of a table may be points, and no values: beside their sum, below a title that says so.
+fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
+    let values: Vec<(u32, &str)> = taken
+        .columns
+        .iter()
+        .filter_map(|column| match &column.role {
+            Role::Value { indicator, .. } if column.sure < 100 => {
+                let at = taking.index.indicator_code(indicator)?;
+                Some((column.column, taking.next.set.indicators[at].unit.trim()))
+            }
+            _ => None,
+        })
+        .collect();
+    let plain = |column: &ColumnFound| fold(column.head.split(['(', '（', '/']).next().unwrap_or_default());
+    let total =
+        taken.columns.iter().find(|column| column.role == Role::Nothing && POINTS.contains(&plain(column).as_str()));
+    let total = total.map(|column| column.column);
+    // 税收收入 | 税收收入得分: points have columns of their own.
+    let apart = taken.columns.iter().any(|column| Some(column.column) != total && column.head.contains("得分"));
+    let titled = titled_points(taken);
+    let given = |column: u32| {
+        let head = &taken.columns.iter().find(|found| found.column == column)?.head;
+        let points = |piece: &String| piece.trim_start_matches("满分").trim_end_matches('分').parse::<f64>().ok();
+        let given = |piece: &String| points(piece).filter(|_| piece.contains('分'));
+        head.split('/').flat_map(|part| pieces(&fold(part))).find_map(|piece| given(&piece))
+    };
+    let within = |row: u32, column: u32, most: f64| {
+        number_at(taken, row, column).is_none_or(|number| (0.0..=most).contains(&number))
+    };
+    let all_within =
+        |column: u32| given(column).is_some_and(|most| taken.rows().iter().all(|row| within(*row, column, most)));
+    // 税收收入（30分） above nothing over 30.
+    let titled = titled || (values.len() > 1 && values.iter().all(|(column, _)| all_within(*column)));
+    let own = values.iter().all(|(_, unit)| *unit == "分");
+    if values.is_empty() || apart || own || (total.is_none() && !titled) {
+        return;
+    }
+    let kinds: BTreeSet<&str> = values.iter().map(|(_, unit)| *unit).filter(|unit| !unit.is_empty()).collect();
+    let sums = |row: &u32| {
+        let sum: f64 = values.iter().filter_map(|(column, _)| number_at(taken, *row, *column)).sum();
+        total.and_then(|column| number_at(taken, *row, column)).map(|total| (total - sum).abs() < 0.006)
+    };
+    let fits: Vec<bool> = taken.rows().iter().filter_map(sums).collect();
+    // No sum of 万元 and % comes to 总分 in every row.
+    let sure = fits.len() > 1 && kinds.len() > 1 && fits.iter().all(|fits| *fits);
+    let grade = if sure { Grade::Error } else { Grade::Warning };
+    let column = total.or(values.first().map(|(column, _)| *column)).unwrap_or_default();
+    taking.fault(&taken.grid, head, column, Remark { grade, ..Remark::warning(What::Unlikely) }.with(&["points"]));
+}
+
+/// Whether the title of a table, or its name, says that it is of points.
+fn titled_points(taken: &Taken) -> bool {
+    let named = |text: &str| TITLES.iter().any(|word| text.contains(word));
+    taken.layout.above.iter().any(|text| named(text)) || named(&taken.grid.sheet.name)
+}
+
+/// Says which columns of a list of indicators hold figures below the name of a subject.
+pub(super) fn say_owned(taking: &mut Taking, taken: &Taken) {
+    let Some((_, head)) = taken.layout.head else { return };
+    let figures = |column: u32| taken.rows().iter().any(|row| number_at(taken, *row, column).is_some());
+    let owned = |column: &&ColumnFound| {
+        let named = column.head.split('/').any(|part| taking.index.subject(part).is_some());
+        matches!(column.role, Role::Attribute(_)) && column.sure < 100 && named && figures(column.column)
+    };
+    let found: Vec<u32> = taken.columns.iter().filter(owned).map(|column| column.column).collect();
+    for column in found {
+        taking.fault(&taken.grid, head, column, Remark::warning(What::UnknownColumn).with(&["figures"]));
+    }
+}
+
+fn number_at(taken: &Taken, row: u32, column: u32) -> Option<f64> {
+    taken.grid.at(row, column).and_then(figure)
+}
+
+/// Says which columns of figures a list has that no such list has: of indicators that are known, or values beside
+/// subjects. Somebody may have filled it in.
+pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
+    let Some((_, head)) = taken.layout.head else { return };
+    let rows = taken.rows();
+    let key = column_of(&taken.columns, |role| *role == Role::Indicator);
+    let named = |row: &&u32| key.is_some_and(|key| taking.index.indicator(&taken.grid.own(**row, key)).is_some());
+    let people = taken.kind == Kind::Subjects;
+    if !people && rows.iter().filter(named).count() * 2 < rows.len() {
+        return;
+    }
+    let measured = |column: &ColumnFound| {
+        let found = meaning(&column.head).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
+        matches!(found, Some(Meaning::Value | Meaning::Base | Meaning::Target | Meaning::Score))
+    };
+    for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Attribute(_)) && column.sure < 100) {
+        let figures = rows.iter().filter(|row| number_at(taken, **row, column.column).is_some()).count();
+        if figures > 0 && figures * 2 >= rows.len() && (!people || measured(column)) {
+            let remark = Remark::warning(What::UnknownColumn).with(&["figures"]);
+            taking.fault(&taken.grid, head, column.column, remark);
+        }
+    }
+}
+
+/// Says where a table of points, taken for ballots, is of indicators that nobody judges.
+pub(super) fn say_judged(taking: &mut Taking, taken: &Taken) {
+    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    let (Some(key), Some(score)) = (column(Role::Indicator), column(Role::Score)) else { return };
+    let found = |row: u32| taking.index.indicator(&taken.grid.own(row, key));
+    let mut known = taken.rows().into_iter().filter_map(found).peekable();
+    let computed = |at: usize| {
+        let method = taking.next.set.indicators[at].rule.method.as_str();
+        !matches!(method, "" | "rating" | "multi_rater" | "satisfaction")
+    };
+    if known.peek().is_some() && known.all(computed) {
+        let head = taken.layout.head.map_or(0, |(_, last)| last);
+        taking.fault(&taken.grid, head, score, Remark::warning(What::Unlikely).with(&["points"]));
+    }
 }
 
 /// Says which subjects a table of most of them has no row for.

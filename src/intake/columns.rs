@@ -316,8 +316,21 @@ fn kind_of(
     if subject && indicators > 0 {
         return (Kind::Values, 95);
     }
+    // 责任单位 | 税收收入 | 办结率.
+    if has(Meaning::Owner) && indicators > 0 && !indicator && levels == 0 && !points && !rule {
+        return (Kind::Values, 80);
+    }
     if subject && indicator && (has(Meaning::Value) || periods > 0) {
         return (Kind::LongValues, 92);
+    }
+    let figures = || seen.iter().filter(|s| is_strange_figure(s)).count();
+    let told = || (has(Meaning::Target) && figures() == 0) || figures() == 1;
+    let bare = !points && !rule && !has(Meaning::Score);
+    // 单位 | 项目 | 数值: any column of names may hold the indicators.
+    let named = indicator || levels == 1;
+    let told = || told() || (!indicator && has(Meaning::Value));
+    if subject && named && bare && told() && known_rows(seen, grid, layout, index) {
+        return (Kind::LongValues, 75);
     }
     if subject && events && (has(Meaning::Reason) || points || has(Meaning::Score)) {
         return (Kind::Events, 92);
@@ -352,14 +365,28 @@ fn kind_of(
     if indicator && (has(Meaning::Value) || periods > 0) {
         return (Kind::Collection, 85);
     }
+    // A form with what one unit filled in, below headings that say less.
+    let numbers = |s: &&Seen| s.below.filled > 0 && s.below.numbers >= 40 && s.owner.is_none();
+    let open = |s: &&Seen| matches!(s.meaning, None | Some(Meaning::Score | Meaning::Base | Meaning::Aside));
+    let told = |s: &&Seen| fold(&s.head).starts_with("指标值");
+    let filled_in = || seen.iter().filter(numbers).any(|s| open(&s) || told(&s));
+    let owned = seen.iter().filter(|s| s.owner.is_some()).count();
+    let of_one = || owned == 0 && super::sheet::filled_in_by(grid, layout).is_some();
+    if indicator && !subject && filled_in() && of_one() && known_rows(seen, grid, layout, index) {
+        return (Kind::Collection, 80);
+    }
     // 指标名称 | 计量单位 | 教育局 | 财政局: a column for every subject.
     let turned = seen.iter().filter(|s| s.owner.is_some() || is_strange_figure(s)).count();
-    let owned = seen.iter().filter(|s| s.owner.is_some()).count();
     if indicator && !subject && (owned > 0 || turned > 1) && known_rows(seen, grid, layout, index) {
         return (Kind::Collection, if owned > 0 { 85 } else { 60 });
     }
     if (indicator || levels >= 2) && !subject && (has(Meaning::Target) || has(Meaning::Unit) || levels > 0) {
         return (Kind::Indicators, 70);
+    }
+    // 税收收入完成情况表 above 单位名称 | 完成值.
+    let told = |s: &&Seen| matches!(s.meaning, Some(Meaning::Value | Meaning::Target | Meaning::Base));
+    if subject && titled && seen.iter().filter(told).any(|s| s.below.filled > 0 && s.below.numbers >= 40) {
+        return (Kind::Values, 75);
     }
     if subject && periods > 0 && (titled || document.set.indicators.len() == 1) {
         return (Kind::Values, 75);
@@ -382,6 +409,13 @@ fn kind_of(
 /// A column of figures below a heading that means nothing by itself: in a table of indicators a subject's.
 pub(super) fn is_strange_figure(s: &Seen) -> bool {
     s.meaning.is_none() && s.indicator.is_none() && s.period.is_none() && s.below.filled > 0 && s.below.numbers >= 40
+}
+
+/// Whether a heading is a word for numbers, and nobody's name: 核定数, 三季度完成.
+pub(super) fn is_figure_word(head: &str) -> bool {
+    const ENDS: &str = "数 值 额 量 率 分 比 情况 完成 累计 自查 自评 核定 审定 核实 复核 审核 初审 复审 终审 结果";
+    let (plain, _) = without_brackets(&fold(head.rsplit('/').next().unwrap_or_default()));
+    ENDS.split(' ').any(|end| plain.ends_with(end))
 }
 
 /// A column that holds the scores of one rater, and what such raters are called: 评委1, 专家A.
@@ -425,9 +459,9 @@ fn long_numbers(grid: &Grid, layout: &Layout, column: u32) -> bool {
 
 /// Whether the rows are mostly indicators that the document has.
 fn known_rows(seen: &[Seen], grid: &Grid, layout: &Layout, index: &Index) -> bool {
-    let Some(column) = seen.iter().find(|s| s.meaning == Some(Meaning::Indicator)).map(|s| s.column) else {
-        return false;
-    };
+    let own = || seen.iter().find(|s| s.meaning == Some(Meaning::Indicator));
+    let level = || seen.iter().find(|s| matches!(s.meaning, Some(Meaning::Level(_) | Meaning::SomeLevel)));
+    let Some(column) = own().or_else(level).map(|s| s.column) else { return false };
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     let (mut all, mut known) = (0, 0);
     for (row, _) in rows.take(LOOKED_AT) {

@@ -1,6 +1,7 @@
 //! Headings that name an indicator and say something more: a period, a measure, or only a part of what it measures.
 
 use super::index::{Index, pieces};
+use super::measures::unit_in;
 use super::text::fold;
 use super::vocabulary::{Meaning, WHOLE_YEAR, meaning, period};
 use crate::model::Period;
@@ -21,8 +22,8 @@ pub(super) fn measure_in(piece: &str) -> Option<Meaning> {
         M::Remark | M::Source | M::Owner | M::Definition | M::Standard | M::Method | M::Direction | M::Cycle => {
             Some(M::Aside)
         }
-        M::Points | M::Weight | M::Score | M::Date | M::Reason => Some(M::Aside),
-        found @ (M::Target | M::Value | M::Base | M::Aside) => Some(found),
+        M::Points | M::Weight | M::Date | M::Reason => Some(M::Aside),
+        found @ (M::Target | M::Value | M::Base | M::Score | M::Aside) => Some(found),
         _ => None,
     }
 }
@@ -43,6 +44,15 @@ pub(super) fn is_partial(text: &str) -> bool {
 pub(super) fn is_part_of_year(head: &str) -> bool {
     let part = |text: &str| is_partial(&text.replace("累计", ""));
     head.split('/').map(fold).any(|text| part(&text) || pieces(&text).iter().any(|piece| part(piece)))
+}
+
+/// Whether what stands in brackets behind a name makes it a part or another measure of what it names: 税收收入（目标值）,
+/// 税收收入（6月）.
+pub(super) fn says_more(name: &str) -> bool {
+    let part =
+        |piece: &String| is_partial(&piece.replace("累计", "")) || period(piece).is_some_and(|p| p != Period::Year);
+    let measure = |piece: &String| measure_in(piece).is_some_and(|measure| measure != Meaning::Value);
+    pieces(&fold(name)).iter().any(|piece| part(piece) || measure(piece))
 }
 
 /// A month or a quarter in front of a measure, or in brackets behind it: 6月完成值, 实际完成（三季度）.
@@ -123,11 +133,21 @@ pub(super) fn compound(text: &str, index: &Index) -> Option<Compound> {
         if let Some(indicator) = of(&front) {
             let measure = || meaning(&back).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
             let measure = || measure().filter(|found| told(*found));
+            // 税收收入：亿元, 税收收入亿元.
+            if unit_in(&back).is_some() {
+                return Some(Compound { indicator: Some(indicator), ..Compound::default() });
+            }
             let (period, measure) = match period(&back) {
                 Some(period) => (Some(period), None),
                 None => (None, Some(measure()?)),
             };
             return Some(Compound { indicator: Some(indicator), period, measure });
+        }
+        // 上年税收收入, 目标税收收入.
+        let measure = || meaning(&front).filter(|(_, sure)| *sure >= 90).map(|(meaning, _)| meaning);
+        let measure = measure().filter(|m| matches!(m, Meaning::Base | Meaning::Target | Meaning::Value));
+        if let (Some(_), Some(indicator)) = (measure, of(&back)) {
+            return Some(Compound { indicator: Some(indicator), period: None, measure });
         }
         let period = period(&front)?;
         Some(Compound { indicator: Some(of(&back)?), period: Some(period), measure: None })

@@ -213,7 +213,7 @@ fn units(upper: &Row, row: &Row) -> bool {
         }
         more += 1;
     }
-    matches!(first.as_str(), "计量单位" | "单位" | "unit" | "units" | "度量单位") && more > 0
+    matches!(first.trim_matches(['(', ')', ':']), "计量单位" | "单位" | "unit" | "units" | "度量单位") && more > 0
 }
 
 /// What stands above every column, from top to bottom.

@@ -4,7 +4,7 @@ use super::aims::is_measure;
 use super::compound::{is_partial, measure_in};
 use super::measures::unit_in;
 use super::text::{Names, counts, fold, without_brackets};
-use super::vocabulary::{direction, period};
+use super::vocabulary::{Meaning, direction, period};
 use crate::model::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +109,8 @@ impl Index {
             let (known, unit) = (known.or_else(|| bare(&outside)), is_measure(&inside));
             // 投资额（个） is not 投资额（亿元）.
             let known = known.filter(|_| self.indicator_names.contains_key(&outside) || !unit);
-            known.filter(|_| pieces(&folded).iter().all(|piece| self.is_aside(piece)))
+            let own = |piece: &str, at: usize| self.indicator_codes.get(piece) == Some(&at);
+            known.filter(|at| pieces(&folded).iter().all(|piece| self.is_aside(piece) || own(piece, *at)))
         })
     }
 
@@ -119,7 +120,15 @@ impl Index {
         let points = digits && (piece.ends_with('分') || piece.ends_with('%'));
         // 保留两位小数, 必填: how it is to be filled in.
         let filled = ["填", "小数", "整数", "自动"].iter().any(|word| piece.contains(word));
+        // 目标1000万元, 满分30: what is expected, and not what is measured.
+        const EXPECTED: [&str; 9] = ["目标", "计划", "任务", "满分", "权重", "≥", "≤", ">", "<"];
+        let expected = digits && EXPECTED.iter().any(|word| piece.starts_with(word));
+        // 数据来源：税务局, 税务局提供.
+        let told = piece.split_once(':').and_then(|(label, _)| measure_in(label)) == Some(Meaning::Aside);
+        let told = told || piece.ends_with("提供");
         unit_in(piece).is_some()
+            || expected
+            || told
             || self.beside.contains(piece)
             || points
             || filled
@@ -130,6 +139,12 @@ impl Index {
             || measure_in(piece).is_some()
             || self.category(piece).is_some()
             || self.subject_names.contains_key(piece)
+    }
+
+    /// Whether a folded heading below a name says nothing of what is measured.
+    pub fn is_beside(&self, folded: &str) -> bool {
+        let (plain, inside) = without_brackets(folded);
+        self.is_aside(folded) || self.is_aside(&plain) || (plain.is_empty() && self.is_aside(&inside))
     }
 
     /// The places of a name that several indicators have; empty: it has one place, or none.

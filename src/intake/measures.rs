@@ -1,8 +1,9 @@
 //! Units: which one a text tells, and whether numbers in it are numbers in another one.
 
 use super::aims::is_measure;
-use super::cells::{is_unit, says_missing};
+use super::cells::{COUNTED, says_missing};
 use super::grid::shifted;
+use super::text::{fold, without_brackets};
 use super::view::Grade;
 use super::vocabulary::period;
 
@@ -22,7 +23,8 @@ pub(super) fn unit_in(piece: &str) -> Option<String> {
     let scale = matches!(bare, "千" | "万" | "百万" | "千万" | "亿");
     let latin = bare.is_ascii() && LATIN.split(' ').any(|unit| unit == bare);
     let known = is_measure(bare) || scale || latin || (!bare.is_ascii() && is_unit(bare, ""));
-    let nothing = says_missing(bare) || bare == "是/否" || period(bare).is_some();
+    let digits = !latin && bare.contains(|letter: char| letter.is_ascii_digit());
+    let nothing = digits || says_missing(bare) || bare == "是/否" || period(bare).is_some();
     (known && !nothing).then(|| bare.to_owned())
 }
 
@@ -88,6 +90,23 @@ pub(super) fn differs(told: &str, wanted: &str) -> Option<Grade> {
     (!part).then_some(Grade::Warning)
 }
 
+/// Units of targets besides those that things are counted in.
+const MORE_UNITS: &str =
+    "个百分点 百分点 分钟 工作日 个工作日 万 亿 岁 倍 座 头 批次 期 门 册 棵 株 只 艘 栋 部 张 课时 个月 年";
+
+/// Whether what stands behind a number is a unit and not the rest of a sentence: 12月底前完成, 3次以上会议.
+pub(super) fn is_unit(behind: &str, wanted: &str) -> bool {
+    let (one, _) = without_brackets(behind);
+    let one = one.split_once('/').map_or(one.as_str(), |(one, _)| one);
+    let bare = one.trim_start_matches(['十', '百', '千', '万', '亿']);
+    let known = |unit: &str| COUNTED.contains(&unit) || super::columns::UNITS.contains(&unit);
+    fold(wanted) == behind
+        || [one, bare].into_iter().any(|unit| known(unit) || unit.ends_with('元'))
+        || MORE_UNITS.split(' ').any(|unit| unit == one)
+        || matches!(bare, "克" | "米" | "瓦" | "公顷" | "平方公里" | "立方米" | "标准煤" | "吨标准煤" | "人天")
+        || (one.is_ascii() && one.len() <= 8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +128,7 @@ mod tests {
             ("全年", None),
             ("a类", None),
             ("保留两位小数", None),
+            ("目标1000万元", None),
             ("/", None),
         ] {
             assert_eq!(unit_in(piece).as_deref(), wanted, "{piece}");

@@ -1,12 +1,13 @@
 //! What a heading means in a sheet of a certain kind.
 
+use super::aims::ONE_PERIOD;
 use super::choices::{Kind, Role};
 use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
 use super::lists::sign_in;
 use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
-use crate::model::Document;
+use crate::model::{Cycle, Document};
 
 /// A role for every heading, in their order.
 pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Option<usize>) -> Vec<ColumnFound> {
@@ -16,6 +17,10 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
         _ => seen.iter().map(|s| simple(kind, s, seen, document, titled)).collect(),
     };
     only_once(&mut roles, kind);
+    if matches!(kind, Kind::Collection | Kind::LongValues) {
+        verified(&mut roles, seen);
+        together(&mut roles, seen, document);
+    }
     if kind == Kind::Indicators {
         keep_words(&mut roles, seen);
     }
@@ -55,8 +60,44 @@ fn only_once(roles: &mut [(Role, u8)], kind: Kind) {
     }
 }
 
+/// Of 自查数 beside 核定数 the one that was verified, if it is filled in.
+fn verified(roles: &mut [(Role, u8)], seen: &[Seen]) {
+    let value = Role::Value { indicator: String::new(), period: None };
+    // A column that is there to be filled in later says nothing yet.
+    let filled = roles.iter().zip(seen).any(|((role, _), s)| *role == value && s.below.filled > 0);
+    for (role, _) in roles.iter_mut().zip(seen).filter(|((role, _), s)| filled && *role == value && s.below.filled == 0)
+    {
+        *role = (Role::Nothing, 70);
+    }
+    let says = |s: &Seen, words: &[&str]| words.iter().any(|word| s.head.contains(word));
+    let is = |s: &Seen| s.below.filled > 0 && says(s, &["核定", "审定", "核实"]);
+    if roles.iter().zip(seen).filter(|((role, _), s)| *role == value && is(s)).count() != 1 {
+        return;
+    }
+    for (role, s) in roles.iter_mut().zip(seen).filter(|((role, _), _)| *role == value) {
+        if says(s, &["自查", "自评", "自报", "上报", "填报", "报送"]) {
+            *role = (Role::Nothing, 40);
+        }
+    }
+}
+
+/// Of 本月完成值 beside 累计完成值 what has come together, where everything is reported once a year.
+fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
+    let yearly = document.set.indicators.iter().all(|indicator| indicator.cycle == Cycle::Year);
+    let value = Role::Value { indicator: String::new(), period: None };
+    let of = |role: &Role, s: &Seen, words: &[&str]| *role == value && words.iter().any(|word| s.head.contains(word));
+    if yearly && roles.iter().zip(seen).any(|((role, _), s)| of(role, s, &["累计"])) {
+        for (role, _) in roles.iter_mut().zip(seen).filter(|((role, _), s)| of(role, s, &ONE_PERIOD)) {
+            *role = (Role::Nothing, 40);
+        }
+    }
+}
+
 /// How sure a column is that may stand beside others of its role.
 const BESIDE: u8 = 91;
+
+/// How sure a column is that is taken for the values because nothing else can be.
+pub(super) const LIKELY: u8 = 58;
 
 /// A second column of the same meaning with words in it: they stay with the indicator, below their own heading.
 fn keep_words(roles: &mut [(Role, u8)], seen: &[Seen]) {
@@ -174,9 +215,15 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     if kind == Kind::Values {
         if let Some(at) = s.indicator {
             let (indicator, period) = (id(at), s.period);
+            let in_points = |at: usize| document.set.indicators.get(at).is_some_and(|i| i.unit.trim() == "分");
+            let of_it = |other: &&Seen| other.indicator == Some(at);
             return match s.meaning {
                 Some(M::Target) => (Role::OwnTarget { indicator, period }, 90),
                 Some(M::Base) => (Role::Base, 85),
+                // 满意度得分 where nothing else is of it, and it is counted in points.
+                Some(M::Score) if in_points(at) && !s.partial && seen.iter().filter(of_it).count() == 1 => {
+                    (Role::Value { indicator, period }, LIKELY)
+                }
                 // 完成率 beside 计划 and 完成 is known, and computed again here.
                 Some(M::Points | M::Score | M::Aside | M::Weight) => (Role::Nothing, 70),
                 _ if s.partial => nothing,
@@ -193,18 +240,37 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
                 _ => (Role::Value { indicator, period }, 85),
             };
         }
-        if let (Some(M::Value), Some(at)) = (s.meaning, titled) {
+        if let (Some(M::Target), Some(at), false) = (s.meaning, titled, s.partial) {
+            return (Role::OwnTarget { indicator: id(at), period: s.period }, 80);
+        }
+        if let (Some(M::Value), Some(at), false) = (s.meaning, titled, s.partial) {
             return (Role::Value { indicator: id(at), period: s.period }, 80);
         }
     }
-    if matches!(kind, Kind::Collection | Kind::LongValues)
-        && s.period.is_some()
-        && !matches!(s.meaning, Some(M::Target | M::Base))
-    {
+    let by_row = matches!(kind, Kind::Collection | Kind::LongValues);
+    // 1-6月完成值, 预计完成值: what the year came to stands elsewhere, or nowhere yet.
+    if by_row && s.partial {
+        return nothing;
+    }
+    if by_row && s.period.is_some() && !matches!(s.meaning, Some(M::Target | M::Base)) {
         return (Role::Value { indicator: String::new(), period: s.period }, 88);
     }
-    if kind == Kind::Collection && !has(M::Value) && (s.owner.is_some() || is_strange_figure(s)) {
-        return (Role::Value { indicator: String::new(), period: None }, if s.owner.is_some() { 85 } else { 60 });
+    // 指标值 beside units and indicators is what they came to, where nothing else is.
+    let bare = |s: &Seen| fold(&s.head).starts_with("指标值") || is_strange_figure(s);
+    let only = !has(M::Value) && !has(M::Score) && seen.iter().filter(|s| bare(s)).count() == 1;
+    let told = fold(&s.head).starts_with("指标值");
+    if (kind == Kind::LongValues || (kind == Kind::Collection && told))
+        && only
+        && bare(s)
+        && !seen.iter().any(|s| s.period.is_some())
+    {
+        return (Role::Value { indicator: String::new(), period: None }, LIKELY);
+    }
+    // 甲局/上年 beside 甲局/本年.
+    let other = s.head.contains('/')
+        && matches!(s.meaning, Some(M::Base | M::Target | M::Score | M::Aside | M::Points | M::Weight));
+    if kind == Kind::Collection && !has(M::Value) && !other && (s.owner.is_some() || is_strange_figure(s)) {
+        return (Role::Value { indicator: String::new(), period: None }, if s.owner.is_some() { 85 } else { LIKELY });
     }
     let own_unit = s.meaning == Some(M::UnitOrSubject);
     let role = match (kind, s.meaning) {
@@ -216,6 +282,10 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,
         (_, Some(M::Subject)) => Role::Subject,
+        // 责任单位 | 税收收入 | 办结率: nobody else is named.
+        (Kind::Values, Some(M::Owner)) if !has(M::Subject) && !has(M::UnitOrSubject) && !has(M::SubjectCode) => {
+            Role::Subject
+        }
         (Kind::Collection | Kind::LongValues, Some(M::Unit)) => Role::Unit,
         (Kind::Collection, _) if own_unit => {
             if s.below.units >= 50 {
@@ -244,6 +314,7 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::Subjects, Some(M::Indicator)) if !has(M::Subject) && !has(M::UnitOrSubject) => Role::Subject,
         (Kind::Subjects, Some(M::Standing)) => Role::Standing,
         (Kind::LongValues | Kind::Collection | Kind::Ballots, Some(M::Indicator)) => Role::Indicator,
+        (Kind::LongValues, Some(M::Level(_) | M::SomeLevel)) if !has(M::Indicator) => Role::Indicator,
         (Kind::LongValues | Kind::Ballots, Some(M::IndicatorCode)) => Role::IndicatorCode,
         // 时间 of an event is more often its day.
         (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 50 && !has(M::Date) => Role::Date,
@@ -271,7 +342,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         _ => Role::Nothing,
     };
     match role {
-        Role::Nothing => (Role::Nothing, if s.meaning.is_some() { 70 } else { 30 }),
+        // GDP完成值 in a table whose other columns are indicators: values, and of nothing that is known.
+        Role::Nothing if kind == Kind::Values && matches!(s.meaning, Some(M::Value | M::Target)) => (role, 30),
+        Role::Nothing => (role, if s.meaning.is_some() { 70 } else { 30 }),
         other => (other, sure.max(55)),
     }
 }

@@ -107,7 +107,7 @@ fn of_subjects(heads: &[Head]) -> bool {
     let whose = has(&|m| matches!(m, Meaning::Subject | Meaning::SubjectCode));
     // 项目 | 单位 | 目标值: 单位 is the measure there.
     let measured = has(&|m| matches!(m, Meaning::SomeLevel | Meaning::Target | Meaning::Points | Meaning::Method));
-    let unit = !measured && has(&|m| *m == Meaning::UnitOrSubject);
+    let unit = !measured && has(&|m| matches!(m, Meaning::UnitOrSubject | Meaning::Owner));
     (whose || unit) && !has(&|m| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_)))
 }
 

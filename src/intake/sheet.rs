@@ -90,9 +90,8 @@ fn category_inside(text: &str, document: &Document) -> Option<usize> {
     })
 }
 
-/// The unit that fills in a collection sheet: beside 填报单位, in the sheet's name, in the file's name. Where nobody of
-/// that name is known, the name.
-fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, String) {
+/// The names in a line of a form that says who fills it in, in order, each with whether it is a code: beside 填报单位.
+fn fillers(grid: &Grid, layout: &Layout) -> Vec<(String, bool)> {
     const BESIDE: [&str; 14] = [
         "填报单位",
         "报送单位",
@@ -109,7 +108,7 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
         "部门编码",
         "单位",
     ];
-    let mut named = String::new();
+    let mut found = Vec::new();
     for (row, kind) in grid.sheet.rows.iter().zip(&layout.kinds) {
         if !matches!(kind, RowFound::Title | RowFound::Note) {
             continue;
@@ -129,14 +128,29 @@ fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, Strin
             if name.is_empty() {
                 continue;
             }
-            if let Some(at) = index.subject(&name).or_else(|| index.subject_inside(&name)) {
-                return (Some(at), String::new());
-            }
             let coded = ["码", "号"].iter().any(|end| word.ends_with(end));
-            // 单位:万元 in front of a table is the measure of its numbers.
-            if named.is_empty() && !coded && !is_measure(&fold(&name)) {
-                named = name;
-            }
+            found.push((name, coded));
+        }
+    }
+    found
+}
+
+/// The name of the unit that a line above or below the table says it is filled in by.
+pub(super) fn filled_in_by(grid: &Grid, layout: &Layout) -> Option<String> {
+    // 单位:万元 in front of a table is the measure of its numbers.
+    fillers(grid, layout).into_iter().map(|(name, _)| name).find(|name| !is_measure(&fold(name)))
+}
+
+/// The unit that fills in a collection sheet: beside 填报单位, in the sheet's name, in the file's name. Where nobody of
+/// that name is known, the name.
+fn of_whom(grid: &Grid, layout: &Layout, index: &Index) -> (Option<usize>, String) {
+    let mut named = String::new();
+    for (name, coded) in fillers(grid, layout) {
+        if let Some(at) = index.subject(&name).or_else(|| index.subject_inside(&name)) {
+            return (Some(at), String::new());
+        }
+        if named.is_empty() && !coded && !is_measure(&fold(&name)) {
+            named = name;
         }
     }
     if !named.is_empty() {

@@ -213,8 +213,8 @@ fn simple(letter: char) -> char {
 /// A letter at half width.
 fn half(letter: char) -> char {
     match letter {
-        '〔' | '【' | '［' => '(',
-        '〕' | '】' | '］' => ')',
+        '〔' | '【' | '［' | '[' => '(',
+        '〕' | '】' | '］' | ']' => ')',
         '、' => ',',
         '−' | '–' => '-',
         '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' => ' ',

@@ -1,9 +1,10 @@
 //! 数据表, 明细表, 采集表: values of subjects, in whatever shape they come.
 
-use super::aims::{counting, meant_for, one_each, other_unit, period_of, unclear, unit_of_row, unsettled};
+use super::aims::{counting, meant_for, one_each, other_unit, period_of, shorter, unclear, unit_of_row, unsettled};
 use super::cells::{Found, Remark, key, says_missing, target, value};
 use super::choices::{Kind, Role};
 use super::columns::column_of;
+use super::compound::says_more;
 use super::dated::Dates;
 use super::grid::{Grid, blank, shown};
 use super::grouped::{Groups, say_nowhere, somebody};
@@ -307,6 +308,11 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
             taking.fault(grid, row, shown_at, remark.suggest(known));
             near.then_some(one)
         }
+        // 税收收入（目标值）, 税收收入（上半年） in a row: of the indicator, and not what the year came to.
+        (None, Some(_)) if !taking.index.has_name(&name) && says_more(&name) => {
+            taking.fault(grid, row, shown_at, Remark::error(What::NoSuchIndicator));
+            None
+        }
         (Some(one), _) | (None, Some(one)) => Some(one),
         (None, None) if code.is_empty() && name.is_empty() => {
             taking.fault(grid, row, shown_at, Remark::error(What::NoKey));
@@ -325,14 +331,14 @@ pub(super) fn indicator_of(taking: &mut Taking, taken: &Taken, row: u32) -> Opti
 }
 
 /// Columns of values in a table that names the indicator in its rows.
-fn row_aims(taken: &Taken) -> Vec<(u32, Option<Period>, Field)> {
+fn row_aims(taking: &Taking, taken: &Taken) -> Vec<(u32, Option<Period>, Field)> {
     let of = |column: &super::view::ColumnFound| match &column.role {
         Role::Value { period, .. } => Some((column.column, *period, Field::Value)),
         Role::OwnTarget { period, .. } => Some((column.column, *period, Field::Target)),
         Role::Base => Some((column.column, None, Field::Base)),
         _ => None,
     };
-    taken.columns.iter().filter_map(of).collect()
+    taken.columns.iter().filter(|column| column_faults::other_year(taking, column).is_none()).filter_map(of).collect()
 }
 
 /// Whether any value stands in a row.
@@ -345,7 +351,7 @@ fn has_values(taken: &Taken, row: u32, aims: &[(u32, Option<Period>, Field)]) ->
 fn long(taking: &mut Taking, taken: &Taken) {
     let grid = &taken.grid;
     let keys = Keys::of(taken);
-    let aims = row_aims(taken);
+    let aims = row_aims(taking, taken);
     let period_column = column_of(&taken.columns, |role| *role == Role::Period);
     let mut groups = Groups::of(taken);
     let mut dates = Dates::of(taken);
@@ -382,6 +388,10 @@ fn rowwise(
         if outside.is_some() && (own.is_none() || taken.kind == Kind::Collection) {
             continue;
         }
+        if let Some(remark) = shorter(taken, *column, indicator.cycle).filter(|_| !blank(cell)) {
+            taking.fault(&taken.grid, row, *column, remark);
+            continue;
+        }
         if let Some(remark) = unit_of_row(taken, row, *column, &indicator.unit, cell) {
             let wrong = remark.grade == Grade::Error;
             // One word for another is said once of each indicator.
@@ -398,16 +408,19 @@ fn rowwise(
 }
 
 /// A cell of a table that is turned round.
+#[derive(Clone, Copy)]
 pub(super) struct Cellwise {
     pub row: u32,
     pub column: u32,
     pub indicator: usize,
+    pub field: Field,
+    pub period: Option<Period>,
     pub subject: Option<usize>,
 }
 
 /// Takes one value.
 pub(super) fn put_of(taking: &mut Taking, taken: &Taken, cell: &Cellwise) {
-    let aims = [(cell.column, None, Field::Value)];
+    let aims = [(cell.column, cell.period, cell.field)];
     rowwise(taking, taken, cell.row, &aims, (cell.subject, cell.indicator, None));
 }
 
@@ -417,7 +430,7 @@ fn collection(taking: &mut Taking, taken: &Taken) {
         return;
     }
     let grid = &taken.grid;
-    let aims = row_aims(taken);
+    let aims = row_aims(taking, taken);
     let rows: Vec<u32> =
         taken.rows().into_iter().filter(|row| !taken.is_blank(*row) && has_values(taken, *row, &aims)).collect();
     let subject =

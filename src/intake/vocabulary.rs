@@ -80,7 +80,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Target,
         "目标值 年度目标 年度目标值 计划数 计划值 指标值 年度指标值 目标 目标任务 年度计划 全年目标 \
-         任务数 目标数 target targetvalue 年度任务 考核目标 目标要求 计划 plan planned 计划目标 全年任务",
+         任务数 目标数 target targetvalue 年度任务 考核目标 年初计划 年初计划数 年初目标 年初目标值 年度计划数 目标要求 计划 plan planned 计划目标 全年任务",
     ),
     (M::UnitOrSubject, "单位 unit"),
     (M::Unit, "计量单位 度量单位 单位名 unitofmeasure 指标单位 measure 数据单位"),
@@ -121,7 +121,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Base,
         "上年值 基数 去年同期 上年同期 上年数 上年 去年 上年实际 上年度 基期值 基期 上年完成值 基准值 \
-         同期数 base lastyear 上年基数 上年实际值 去年同期值",
+         同期数 上年完成 上年完成数 上年实绩 上年同期数 上年同期值 去年完成 去年完成值 去年实绩 去年实际 去年值 去年数 base lastyear 上年基数 上年实际值 去年同期值",
     ),
     (
         M::Subject,
@@ -154,7 +154,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Value,
         "实际值 完成值 完成情况 上报值 实际完成值 实际完成 完成数 实绩 实际数 本年值 本期值 实际完成数 \
-         完成数值 指标数值 数值 实际完成情况 本期完成 本年实际 填报值 自查数 自查值 核定数 核定值 审定数 审定值 核实数 value actual actualvalue 年度完成值 \
+         完成数值 指标数值 数值 实际完成情况 本期完成 本年实际 填报值 本年完成 本年数 本年完成数 本年实绩 今年完成 今年完成值 今年实绩 当年完成 当年值 当年完成值 当年实绩 自查数 自查值 核定数 核定值 审定数 审定值 核实数 value actual actualvalue 年度完成值 \
          全年完成值 报送值 监测值 自报值 本年完成值 数据 完成 实际 完成额 完成量 实际完成额 实际完成量 实际完成率",
     ),
     (
@@ -325,7 +325,18 @@ pub(super) fn period(text: &str) -> Option<Period> {
     if WHOLE_YEAR.contains(&rest.trim_end_matches('份'))
         || matches!(
             rest,
-            "全年" | "年度" | "全年度" | "年" | "年终" | "本年" | "年底" | "wholeyear" | "year" | "annual"
+            "全年"
+                | "年度"
+                | "全年度"
+                | "年"
+                | "年终"
+                | "本年"
+                | "今年"
+                | "当年"
+                | "年底"
+                | "wholeyear"
+                | "year"
+                | "annual"
         )
     {
         return Some(Period::Year);

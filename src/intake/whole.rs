@@ -54,6 +54,9 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
             if (!weak && sheet.sure < SURE_LIST) || !done.insert(sheet.grid.place) {
                 continue;
             }
+            if weak {
+                super::column_faults::say_figures(&mut taking, sheet);
+            }
             let found = indicators::take(&mut taking, sheet);
             sums::weigh(&mut taking, sheet, &found);
             listed.get_or_insert_default().extend(found.rows.iter().map(|(_, at)| *at));
@@ -93,7 +96,12 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     }
     for sheet in sheets.iter().filter(|sheet| sheet.taken) {
         match sheet.kind {
-            Kind::Ballots => lists::ballots(&mut taking, sheet),
+            Kind::Ballots => {
+                lists::ballots(&mut taking, sheet);
+                super::column_faults::say_judged(&mut taking, sheet);
+            }
+            Kind::Indicators => super::column_faults::say_owned(&mut taking, sheet),
+            Kind::Subjects => super::column_faults::say_figures(&mut taking, sheet),
             Kind::Events => lists::events(&mut taking, sheet),
             _ => {}
         }

@@ -126,9 +126,12 @@ impl Index {
         // 数据来源：税务局, 税务局提供.
         let told = piece.split_once(':').and_then(|(label, _)| measure_in(label)) == Some(Meaning::Aside);
         let told = told || piece.ends_with("提供");
+        // (Revenue): the name once more, in English.
+        let again = piece.len() >= 4 && piece.chars().all(|letter| letter.is_ascii_alphabetic() || letter == ' ');
         unit_in(piece).is_some()
             || expected
             || told
+            || again
             || self.beside.contains(piece)
             || points
             || filled

@@ -130,6 +130,7 @@ fn what_stands_in_brackets_behind_a_name_may_make_it_another() {
         ("税收收入（40分）", vec![]),
         ("税收收入（万元，全年）", vec![]),
         ("税收收入（完成值）", vec![]),
+        ("税收收入（Tax Revenue）", vec![]),
         ("税收收入（单位：万元）", vec![]),
     ] {
         let (view, _) = new(&[("指标", LIST), ("数据", &format!("单位名称|{head}\n市教育局|900\n市财政局|800"))]);

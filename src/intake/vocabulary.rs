@@ -287,7 +287,8 @@ fn small(text: &str) -> Option<u8> {
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// All months or quarters of a year.
-pub(super) const WHOLE_YEAR: [&str; 5] = ["1-12月", "1~12月", "1至12月", "一至十二月", "一至四季度"];
+pub(super) const WHOLE_YEAR: [&str; 8] =
+    ["1-12月", "1~12月", "1至12月", "1—12月", "1到12月", "一至十二月", "1-4季度", "一至四季度"];
 
 /// The period that a text names: 1月, 2025年第一季度, Q3, M06, 2025-06, 全年, 2025年.
 pub(super) fn period(text: &str) -> Option<Period> {

@@ -4,7 +4,7 @@ use super::aims::period_of;
 use super::cells::Remark;
 use super::choices::{Kind, Role};
 use super::columns::column_of;
-use super::compound::is_stretch;
+use super::compound::{is_stretch, is_whole};
 use super::grid::{blank, shown};
 use super::sheet::Taken;
 use super::taking::Taking;
@@ -276,13 +276,8 @@ fn part(text: &str, assessed: Option<u16>, taken: &Taken, often: bool, yearly: b
 
 /// Whether a text names months together, or half a year. All twelve of them are the year.
 fn is_part(text: &str, assessed: Option<u16>) -> bool {
-    const WHOLE: [&str; 9] =
-        ["1-12月", "1~12月", "1至12月", "1—12月", "1到12月", "截至12月", "截止12月", "1-4季度", "12月累计"];
     let folded = fold(text).replace('个', "");
-    let whole = WHOLE.iter().any(|word| {
-        let at = folded.find(word);
-        at.is_some_and(|at| !folded[..at].ends_with(|letter: char| letter.is_ascii_digit()))
-    });
+    let whole = is_whole(&folded) || ["截至12月", "截止12月", "12月累计"].iter().any(|word| folded.contains(word));
     // 截至2025年9月30日; of the year after it is when everything was known.
     let until = ["截至", "截止"].iter().filter_map(|word| folded.split_once(word)).any(|(_, rest)| {
         let year = rest.get(..figures(rest)).filter(|year| year.len() == 4).and_then(|year| year.parse::<u16>().ok());

@@ -40,23 +40,7 @@ mod lists;
 mod whole;
 mod difference;
 #[cfg(test)]
-mod clerk_tests;
-#[cfg(test)]
-mod refuted_tests;
-#[cfg(test)]
-mod second_look_tests;
-#[cfg(test)]
-mod samples;
-#[cfg(test)]
-mod reading_tests;
-#[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod lists_tests;
-#[cfg(test)]
-mod office_tests;
-#[cfg(test)]
-mod measured_tests;
 
 pub use choices::{Choices, Correction, Kind, Role, RuleChoice, SheetChoice};
 pub use view::{

@@ -414,7 +414,7 @@ fn again(row: &Row, layout: &Layout) -> bool {
 mod tests {
     use super::*;
     use crate::intake::heading::find;
-    use crate::intake::samples::{merge, sheet};
+    use crate::intake::tests::samples::{merge, sheet};
 
     fn of(lines: &str, merged: &[&str]) -> Layout {
         let sheet = merge(sheet(lines), merged);

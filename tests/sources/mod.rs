@@ -65,7 +65,8 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<Source>) {
     }
 }
 
-/// Takes the production code away from files that are declared as tests, by name or by `#[path = "…"]`.
+/// Takes the production code away from files that are declared as tests, by name or by `#[path = "…"]`, and from all
+/// that is in a folder of such a name.
 pub fn mark_test_files(sources: &mut [Source]) {
     let mut tests = BTreeSet::new();
     for source in sources.iter() {
@@ -78,7 +79,8 @@ pub fn mark_test_files(sources: &mut [Source]) {
             tests.extend(name.or(path).map(|file| format!("{folder}/{file}")));
         }
     }
-    for source in sources.iter_mut().filter(|s| tests.contains(&s.path)) {
+    let within = |path: &str| path.match_indices('/').any(|(at, _)| tests.contains(&format!("{}.rs", &path[..at])));
+    for source in sources.iter_mut().filter(|s| tests.contains(&s.path) || within(&s.path)) {
         source.production = source.code.lines().map(|_| "\n").collect();
     }
 }

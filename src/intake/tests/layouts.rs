@@ -1,8 +1,7 @@
 //! Tables as offices really write them, each with what a careful clerk would take from it.
 
-use super::samples::taken;
 use super::*;
-use crate::model::{Document, EventKind, Field, Period};
+use crate::model::{Document, EventKind, Period};
 
 const LIST: &str = "一级指标|三级指标|分值|目标值|计量单位|计分方法
 重点工作|办结率|60|95|%|完成率法
@@ -13,22 +12,8 @@ const DATA: &str = "单位名称|办结率|信访件数
 市财政局|95|12
 市审计局|92|8";
 
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
-    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
-    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
-}
-
 fn names(document: &Document) -> Vec<&str> {
     document.subjects.iter().map(|subject| subject.name.as_str()).collect()
-}
-
-fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
-    let id = &document.set.indicators[indicator].id;
-    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
 }
 
 /// Kind and points of the events, in their order.

@@ -1,17 +1,7 @@
 //! What a column or a row measures: whose last year, which unit, which part of the year, whose numbers.
 
-use super::samples::taken;
 use super::*;
 use crate::model::{Document, Field, Period};
-
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-/// Everything that is said of a sheet, with how bad it is.
-fn said(view: &IntakeView, sheet: u32) -> Vec<(u32, u32, What, Grade)> {
-    view.faults.iter().filter(|f| f.sheet == sheet).map(|f| (f.row, f.column, f.what, f.grade)).collect()
-}
 
 /// The numbers of an indicator, by subject; none: nothing is kept.
 fn kept(document: &Document, indicator: usize, period: Period, field: Field) -> Vec<Option<f64>> {

@@ -1,17 +1,7 @@
 //! Lists of indicators as offices lay them out, and values for them: what a careful clerk would read from each.
 
-use super::samples::taken;
 use super::*;
-use crate::model::{Cycle, Document, Field, Period, PeriodAggregation};
-
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
-    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
-    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
-}
+use crate::model::{Cycle, Document, Period, PeriodAggregation};
 
 fn said(view: &IntakeView, what: What) -> Vec<&Fault> {
     view.faults.iter().filter(|f| f.what == what).collect()
@@ -23,11 +13,6 @@ fn names(document: &Document) -> Vec<&str> {
 
 fn weights<'a>(document: &'a Document, category: &str) -> Vec<(&'a str, Option<f64>)> {
     document.set.dimensions.iter().map(|d| (d.name.as_str(), d.weights.get(category).copied())).collect()
-}
-
-fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
-    let id = &document.set.indicators[indicator].id;
-    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
 }
 
 #[test]

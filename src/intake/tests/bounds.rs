@@ -1,17 +1,7 @@
 //! Rows and columns as offices have them: very many of them, without heading, with units and categories in between.
 
-use super::samples::taken;
 use super::*;
 use crate::model::Document;
-
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-fn faults(view: &IntakeView, grade: Grade) -> Vec<(u32, u32, u32, What)> {
-    let of = view.faults.iter().filter(|f| f.grade == grade);
-    of.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
-}
 
 const LIST: &str = "一级指标|指标名称|分值|目标值|计量单位
 重点工作|办结率|60|95|%
@@ -21,7 +11,7 @@ const LIST: &str = "一级指标|指标名称|分值|目标值|计量单位
 fn a_list_without_end_ends_with_a_word_at_the_first_row_too_many() {
     let rows: String = (0..20_000).map(|k| format!("\n层级{}|指标{k}号|1|5|件", k / 4)).collect();
     let (view, after) = new(&[("指标", &format!("一级指标|指标名称|分值|目标值|计量单位{rows}"))]);
-    assert_eq!(faults(&view, Grade::Error), [(0, 5_001, 1, What::TooMany)]);
+    assert_eq!(of_grade(&view, Grade::Error), [(0, 5_001, 1, What::TooMany)]);
     assert_eq!(after, Document::default());
 }
 
@@ -35,7 +25,7 @@ fn a_table_without_end_to_the_right_ends_with_a_word_at_the_first_column_too_man
         wide(&|k| k.to_string())
     );
     let (view, _) = new(&[("指标", LIST), ("数据", &data)]);
-    assert_eq!(faults(&view, Grade::Error), [(1, 0, 2_000, What::TooMany)]);
+    assert_eq!(of_grade(&view, Grade::Error), [(1, 0, 2_000, What::TooMany)]);
 }
 
 #[test]
@@ -50,7 +40,7 @@ fn a_column_without_a_heading_that_holds_something_is_named() {
     let data = "单位名称|办结率||信访件数||\n市教育局|90|补报|5||\n市财政局|95||12||7";
     let (view, _) = new(&[("指标", LIST), ("数据", data)]);
     let told = [(0, 2, 1, What::LowerIsBetter), (1, 0, 2, What::NoHeading), (1, 0, 5, What::NoHeading)];
-    assert_eq!(faults(&view, Grade::Warning), told);
+    assert_eq!(of_grade(&view, Grade::Warning), told);
 }
 
 #[test]
@@ -70,7 +60,7 @@ fn fractions_below_lines_of_a_hundred_are_said_and_a_unit_is_taken_from_the_sent
 #[test]
 fn a_row_of_units_below_a_blank_key_belongs_to_the_heading() {
     let (view, document) = new(&[("指标", LIST), ("数据", "单位名称|办结率|信访件数\n|%|件\n市教育局|90|5")]);
-    assert_eq!(faults(&view, Grade::Error), []);
+    assert_eq!(of_grade(&view, Grade::Error), []);
     assert_eq!(view.sheets[1].head, Some((0, 1)));
     assert_eq!(document.subjects.len(), 1);
 }
@@ -80,7 +70,7 @@ fn a_category_alone_in_its_row_is_that_of_the_rows_below() {
     let list = "一级指标|指标名称|A类分值|B类分值|目标值|计量单位\n重点工作|办结率|100|100|95|%";
     let data = "单位名称|办结率|备注\nA类||\n市教育局|90|\nB类||\n市财政局|95|\n市民政局|96|";
     let (view, document) = new(&[("指标", list), ("数据", data)]);
-    assert_eq!(faults(&view, Grade::Error), []);
+    assert_eq!(of_grade(&view, Grade::Error), []);
     let of: Vec<_> = document.subjects.iter().map(|s| (s.name.as_str(), s.category.as_str())).collect();
     assert_eq!(of, [("市教育局", "A"), ("市财政局", "B"), ("市民政局", "B")]);
 }
@@ -90,7 +80,7 @@ fn dates_above_columns_are_months() {
     let list = "一级指标|指标名称|分值|目标值|考核周期\n甲|办结率|100|90|月度";
     // 45658 is 2025-01-01 and 45716 is 2025-02-28 in every spreadsheet program.
     let (view, document) = new(&[("指标", list), ("办结率", "单位名称|@45658|@45716\n市教育局|91|92")]);
-    assert_eq!(faults(&view, Grade::Error), []);
+    assert_eq!(of_grade(&view, Grade::Error), []);
     let months: Vec<String> = document.observations.columns.iter().map(|c| c.period.to_string()).collect();
     assert_eq!(months, ["M01", "M02"]);
 }

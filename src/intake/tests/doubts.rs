@@ -1,25 +1,10 @@
 //! Tables that were taken in wrongly without a word, found when everything was looked at once more.
 
-use super::samples::{book, brought, taken};
 use super::*;
-use crate::model::{Cycle, Direction, Document, EventKind, Field, Period};
-
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-/// Everything that is said of a sheet, with how bad it is.
-fn said(view: &IntakeView, sheet: u32) -> Vec<(u32, u32, What, Grade)> {
-    view.faults.iter().filter(|f| f.sheet == sheet).map(|f| (f.row, f.column, f.what, f.grade)).collect()
-}
+use crate::model::{Cycle, Direction, Document, EventKind, Period};
 
 fn people(document: &Document) -> Vec<(&str, &str)> {
     document.subjects.iter().map(|s| (s.name.as_str(), s.category.as_str())).collect()
-}
-
-fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
-    let id = &document.set.indicators[indicator].id;
-    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
 }
 
 const LIST: &str = "指标编码|指标名称|计量单位|目标值|分值

@@ -1,6 +1,5 @@
 //! Small workbooks, each for one rule of taking in.
 
-use super::samples::{book, brought, changes, taken};
 use super::*;
 use crate::edit::apply;
 use crate::engine::{Keep, assess, check};
@@ -16,22 +15,8 @@ const DATA: &str = "单位名称|办结率|信访件数
 市教育局|90|5
 市财政局|95|12";
 
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
-    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
-    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
-}
-
 fn whats(view: &IntakeView) -> Vec<What> {
     view.faults.iter().map(|f| f.what).collect()
-}
-
-fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
-    let id = &document.set.indicators[indicator].id;
-    document.observations.column(id, period, Field::Value).and_then(|c| c.cells.number(subject))
 }
 
 #[test]

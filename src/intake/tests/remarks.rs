@@ -1,17 +1,7 @@
 //! Tables that were once taken in wrongly, or without a word.
 
-use super::samples::{book, brought, taken};
 use super::*;
 use crate::model::{Document, Field, Period};
-
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-/// Everything that is said of a sheet, with how bad it is.
-fn said(view: &IntakeView, sheet: u32) -> Vec<(u32, u32, What, Grade)> {
-    view.faults.iter().filter(|f| f.sheet == sheet).map(|f| (f.row, f.column, f.what, f.grade)).collect()
-}
 
 const LIST: &str = "一级指标|指标名称|分值|目标值|计量单位
 重点工作|办结率|60|95|%

@@ -1,30 +1,11 @@
 //! Tables as county offices, hospitals, schools and companies keep them, each small and for one thing.
 
-use super::samples::{book, brought, merge, sheet, taken};
 use super::*;
 use crate::model::{Document, Field, Period};
 use crate::sheets::Sheet;
 
-fn new(sheets: &[(&str, &str)]) -> (IntakeView, Document) {
-    taken(&Document::default(), sheets, &Choices::default())
-}
-
-fn errors(view: &IntakeView) -> Vec<(u32, u32, u32, What)> {
-    let errors = view.faults.iter().filter(|f| f.grade == Grade::Error);
-    errors.map(|f| (f.sheet, f.row, f.column, f.what)).collect()
-}
-
 fn names(document: &Document) -> Vec<&str> {
     document.set.indicators.iter().map(|i| i.name.as_str()).collect()
-}
-
-fn of(document: &Document, subject: usize, indicator: usize, period: Period, field: Field) -> Option<f64> {
-    let id = &document.set.indicators[indicator].id;
-    document.observations.column(id, period, field).and_then(|c| c.cells.number(subject))
-}
-
-fn value(document: &Document, subject: usize, indicator: usize, period: Period) -> Option<f64> {
-    of(document, subject, indicator, period, Field::Value)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 // The last resort, outside WebAssembly: when the program stops in the middle, this says so, stops all saving, and
 // hands out what was saved. It must never need the program, and never delete a document. ES5; docs/deploy.md names
-// what it reads and writes. The build takes out comments and spaces: texts in plain quotes only, no regular expressions.
+// what it reads and writes. The build makes it small and says it in ES2015.
 (function () {
   'use strict';
   var CRASHES = 'mingheng.crashes';

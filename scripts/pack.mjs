@@ -9,8 +9,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import zlib from 'node:zlib';
-import { policies, tight } from './policy.mjs';
+import { policies } from './policy.mjs';
 import { singleFile } from './single.mjs';
+import { oldScript, smallScript, smallSheet } from './small.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values: args } = parseArgs({
@@ -57,19 +58,14 @@ if (fs.existsSync(path.join(root, 'style'))) {
     sheets.push(`style/${name}`);
   }
 }
-const css = sheets.map((sheet) => read(sheet).toString().replace(/\/\*[^]*?\*\//g, '').replace(/^\s+/gm, '')).join('\n');
-if (/@import|@charset/.test(css)) throw new Error('style/: @import and @charset do not survive joining the sheets');
-if (/url\(\s*['"]?(?!data:|#)/.test(css)) throw new Error('style/: url() may only hold data: or a fragment; sheets move when they are joined');
+const joined = sheets.map((sheet) => read(sheet).toString()).join('\n');
+if (/@import|@charset/.test(joined)) throw new Error('style/: @import and @charset do not survive joining the sheets');
+if (/url\(\s*['"]?(?!data:|#)/.test(joined)) throw new Error('style/: url() may only hold data: or a fragment; sheets move when they are joined');
+const css = smallSheet(joined);
 const styleUrl = put('style.css', css);
 
 // --- the three programs; each script ends with its own start
-// Without the lines that are comments: they hold the only foreign addresses, and nobody need wonder about those.
-// Without what indents a line either: no text runs over two.
-const glue = (name) => {
-  const text = staged(name).toString();
-  if (text.split('\n').some((line) => line.split('`').length % 2 === 0)) throw new Error(`${name}: a text of several lines could lose one`);
-  return text.replace(/^\s*\/\/.*\n/gm, '').replace(/^[ \t]+|[ \t]*\n(?=\s*\n)/gm, '');
-};
+const glue = (name) => staged(name).toString();
 const pageWasm = put('page_bg.wasm', staged('page_bg.wasm'));
 const workerWasm = put('worker_bg.wasm', staged('worker_bg.wasm'));
 const clerkWasm = put('clerk_bg.wasm', staged('clerk_bg.wasm'));
@@ -80,8 +76,8 @@ const pageStart = (program) => `if (!globalThis.minghengTooOld) {
   );
 }
 `;
-const pageUrl = put('page.js', `${glue('page.js')}
-${pageStart(`new URL(${JSON.stringify(pageWasm)}, import.meta.url)`)}`);
+const pageUrl = put('page.js', smallScript(`${glue('page.js')}
+${pageStart(`new URL(${JSON.stringify(pageWasm)}, import.meta.url)`)}`));
 // What is posted to a worker before its program is there waits for it.
 const workerStart = (program) => `{
   const early = [];
@@ -97,10 +93,10 @@ const workerStart = (program) => `{
   );
 }
 `;
-const workerUrl = put('worker.js', `${glue('worker.js')}
-${workerStart(`new URL(${JSON.stringify(workerWasm)}, self.location.href)`)}`);
-const clerkUrl = put('clerk.js', `${glue('clerk.js')}
-${workerStart(`new URL(${JSON.stringify(clerkWasm)}, self.location.href)`)}`);
+const workerUrl = put('worker.js', smallScript(`${glue('worker.js')}
+${workerStart(`new URL(${JSON.stringify(workerWasm)}, self.location.href)`)}`));
+const clerkUrl = put('clerk.js', smallScript(`${glue('clerk.js')}
+${workerStart(`new URL(${JSON.stringify(clerkWasm)}, self.location.href)`)}`));
 for (const folder of ['page', 'worker', 'clerk']) {
   if (fs.existsSync(path.join(args.stage, 'snippets'))) throw new Error(`${folder}: snippets of JavaScript are not packed; none are needed so far`);
 }
@@ -108,7 +104,7 @@ for (const folder of ['page', 'worker', 'clerk']) {
 // --- index.html
 for (const { text } of dataLinks) html = html.replace(`${text}\n`, '');
 html = html.replace(/<!--[^]*?-->\n?/g, '');
-const crash = tight(read('boot/crash.js').toString());
+const crash = oldScript(read('boot/crash.js').toString());
 if (Buffer.byteLength(crash) > 5000) throw new Error(`boot/crash.js: ${Buffer.byteLength(crash)} bytes; it must stay under 5,000`);
 html = html.replace('<script data-trunk src="boot/crash.js">', () => `<script>${crash}`);
 const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map((match) => match[1]);
@@ -188,7 +184,7 @@ if (args.single) {
     css,
     scripts,
     // Who made it stands in its head; where they live is nobody's address here.
-    unpack: `${read('xtask/node_modules/xz-decompress/dist/package/xz-decompress.min.js').toString().replace(/ - https?:\/\/\S+/g, '')}\n${read('boot/unpack.js')}`,
+    unpack: `${read('xtask/node_modules/xz-decompress/dist/package/xz-decompress.min.js').toString().replace(/ - https?:\/\/\S+/g, '')}\n${smallScript(read('boot/unpack.js').toString())}`,
     quick: args.dev,
     page: { script: glue('page.js'), start: pageStart, wasm: staged('page_bg.wasm') },
     worker: { script: glue('worker.js'), start: workerStart, wasm: staged('worker_bg.wasm') },

@@ -31,15 +31,3 @@ export const policies = {
     "object-src 'none'",
   ].join('; '),
 };
-
-/** A plain script without comments and spaces. It may hold no regular expressions, and texts in single quotes only. */
-export function tight(source) {
-  const code = source.split(/('(?:[^'\\\n]|\\.)*')/).map((part, place) => (place % 2 ? part : part
-    .replace(/\/\/.*$/gm, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{}()[\],;:?=<>!&|+\-*]) ?/g, '$1')));
-  const text = code.join('').trim();
-  // Throws if it is no script any more.
-  new Function(text);
-  return text;
-}

@@ -1,6 +1,7 @@
 // One file that holds everything: styles, all three programs, samples. It opens by a double click and asks nobody anything.
 import { execFileSync } from 'node:child_process';
 import { policies } from './policy.mjs';
+import { smallScript } from './small.mjs';
 
 /** Programs are a quarter smaller in xz than in gzip. The page reads it with xz-embedded, which knows no other checksum. */
 const packed = (bytes, quick) => base85(execFileSync(
@@ -33,7 +34,7 @@ function script(text) {
 /** The text of the file. `html` is index.html without what is fetched; `scripts` are its inline scripts. */
 export function singleFile({ html, under, before, css, scripts, unpack, page, worker, clerk, files, quick }) {
   if (/<\/style/i.test(css)) throw new Error('mingheng.html: a sheet holds what would end it');
-  const module = `${page.script}
+  const module = smallScript(`${page.script}
 if (!globalThis.minghengTooOld) {
   const inside = (id) => document.getElementById(id).textContent;
   // A worker of a local file cannot fetch anything, not even from here: it brings its program along.
@@ -51,8 +52,8 @@ if (!globalThis.minghengTooOld) {
     return files.then((all) => (/[.](json|csv)$/.test(name) ? new TextEncoder().encode(all[name]) : Uint8Array.from(atob(all[name]), (letter) => letter.charCodeAt(0))));
   };
 }
-${page.start(`minghengUnpacked(document.getElementById('mingheng-page').textContent, 'application/wasm')`)}`;
-  const room = ({ script: glue, start }) => script(`\n${glue}\n${start(`minghengUnpacked(minghengProgram, 'application/wasm')`)}`);
+${page.start(`minghengUnpacked(document.getElementById('mingheng-page').textContent, 'application/wasm')`)}`);
+  const room = ({ script: glue, start }) => script(`\n${smallScript(`${glue}\n${start(`minghengUnpacked(minghengProgram, 'application/wasm')`)}`)}`);
 
   // What only a site has: files of its own.
   let text = html.replace(/<link rel="(alternate icon|apple-touch-icon|manifest)"[^>]*>\n/g, '');

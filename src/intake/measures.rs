@@ -7,6 +7,50 @@ use super::text::{fold, without_brackets};
 use super::view::Grade;
 use super::vocabulary::period;
 
+/// Words that are units, and nothing else, where a unit may stand.
+pub(super) const UNITS: [&str; 40] = [
+    "%",
+    "个",
+    "件",
+    "项",
+    "次",
+    "人",
+    "万元",
+    "亿元",
+    "元",
+    "分",
+    "天",
+    "户",
+    "家",
+    "份",
+    "条",
+    "名",
+    "吨",
+    "公里",
+    "平方米",
+    "万人",
+    "人次",
+    "小时",
+    "学时",
+    "起",
+    "是/否",
+    "‰",
+    "亩",
+    "套",
+    "台",
+    "篇",
+    "万吨",
+    "百分比",
+    "处",
+    "度",
+    "千瓦时",
+    "kwh/㎡",
+    "位",
+    "场",
+    "—",
+    "/",
+];
+
 /// Words in front of a unit where it is told.
 const LABELS: [&str; 6] = ["计量单位:", "金额单位:", "数据单位:", "单位:", "计量单位", "单位"];
 /// Units of Latin letters; any other word of them may say what is measured: 5G, GDP.

@@ -32,6 +32,7 @@ mod sums;
 mod cycles;
 mod aims;
 mod years;
+mod whose;
 mod column_faults;
 mod values;
 mod turned;

@@ -7,7 +7,7 @@ use super::lists::sign_in;
 use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
-use crate::model::{Cycle, Document};
+use crate::model::{Cycle, Document, Period};
 
 /// A role for every heading, in their order.
 pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Option<usize>) -> Vec<ColumnFound> {
@@ -19,6 +19,8 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
     only_once(&mut roles, kind);
     if matches!(kind, Kind::Collection | Kind::LongValues) {
         verified(&mut roles, seen);
+    }
+    if matches!(kind, Kind::Collection | Kind::LongValues | Kind::Values) {
         together(&mut roles, seen, document);
     }
     if kind == Kind::Indicators {
@@ -81,16 +83,27 @@ fn verified(roles: &mut [(Role, u8)], seen: &[Seen]) {
     }
 }
 
-/// Of 本月完成值 beside 累计完成值 what has come together, where everything is reported once a year.
+/// Of 本月完成值 beside 累计完成值 what has come together, where everything is reported once a year; each for itself where the
+/// columns name their indicators.
 fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
-    let yearly = document.set.indicators.iter().all(|indicator| indicator.cycle == Cycle::Year);
-    let value = Role::Value { indicator: String::new(), period: None };
-    let of = |role: &Role, s: &Seen, words: &[&str]| *role == value && words.iter().any(|word| s.head.contains(word));
-    if yearly && roles.iter().zip(seen).any(|((role, _), s)| of(role, s, &["累计"])) {
-        for (role, _) in roles.iter_mut().zip(seen).filter(|((role, _), s)| of(role, s, &ONE_PERIOD)) {
-            *role = (Role::Nothing, 40);
-        }
+    let of = |role: &Role| match role {
+        Role::Value { indicator, .. } if yearly(indicator, document) => Some(indicator.clone()),
+        _ => None,
+    };
+    let whole = |s: &Seen| s.cumulated || s.head.contains("累计") || s.period == Some(Period::Year);
+    let told: Vec<String> =
+        roles.iter().zip(seen).filter(|(_, s)| whole(s)).filter_map(|((role, _), _)| of(role)).collect();
+    for ((role, sure), s) in roles.iter_mut().zip(seen) {
+        let short = ONE_PERIOD.iter().any(|word| s.head.contains(word));
+        let Some(indicator) = of(role).filter(|indicator| short && told.contains(indicator)) else { continue };
+        (*role, *sure) = (Role::Nothing, if indicator.is_empty() { 40 } else { 70 });
     }
+}
+
+/// Whether an indicator (its id) is reported once a year; without an id: whether all are.
+fn yearly(id: &str, document: &Document) -> bool {
+    let mut all = document.set.indicators.iter().filter(|indicator| id.is_empty() || indicator.id == id);
+    all.all(|indicator| indicator.cycle == Cycle::Year)
 }
 
 /// How sure a column is that may stand beside others of its role.
@@ -217,6 +230,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
             let (indicator, period) = (id(at), s.period);
             let in_points = |at: usize| document.set.indicators.get(at).is_some_and(|i| i.unit.trim() == "分");
             let of_it = |other: &&Seen| other.indicator == Some(at);
+            // What has come together by December is the year's, where its months stand nowhere.
+            let months = |other: &Seen| other.indicator == Some(at) && other.period.is_some_and(|p| p != Period::Year);
+            let partial = s.partial || (s.cumulated && (!yearly(&indicator, document) || seen.iter().any(months)));
             return match s.meaning {
                 Some(M::Target) => (Role::OwnTarget { indicator, period }, 90),
                 Some(M::Base) => (Role::Base, 85),
@@ -226,8 +242,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
                 }
                 // 完成率 beside 计划 and 完成 is known, and computed again here.
                 Some(M::Points | M::Score | M::Aside | M::Weight) => (Role::Nothing, 70),
-                _ if s.partial => nothing,
-                _ => (Role::Value { indicator, period }, 97),
+                _ if partial => nothing,
+                _ => (Role::Value { indicator, period }, if s.likely { LIKELY } else { 97 }),
             };
         }
         if let (Some(period), Some(at)) = (s.period, titled) {

@@ -218,7 +218,7 @@ fn what_one_unit_filled_in_has_no_columns_of_others() {
         ("自查数|核定数", vec![], Some(900.0)),
         ("自查数", vec![], Some(900.0)),
         ("核定数", vec![], Some(900.0)),
-        ("累计", vec![(1, 2, What::ReadAs, Grade::Warning)], Some(900.0)),
+        ("累计", vec![], Some(900.0)),
         ("得分", vec![figures], None),
     ] {
         let (view, after) = filled_in(head);

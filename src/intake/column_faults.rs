@@ -272,7 +272,9 @@ pub(super) fn say_owned(taking: &mut Taking, taken: &Taken) {
     let figures = |column: u32| taken.rows().iter().any(|row| number_at(taken, *row, column).is_some());
     let owned = |column: &&ColumnFound| {
         let named = parts_of(&column.head).into_iter().any(|part| taking.index.subject(part).is_some());
-        matches!(column.role, Role::Attribute(_)) && column.sure < 100 && named && figures(column.column)
+        let told = meaning(&column.head).is_some_and(|(meaning, sure)| meaning == Meaning::Value && sure >= 90);
+        let lost = matches!(column.role, Role::Attribute(_)) && named || column.role == Role::Nothing && told;
+        lost && column.sure < 100 && figures(column.column)
     };
     let found: Vec<u32> = taken.columns.iter().filter(owned).map(|column| column.column).collect();
     for column in found {
@@ -311,15 +313,22 @@ pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
 /// Says where a table of points, taken for ballots, is of indicators that nobody judges.
 pub(super) fn say_judged(taking: &mut Taking, taken: &Taken) {
     let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
-    let (Some(key), Some(score)) = (column(Role::Indicator), column(Role::Score)) else { return };
-    let found = |row: u32| taking.index.indicator(&taken.grid.own(row, key));
-    let mut known = taken.rows().into_iter().filter_map(found).peekable();
-    let computed = |at: usize| {
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    let computed = |taking: &Taking, at: usize| {
         let method = taking.next.set.indicators[at].rule.method.as_str();
         !matches!(method, "" | "rating" | "multi_rater" | "satisfaction")
     };
-    if known.peek().is_some() && known.all(computed) {
-        let head = taken.layout.head.map_or(0, |(_, last)| last);
+    // 姓名 | 评委类别 | 德 | 能.
+    for column in &taken.columns {
+        let Role::Value { indicator, .. } = &column.role else { continue };
+        if taking.index.indicator_code(indicator).is_some_and(|at| computed(taking, at)) {
+            taking.fault(&taken.grid, head, column.column, Remark::warning(What::Unlikely).with(&["points"]));
+        }
+    }
+    let (Some(key), Some(score)) = (column(Role::Indicator), column(Role::Score)) else { return };
+    let found = |row: u32| taking.index.indicator(&taken.grid.own(row, key));
+    let mut known = taken.rows().into_iter().filter_map(found).peekable();
+    if known.peek().is_some() && known.all(|at| computed(taking, at)) {
         taking.fault(&taken.grid, head, score, Remark::warning(What::Unlikely).with(&["points"]));
     }
 }

@@ -313,6 +313,12 @@ fn kind_of(
     if subject && has(Meaning::Reason) && (has(Meaning::Date) || named().any(|text| vetoes(text).is_some())) {
         return (Kind::Events, 70);
     }
+    // 单位 | 奖项 | 加分, 责任单位 | 问题 | 扣分: points that are given or taken, by a column that says so.
+    let whose = subject || unit_is_subject || seen.iter().any(is_responsible);
+    let summed = seen.iter().any(|s| matches!(s.meaning, Some(Meaning::Score | Meaning::Aside)) && !gives_points(s));
+    if whose && !indicator && !rule && !summed && !has(Meaning::Value) && seen.iter().any(gives_points) {
+        return (Kind::Events, 65);
+    }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
         return (Kind::Ballots, 55);
     }
@@ -416,6 +422,20 @@ pub(super) fn given_or_taken(s: &Seen) -> bool {
     let plain = outside.trim_end_matches('值').trim_end_matches("分数").trim_end_matches('分');
     let word = matches!(plain, "加" | "减" | "扣" | "扣减" | "奖励" | "奖" | "倒扣");
     word && outside.contains('分') && (s.below.numbers >= 60 || s.below.signed >= 60)
+}
+
+/// A column of points whose heading says somewhere that they are given or taken: 核定加分, 扣分小计.
+pub(super) fn gives_points(s: &Seen) -> bool {
+    let (head, _) = without_brackets(&fold(parts_of(&s.head).last().copied().unwrap_or_default()));
+    // 扣分时间, 加分文号: not the points.
+    let said = ["加分", "扣分", "减分", "奖励分"].iter().any(|word| head.contains(word));
+    let said = said && head.ends_with(['分', '值', '数', '计']);
+    said && s.indicator.is_none() && (s.below.numbers >= 60 || s.below.signed >= 60)
+}
+
+/// Who is responsible for what happened; who only says so is not.
+pub(super) fn is_responsible(s: &Seen) -> bool {
+    s.meaning == Some(Meaning::Owner) && s.head.starts_with("责任") && !s.head.ends_with('人')
 }
 
 /// Whether a column holds ids and telephone numbers rather than figures.

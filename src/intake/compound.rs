@@ -143,7 +143,8 @@ pub(super) fn heading(parts: &[String], index: &Index) -> (Vec<String>, bool) {
     }
     let mut cumulated = false;
     for part in &mut told {
-        if index.indicator(part).is_some() || compound(part, index).is_some() {
+        let whole = index.indicator(part).is_some() && !part.contains("累计");
+        if whole || index.has_name(part) || compound(part, index).is_some() {
             continue;
         }
         if let Some(name) = index.grown(part) {
@@ -166,7 +167,7 @@ fn come_together(folded: &str) -> Option<String> {
     let told = ["累计数", "累计值", "累计额", "累计量"]
         .iter()
         .fold(folded.to_owned(), |text, word| text.replace(word, "完成值"));
-    Some(told.replace("(累计)", "").replace("累计", ""))
+    Some(["(累计)", ",累计", "累计"].iter().fold(told, |text, word| text.replace(word, "")))
 }
 
 /// An indicator with a period (税收收入6月, 2025年6月税收收入) or with a measure (税收收入目标, 税收收入完成值) in one heading.

@@ -98,8 +98,10 @@ impl Index {
     /// （不含留抵退税） is another indicator than 税收收入.
     pub fn indicator_name(&self, name: &str) -> Option<usize> {
         let folded = fold(name);
-        let exact = self.indicator_names.get(&folded).copied();
-        exact.or_else(|| {
+        // *税收收入, ①税收收入: a mark is no part of a name.
+        let marked = |letter: char| "*★☆▲△●◆※#".contains(letter) || ('①'..='⑳').contains(&letter);
+        let exact = || self.indicator_names.get(&folded).copied();
+        exact().or_else(|| self.indicator_names.get(folded.trim_matches(marked)).copied()).or_else(|| {
             let bare = |name: &str| self.indicator_bare.get(name).copied().flatten();
             let (outside, inside) = without_brackets(&folded);
             if inside.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::aims::ONE_PERIOD;
 use super::choices::{Kind, Role};
-use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
+use super::columns::{Seen, given_or_taken, gives_points, is_responsible, is_strange_figure, one_rater};
 use super::lists::sign_in;
 use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
@@ -25,6 +25,9 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
     }
     if kind == Kind::Indicators {
         keep_words(&mut roles, seen);
+    }
+    if kind == Kind::Events {
+        happened(&mut roles, seen);
     }
     let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound {
         column: seen.column,
@@ -104,6 +107,31 @@ fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
 fn yearly(id: &str, document: &Document) -> bool {
     let mut all = document.set.indicators.iter().filter(|indicator| id.is_empty() || indicator.id == id);
     all.all(|indicator| indicator.cycle == Cycle::Year)
+}
+
+/// Of 申请加分 beside 核定加分 what was verified; and where no heading says what happened, the first column of words behind
+/// the name.
+fn happened(roles: &mut [(Role, u8)], seen: &[Seen]) {
+    let says = |s: &Seen, words: &[&str]| words.iter().any(|word| s.head.contains(word));
+    let verified = |s: &Seen| says(s, &["核定", "审定", "核实", "认定", "最终"]);
+    for at in 0..roles.len() {
+        let rival = |other: usize| {
+            let sign = sign_in(&seen[other].head) == sign_in(&seen[at].head);
+            other != at && roles[other].0 == Role::Score && verified(&seen[other]) && sign
+        };
+        if roles[at].0 == Role::Score && !verified(&seen[at]) && (0..roles.len()).any(rival) {
+            roles[at] = (Role::Nothing, 40);
+        }
+    }
+    if roles.iter().any(|(role, _)| matches!(role, Role::Reason | Role::EventKind)) {
+        return;
+    }
+    let name = roles.iter().position(|(role, _)| *role == Role::Subject).unwrap_or(0);
+    let words =
+        |at: &usize| roles[*at].0 == Role::Nothing && seen[*at].below.filled > 0 && seen[*at].below.numbers < 40;
+    if let Some(at) = (name + 1..roles.len()).find(words).or_else(|| (0..name).find(words)) {
+        roles[at] = (Role::Reason, 60);
+    }
 }
 
 /// How sure a column is that may stand beside others of its role.
@@ -263,6 +291,12 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
             return (Role::Value { indicator: id(at), period: s.period }, 80);
         }
     }
+    // 姓名 | 评委类别 | 德 | 能: a column of scores for every indicator.
+    if let (Kind::Ballots, Some(at), false, false) = (kind, s.indicator, has(M::Indicator), has(M::Score))
+        && (s.below.filled == 0 || s.below.numbers >= 40)
+    {
+        return (Role::Value { indicator: id(at), period: None }, 90);
+    }
     let by_row = matches!(kind, Kind::Collection | Kind::LongValues);
     // 1-6月完成值, 预计完成值: what the year came to stands elsewhere, or nowhere yet.
     if by_row && s.partial {
@@ -293,7 +327,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (_, Some(M::Number)) => Role::Number,
         (Kind::Events, _) if s.below.events >= 50 => Role::EventKind,
         (Kind::Ballots, _) if one_rater(s).is_some() => return (Role::Score, BESIDE),
-        (Kind::Events, _) if given_or_taken(s) => return (Role::Score, BESIDE),
+        (Kind::Events, _) if given_or_taken(s) || gives_points(s) => return (Role::Score, BESIDE),
+        (Kind::Events, _) if is_responsible(s) && !has(M::Subject) && !has(M::UnitOrSubject) => Role::Subject,
         (Kind::Events, _) if reason_of_points(s, seen) => return (Role::Reason, BESIDE),
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,

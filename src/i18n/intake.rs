@@ -111,7 +111,14 @@ fn of_numbers(language: Language, fault: &Fault) -> (String, String) {
                 "{value} 的单位像是“{one}”，这一列按“{other}”计。",
                 "{value} seems to be in “{one}”; this column is counted in “{other}”."
             ),
-            say!(l, "请换算成“{other}”再填。", "Convert it to “{other}” and enter it."),
+            match fault.grade {
+                Grade::Error => say!(l, "请换算成“{other}”再填。", "Convert it to “{other}” and enter it."),
+                _ => say!(
+                    l,
+                    "是一回事的，可以不管；不是的，请换算成“{other}”再填。",
+                    "Leave it if both are the same; otherwise convert it to “{other}” and enter it."
+                ),
+            },
         ),
         What::AFraction => (
             say!(

@@ -87,6 +87,26 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 "Choose what it is in the step before if it is wanted; leave it otherwise."
             ),
         ),
+        What::UnknownColumn if one == "words" => (
+            say!(
+                l,
+                "“{other}”里都是文字，对不上任何指标，没有采用。",
+                "“{other}” holds words and matches no indicator; it was not taken."
+            ),
+            say!(l, "不需要的，可以不管。", "Leave it if it is not needed."),
+        ),
+        What::UnknownColumn if one == "sheet" => (
+            say!(
+                l,
+                "看不出这张表是什么（从 {value} 看起），表里的数一个也没有采用。",
+                "Nothing says what this table is (it begins with {value}); none of its numbers was taken."
+            ),
+            say!(
+                l,
+                "要用它的，请在“识别”一步选它是什么表、各列是什么；不需要的，可以不管。",
+                "Choose what the table and its columns are in the step before if it is wanted; leave it otherwise."
+            ),
+        ),
         What::NoHeading => (
             say!(
                 l,
@@ -122,10 +142,11 @@ mod tests {
     fn every_doubt_has_its_own_words_in_both_languages() {
         let kinds = [("below", ""), ("part", "起"), ("points", "")].map(|(one, other)| (What::Unlikely, one, other));
         let twice = [(What::Twice, "sums", "明细")];
-        let columns = ["", "part", "figures", "events"].map(|one| (What::UnknownColumn, one, ""));
+        let columns = ["", "part", "figures", "events", "sheet"].map(|one| (What::UnknownColumn, one, ""));
+        let wordy = [(What::UnknownColumn, "words", "甲")];
         for (language, end) in [(Language::Chinese, '。'), (Language::English, '.')] {
             let mut seen = std::collections::BTreeSet::new();
-            for (what, one, other) in kinds.into_iter().chain(columns).chain(twice) {
+            for (what, one, other) in kinds.into_iter().chain(columns).chain(wordy).chain(twice) {
                 let args = vec![one.to_owned(), other.to_owned()];
                 let (said, next) =
                     of_doubts(language, &Fault { what, args, value: "甲".to_owned(), ..Fault::default() });

@@ -3,6 +3,7 @@
 use super::cells::{Measure, Remark};
 use super::choices::Role;
 use super::columns::column_of;
+use super::compound::parts_of;
 use super::grid::plain;
 use super::index::pieces;
 use super::measures::{converted, differs, unit_in};
@@ -143,8 +144,8 @@ pub(super) fn other_unit(taking: &Taking, taken: &Taken, column: &ColumnFound) -
 /// The unit that a heading, or the name of an indicator, gives to its numbers: in brackets, or in a row below the names.
 fn told_by(head: &str) -> Option<String> {
     let inside = |part: &str| pieces(&fold(part)).iter().find_map(|piece| unit_in(piece));
-    let lowest = || head.rsplit_once('/').and_then(|(_, part)| unit_in(&fold(part)));
-    head.split('/').rev().find_map(inside).or_else(lowest)
+    let lowest = || parts_of(head).split_first().and_then(|(_, lower)| unit_in(&fold(lower.last()?)));
+    parts_of(head).into_iter().rev().find_map(inside).or_else(lowest)
 }
 
 /// The unit behind a name without brackets: 税收收入：亿元.
@@ -154,7 +155,7 @@ fn told_behind(head: &str, name: &str) -> Option<String> {
         let rest = folded.strip_prefix(&fold(name))?;
         unit_in(rest.trim_start_matches([':', '-', '_', ',']))
     };
-    head.split('/').find_map(behind)
+    parts_of(head).into_iter().find_map(behind)
 }
 
 /// The unit that the line above the table gives to its numbers.
@@ -167,7 +168,7 @@ fn told_above(taken: &Taken) -> Option<String> {
         unit_in(told).filter(|told| is_measure(told))
     };
     // A line of two cells right above the table is taken for a part of its heading.
-    let heads = taken.columns.iter().flat_map(|column| column.head.split('/')).map(fold);
+    let heads = taken.columns.iter().flat_map(|column| parts_of(&column.head)).map(fold);
     let heads = heads.filter(|part| part.starts_with("单位:"));
     // 单位：万元 制表日期：2025-12-31 in one cell.
     let apart = |text: &String| [fold(text)].into_iter().chain(text.split_whitespace().map(fold)).collect::<Vec<_>>();
@@ -228,7 +229,7 @@ pub(super) fn unsettled(taking: &Taking, column: &ColumnFound) -> Vec<usize> {
     if column.sure == 100 || indicator.is_empty() {
         return Vec::new();
     }
-    let parts: Vec<&str> = column.head.split('/').collect();
+    let parts: Vec<&str> = parts_of(&column.head);
     let found = parts.iter().rev().map(|part| taking.index.unsettled(part, &parts));
     let found = found.into_iter().find(|candidates| !candidates.is_empty()).unwrap_or_default();
     if one_each(taking, &found) { Vec::new() } else { found }

@@ -4,7 +4,7 @@ use super::aims::{ONE_PERIOD, other_unit, unclear, unsettled};
 use super::cells::Remark;
 use super::choices::{Kind, Role};
 use super::columns::column_of;
-use super::compound::{compound, is_part_of_year, is_partial, timed};
+use super::compound::{compound, is_part_of_year, is_partial, parts_of, timed};
 use super::grid::{blank, figure};
 use super::index::pieces;
 use super::roles::LIKELY;
@@ -39,6 +39,7 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             taking.fault(grid, head, column, Remark::warning(What::Unlikely).with(&["points"]));
         }
     }
+    let mut wordy: Vec<(u32, &ColumnFound)> = Vec::new();
     for column in taken.columns.iter().filter(|_| !turned) {
         // The lowest row of the heading that holds something there: the cell to be mended.
         let first = taken.layout.head.map_or(head, |(first, _)| first);
@@ -88,13 +89,20 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
                 // 税收收入1-6月累计 is not 税收收入, and must not be made so by pressing a button.
                 let row = (first..=head).rev().find(filled).unwrap_or(head);
                 let heading = grid.own(row, column.column);
-                let known = column.head.split('/').any(|part| taking.index.indicator(part).is_some());
+                let known = parts_of(&column.head).into_iter().any(|part| taking.index.indicator(part).is_some());
                 let part = known && is_part_of_year(&column.head);
                 let other = part || is_partial(&heading) || heading.chars().any(|letter| letter.is_ascii_digit());
                 let near = if other { None } else { taking.index.near_indicator(&heading) };
                 let remark = match near.map(|at| taking.next.set.indicators[at].name.clone()) {
+                    // 新增税收收入 beside 税收收入 is more often another thing than the same once more.
                     Some(name) if !idle || column.sure < 70 => {
-                        Remark::error(What::AlmostTheSame).with(&[&name]).suggest(name.clone())
+                        let grade = if own_column(taking, taken, near) { Grade::Warning } else { Grade::Error };
+                        Remark { grade, ..Remark::error(What::AlmostTheSame) }.with(&[&name]).suggest(name.clone())
+                    }
+                    // 负责人, 片区: words are no values.
+                    _ if !holds_figures(taken, column.column) => {
+                        wordy.push((row, column));
+                        continue;
                     }
                     _ if part => Remark::warning(What::UnknownColumn).with(&["part"]),
                     _ => Remark::warning(What::UnknownColumn),
@@ -122,12 +130,31 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             _ => {}
         }
     }
+    if let Some((row, column)) = wordy.first() {
+        let heads: Vec<&str> = wordy.iter().map(|(_, column)| column.head.as_str()).collect();
+        let remark = Remark::note(What::UnknownColumn).with(&["words", &heads.join("、")]);
+        taking.fault(grid, *row, column.column, remark);
+    }
+}
+
+/// Whether a column of the table is called exactly like an indicator.
+fn own_column(taking: &Taking, taken: &Taken, at: Option<usize>) -> bool {
+    let Some(indicator) = at.map(|at| &taking.next.set.indicators[at]) else { return false };
+    let of_it = |role: &Role| matches!(role, Role::Value { indicator: id, .. } if *id == indicator.id);
+    taken.columns.iter().any(|column| of_it(&column.role) && column.sure > LIKELY)
+}
+
+/// Whether any cell of a column has a figure in it.
+fn holds_figures(taken: &Taken, column: u32) -> bool {
+    let figure = |row: u32| taken.grid.own(row, column).chars().any(|letter| letter.is_numeric());
+    taken.rows().into_iter().any(figure)
 }
 
 /// Whether a word that nobody knows stands below an indicator's name: 税收收入/人均. It may be another measure of it.
 fn below_a_name(taking: &Taking, column: &ColumnFound) -> bool {
     const PLAIN: &str = "金额 数量 总量 总额 总数 数字 数据 绝对值 绝对数 绝对额 指标值 本级 全口径";
-    let (Role::Value { .. }, Some((_, lowest))) = (&column.role, column.head.rsplit_once('/')) else { return false };
+    let parts = parts_of(&column.head);
+    let (Role::Value { .. }, [_, .., lowest]) = (&column.role, parts.as_slice()) else { return false };
     let folded = fold(lowest);
     let (plain, _) = without_brackets(&folded);
     let index = &taking.index;
@@ -135,7 +162,7 @@ fn below_a_name(taking: &Taking, column: &ColumnFound) -> bool {
     let said = meaning(lowest).is_some() || period(lowest).is_some() || timed(lowest).is_some();
     let other = PLAIN.split(' ').any(|word| word == plain) || plain.is_empty();
     // One heading with a stroke in it is one name.
-    let apart = column.head.split('/').rev().skip(1).any(|part| index.indicator(part).is_some());
+    let apart = parts_of(&column.head).into_iter().rev().skip(1).any(|part| index.indicator(part).is_some());
     apart && column.sure < 100 && !known && !said && !other
 }
 
@@ -143,10 +170,10 @@ fn below_a_name(taking: &Taking, column: &ColumnFound) -> bool {
 /// nothing else, the one of the column on its left. A column that nobody knows in between may be what is meant.
 pub(super) fn based(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Option<String> {
     let of = |part: &str| taking.index.indicator(part).or_else(|| compound(part, &taking.index)?.indicator);
-    if let Some(at) = column.head.split('/').find_map(of) {
+    if let Some(at) = parts_of(&column.head).into_iter().find_map(of) {
         return Some(taking.next.set.indicators[at].id.clone());
     }
-    let lowest = column.head.rsplit('/').next().unwrap_or_default();
+    let lowest = parts_of(&column.head).pop().unwrap_or_default();
     let bare = meaning(lowest).is_some_and(|(meaning, sure)| meaning == Meaning::Base && sure >= 90);
     if !bare && column.sure < 100 {
         return None;
@@ -161,7 +188,7 @@ pub(super) fn based(taking: &Taking, taken: &Taken, column: &ColumnFound) -> Opt
 /// A column of values whose heading names another year: 2024年 beside 2025年.
 pub(super) fn other_year(taking: &Taking, column: &ColumnFound) -> Option<Remark> {
     let values = matches!(column.role, Role::Value { .. } | Role::OwnTarget { .. }) && column.sure < 100;
-    let inside = || column.head.split('/').flat_map(|part| pieces(&fold(part)));
+    let inside = || parts_of(&column.head).into_iter().flat_map(|part| pieces(&fold(part)));
     let other = |text: &str| years::other(taking.year, text);
     // 税收收入（2024）: four digits alone are a year in brackets.
     other(&column.head).or_else(|| inside().find_map(|piece| other(&piece))).filter(|_| values)
@@ -207,7 +234,7 @@ fn say_points(taking: &mut Taking, taken: &Taken, head: u32) {
         let head = &taken.columns.iter().find(|found| found.column == column)?.head;
         let points = |piece: &String| piece.trim_start_matches("满分").trim_end_matches('分').parse::<f64>().ok();
         let given = |piece: &String| points(piece).filter(|_| piece.contains('分'));
-        head.split('/').flat_map(|part| pieces(&fold(part))).find_map(|piece| given(&piece))
+        parts_of(head).into_iter().flat_map(|part| pieces(&fold(part))).find_map(|piece| given(&piece))
     };
     let within = |row: u32, column: u32, most: f64| {
         number_at(taken, row, column).is_none_or(|number| (0.0..=most).contains(&number))
@@ -244,8 +271,10 @@ pub(super) fn say_owned(taking: &mut Taking, taken: &Taken) {
     let Some((_, head)) = taken.layout.head else { return };
     let figures = |column: u32| taken.rows().iter().any(|row| number_at(taken, *row, column).is_some());
     let owned = |column: &&ColumnFound| {
-        let named = column.head.split('/').any(|part| taking.index.subject(part).is_some());
-        matches!(column.role, Role::Attribute(_)) && column.sure < 100 && named && figures(column.column)
+        let named = parts_of(&column.head).into_iter().any(|part| taking.index.subject(part).is_some());
+        let told = meaning(&column.head).is_some_and(|(meaning, sure)| meaning == Meaning::Value && sure >= 90);
+        let lost = matches!(column.role, Role::Attribute(_)) && named || column.role == Role::Nothing && told;
+        lost && column.sure < 100 && figures(column.column)
     };
     let found: Vec<u32> = taken.columns.iter().filter(owned).map(|column| column.column).collect();
     for column in found {
@@ -284,15 +313,22 @@ pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
 /// Says where a table of points, taken for ballots, is of indicators that nobody judges.
 pub(super) fn say_judged(taking: &mut Taking, taken: &Taken) {
     let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
-    let (Some(key), Some(score)) = (column(Role::Indicator), column(Role::Score)) else { return };
-    let found = |row: u32| taking.index.indicator(&taken.grid.own(row, key));
-    let mut known = taken.rows().into_iter().filter_map(found).peekable();
-    let computed = |at: usize| {
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    let computed = |taking: &Taking, at: usize| {
         let method = taking.next.set.indicators[at].rule.method.as_str();
         !matches!(method, "" | "rating" | "multi_rater" | "satisfaction")
     };
-    if known.peek().is_some() && known.all(computed) {
-        let head = taken.layout.head.map_or(0, |(_, last)| last);
+    // 姓名 | 评委类别 | 德 | 能.
+    for column in &taken.columns {
+        let Role::Value { indicator, .. } = &column.role else { continue };
+        if taking.index.indicator_code(indicator).is_some_and(|at| computed(taking, at)) {
+            taking.fault(&taken.grid, head, column.column, Remark::warning(What::Unlikely).with(&["points"]));
+        }
+    }
+    let (Some(key), Some(score)) = (column(Role::Indicator), column(Role::Score)) else { return };
+    let found = |row: u32| taking.index.indicator(&taken.grid.own(row, key));
+    let mut known = taken.rows().into_iter().filter_map(found).peekable();
+    if known.peek().is_some() && known.all(|at| computed(taking, at)) {
         taking.fault(&taken.grid, head, score, Remark::warning(What::Unlikely).with(&["points"]));
     }
 }

@@ -1,10 +1,11 @@
 //! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
 
 use super::choices::{Kind, Role, SheetChoice};
-use super::compound::{compound, is_part_of_year, is_partial, measure_in, timed};
+use super::compound::{compound, heading, is_part_of_year, is_partial, measure_in, parts_of, timed};
 use super::grid::{Grid, figure, shown};
 use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
+pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
@@ -17,7 +18,7 @@ use crate::sheets::Value;
 pub(super) const SURE_LIST: u8 = 85;
 
 /// Rows that are looked at to learn what stands in a column.
-const LOOKED_AT: usize = 60;
+pub(super) const LOOKED_AT: usize = 60;
 
 /// A heading, looked at from all sides.
 pub(super) struct Seen {
@@ -31,6 +32,10 @@ pub(super) struct Seen {
     pub owner: Option<usize>,
     /// Only a part of what is measured, or something computed from it: 上半年, 同比.
     pub partial: bool,
+    /// What has come together so far: 累计. Of a year this is what the year came to.
+    pub cumulated: bool,
+    /// Of an indicator whose name is not quite the heading: a person should look.
+    pub likely: bool,
     /// What a heading of points says about whom they are for.
     pub category: String,
     pub below: Below,
@@ -57,48 +62,6 @@ pub(super) struct Meant {
     pub indicator: Option<usize>,
 }
 
-pub(super) const UNITS: [&str; 40] = [
-    "%",
-    "个",
-    "件",
-    "项",
-    "次",
-    "人",
-    "万元",
-    "亿元",
-    "元",
-    "分",
-    "天",
-    "户",
-    "家",
-    "份",
-    "条",
-    "名",
-    "吨",
-    "公里",
-    "平方米",
-    "万人",
-    "人次",
-    "小时",
-    "学时",
-    "起",
-    "是/否",
-    "‰",
-    "亩",
-    "套",
-    "台",
-    "篇",
-    "万吨",
-    "百分比",
-    "处",
-    "度",
-    "千瓦时",
-    "kwh/㎡",
-    "位",
-    "场",
-    "—",
-    "/",
-];
 /// Whether a word is the kind of an event; `-` alone is more often nothing than a deduction.
 fn is_event_word(folded: &str) -> bool {
     folded != "-" && event_kind(folded).is_some()
@@ -148,7 +111,8 @@ fn below(grid: &Grid, layout: &Layout) -> Vec<Below> {
 }
 
 fn look(head: &Head, below: Below, index: &Index) -> Seen {
-    let parts: Vec<&str> = head.parts.iter().map(String::as_str).collect();
+    let (parts, cumulated) = heading(&head.parts, index);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let (first, last) = (parts.first().copied().unwrap_or_default(), parts.last().copied().unwrap_or_default());
     let settled = parts.iter().rev().find_map(|part| index.indicator_below(part, &parts));
     let indicator = settled.or_else(|| parts.iter().rev().find_map(|part| index.indicator(part)));
@@ -203,6 +167,8 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         period: of_period,
         owner: parts.iter().find_map(|part| index.subject(part)),
         partial,
+        cumulated,
+        likely: false,
         category,
         below,
     }
@@ -250,7 +216,8 @@ pub(super) fn decide(
     index: &Index,
     choice: Option<&SheetChoice>,
 ) -> Meant {
-    let seen = see(grid, layout, index);
+    let mut seen = see(grid, layout, index);
+    super::whose::settle(&mut seen, grid, layout, index);
     let chosen = choice.and_then(|choice| choice.kind);
     let titled = || {
         let texts = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
@@ -346,6 +313,12 @@ fn kind_of(
     if subject && has(Meaning::Reason) && (has(Meaning::Date) || named().any(|text| vetoes(text).is_some())) {
         return (Kind::Events, 70);
     }
+    // 单位 | 奖项 | 加分, 责任单位 | 问题 | 扣分: points that are given or taken, by a column that says so.
+    let whose = subject || unit_is_subject || seen.iter().any(is_responsible);
+    let summed = seen.iter().any(|s| matches!(s.meaning, Some(Meaning::Score | Meaning::Aside)) && !gives_points(s));
+    if whose && !indicator && !rule && !summed && !has(Meaning::Value) && seen.iter().any(gives_points) {
+        return (Kind::Events, 65);
+    }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {
         return (Kind::Ballots, 55);
     }
@@ -414,7 +387,7 @@ pub(super) fn is_strange_figure(s: &Seen) -> bool {
 /// Whether a heading is a word for numbers, and nobody's name: 核定数, 三季度完成.
 pub(super) fn is_figure_word(head: &str) -> bool {
     const ENDS: &str = "数 值 额 量 率 分 比 情况 完成 累计 自查 自评 核定 审定 核实 复核 审核 初审 复审 终审 结果";
-    let (plain, _) = without_brackets(&fold(head.rsplit('/').next().unwrap_or_default()));
+    let (plain, _) = without_brackets(&fold(parts_of(head).last().copied().unwrap_or_default()));
     ENDS.split(' ').any(|end| plain.ends_with(end))
 }
 
@@ -445,10 +418,24 @@ pub(super) fn rater_of(head: &str) -> Option<&'static str> {
 /// A column of points that its own heading gives or takes: 加分, 扣分（分）.
 pub(super) fn given_or_taken(s: &Seen) -> bool {
     let head = fold(&s.head);
-    let (outside, _) = without_brackets(head.rsplit('/').next().unwrap_or_default());
+    let (outside, _) = without_brackets(parts_of(&head).last().copied().unwrap_or_default());
     let plain = outside.trim_end_matches('值').trim_end_matches("分数").trim_end_matches('分');
     let word = matches!(plain, "加" | "减" | "扣" | "扣减" | "奖励" | "奖" | "倒扣");
     word && outside.contains('分') && (s.below.numbers >= 60 || s.below.signed >= 60)
+}
+
+/// A column of points whose heading says somewhere that they are given or taken: 核定加分, 扣分小计.
+pub(super) fn gives_points(s: &Seen) -> bool {
+    let (head, _) = without_brackets(&fold(parts_of(&s.head).last().copied().unwrap_or_default()));
+    // 扣分时间, 加分文号: not the points.
+    let said = ["加分", "扣分", "减分", "奖励分"].iter().any(|word| head.contains(word));
+    let said = said && head.ends_with(['分', '值', '数', '计']);
+    said && s.indicator.is_none() && (s.below.numbers >= 60 || s.below.signed >= 60)
+}
+
+/// Who is responsible for what happened; who only says so is not.
+pub(super) fn is_responsible(s: &Seen) -> bool {
+    s.meaning == Some(Meaning::Owner) && s.head.starts_with("责任") && !s.head.ends_with('人')
 }
 
 /// Whether a column holds ids and telephone numbers rather than figures.

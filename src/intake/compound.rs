@@ -43,7 +43,7 @@ pub(super) fn is_partial(text: &str) -> bool {
 /// 预计完成值, 完成值（上半年）. What has come together so far is no part.
 pub(super) fn is_part_of_year(head: &str) -> bool {
     let part = |text: &str| is_partial(&text.replace("累计", ""));
-    head.split('/').map(fold).any(|text| part(&text) || pieces(&text).iter().any(|piece| part(piece)))
+    parts_of(head).into_iter().map(fold).any(|text| part(&text) || pieces(&text).iter().any(|piece| part(piece)))
 }
 
 /// Whether what stands in brackets behind a name makes it a part or another measure of what it names: 税收收入（目标值）,
@@ -120,6 +120,56 @@ pub(super) fn is_stretch(folded: &str) -> bool {
     counted && joined && !year
 }
 
+/// The parts of a joined heading: 上/下. A stroke in brackets is one of a unit: 微克/立方米.
+pub(super) fn parts_of(head: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let apart = |letter: char| {
+        depth += i32::from(matches!(letter, '(' | '（')) - i32::from(matches!(letter, ')' | '）'));
+        letter == '/' && depth <= 0
+    };
+    head.split(apart).collect()
+}
+
+/// The parts of a heading as they are looked at, and whether they are of what has come together so far. 地区生产总值 above
+/// 增速 is 地区生产总值增速 where there is such an indicator.
+pub(super) fn heading(parts: &[String], index: &Index) -> (Vec<String>, bool) {
+    let mut told = parts.to_vec();
+    if let [.., upper, lower] = parts
+        && index.indicator(lower).is_none()
+        && let Some(name) = index.grown(&format!("{upper}{lower}"))
+    {
+        told.truncate(parts.len() - 2);
+        told.push(name);
+    }
+    let mut cumulated = false;
+    for part in &mut told {
+        let whole = index.indicator(part).is_some() && !part.contains("累计");
+        if whole || index.has_name(part) || compound(part, index).is_some() {
+            continue;
+        }
+        if let Some(name) = index.grown(part) {
+            *part = name;
+        } else if let Some(whole) = come_together(&fold(part)) {
+            (*part, cumulated) = (whole, true);
+        }
+    }
+    (told, cumulated)
+}
+
+/// What has come together, in words for what the whole year came to: 累计完成 is 完成. None: of some months only.
+fn come_together(folded: &str) -> Option<String> {
+    if !folded.contains("累计") || (folded.contains(['月', '季', '旬', '周']) && !is_whole(folded)) {
+        return None;
+    }
+    if folded == "累计" {
+        return Some("完成值".to_owned());
+    }
+    let told = ["累计数", "累计值", "累计额", "累计量"]
+        .iter()
+        .fold(folded.to_owned(), |text, word| text.replace(word, "完成值"));
+    Some(["(累计)", ",累计", "累计"].iter().fold(told, |text, word| text.replace(word, "")))
+}
+
 /// An indicator with a period (税收收入6月, 2025年6月税收收入) or with a measure (税收收入目标, 税收收入完成值) in one heading.
 pub(super) fn compound(text: &str, index: &Index) -> Option<Compound> {
     let folded = fold(text);
@@ -131,7 +181,10 @@ pub(super) fn compound(text: &str, index: &Index) -> Option<Compound> {
         let (front, back) = (edge(&folded[..at]), edge(&folded[at..]));
         let of = |name: &str| index.indicator_name(name);
         if let Some(indicator) = of(&front) {
-            let measure = || meaning(&back).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
+            let plain =
+                ["全年", "年度", "当年", "本年"].iter().find_map(|year| back.strip_prefix(year)).unwrap_or(&back);
+            let measured = |text: &str| meaning(text).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
+            let measure = || measured(&back).or_else(|| measured(plain));
             let measure = || measure().filter(|found| told(*found));
             // 税收收入：亿元, 税收收入亿元.
             if unit_in(&back).is_some() {
@@ -150,7 +203,11 @@ pub(super) fn compound(text: &str, index: &Index) -> Option<Compound> {
             return Some(Compound { indicator: Some(indicator), period: None, measure });
         }
         let period = period(&front)?;
-        Some(Compound { indicator: Some(of(&back)?), period: Some(period), measure: None })
+        // 2025年税收收入完成数.
+        match of(&back) {
+            None => compound(&back, index).map(|found| Compound { period: found.period.or(Some(period)), ..found }),
+            found => Some(Compound { indicator: found, period: Some(period), measure: None }),
+        }
     })
 }
 

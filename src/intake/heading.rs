@@ -92,6 +92,14 @@ pub(super) fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u3
             row.filled >= 2 && row.numbers == 0 && row.long == 0 && row.words >= 1 && numbers
         })
     };
+    // 村 | 税收收入 | 办结率: names of indicators above figures, and no word that is known.
+    let named = || {
+        (0..rows.len()).find(|at| {
+            let row = &weighed[*at];
+            let numbers = weighed[at + 1..].iter().take(3).any(|below| below.numbers > 0);
+            row.filled >= 2 && row.numbers == 0 && row.long == 0 && row.hits * 2 >= row.filled && numbers
+        })
+    };
     // A list of one column, with nothing but its heading to say what it is.
     let single = || {
         let at = weighed.iter().position(|row| row.words == 1 && row.filled == 1)?;
@@ -102,7 +110,7 @@ pub(super) fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u3
         let alone = |row: &&Row| filled(row).all(|cell| cell.column == head.column);
         (subject && !below.is_empty() && below.iter().all(alone)).then_some(at)
     };
-    let at = best.map(|(_, at)| at).or_else(weak).or_else(single)?;
+    let at = best.map(|(_, at)| at).or_else(weak).or_else(named).or_else(single)?;
     let (mut first, mut last) = (at, at);
     while first > 0
         && rows[last].row - rows[first - 1].row < DEEPEST

@@ -98,8 +98,10 @@ impl Index {
     /// （不含留抵退税） is another indicator than 税收收入.
     pub fn indicator_name(&self, name: &str) -> Option<usize> {
         let folded = fold(name);
-        let exact = self.indicator_names.get(&folded).copied();
-        exact.or_else(|| {
+        // *税收收入, ①税收收入: a mark is no part of a name.
+        let marked = |letter: char| "*★☆▲△●◆※#".contains(letter) || ('①'..='⑳').contains(&letter);
+        let exact = || self.indicator_names.get(&folded).copied();
+        exact().or_else(|| self.indicator_names.get(folded.trim_matches(marked)).copied()).or_else(|| {
             let bare = |name: &str| self.indicator_bare.get(name).copied().flatten();
             let (outside, inside) = without_brackets(&folded);
             if inside.is_empty() {
@@ -191,6 +193,28 @@ impl Index {
             (Some((at, _)), None) => Some(*at),
             _ => None,
         }
+    }
+
+    /// The indicator whose name a heading has in front of a bracket that may say something else: 税收收入（全口径）. What is
+    /// left out or only a part is another one.
+    pub fn likely(&self, text: &str) -> Option<usize> {
+        const OTHER: [&str; 10] = ["不含", "其中", "除", "初", "首", "均", "增", "净", "部分", "未"];
+        let (outside, inside) = without_brackets(&fold(text));
+        let known = self.indicator_names.get(&outside).copied().filter(|_| !inside.is_empty());
+        let coded = inside.contains(|letter: char| letter.is_ascii_alphanumeric());
+        known.filter(|_| !coded && !is_measure(&inside) && !OTHER.iter().any(|word| inside.contains(word)))
+    }
+
+    /// The name of the indicator that a text names in one of the words for growth: 同比增长 for 增速. None: nobody's, or
+    /// that of two.
+    pub fn grown(&self, text: &str) -> Option<String> {
+        let folded = fold(text);
+        if self.indicator_names.contains_key(&folded) {
+            return Some(folded);
+        }
+        let stem = grown(&folded)?;
+        let mut found = self.indicator_names.keys().filter(|name| grown(name).as_ref() == Some(&stem));
+        found.next().filter(|_| found.next().is_none()).cloned()
     }
 
     /// By name or by code.
@@ -344,6 +368,15 @@ pub(super) fn pieces(folded: &str) -> Vec<String> {
         })
         .collect();
     separated.split(';').filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
+}
+
+/// What grows, by a folded name that says how much it does, in per cent: 地区生产总值 of 地区生产总值同比增长（%）.
+fn grown(folded: &str) -> Option<String> {
+    const ENDS: [&str; 7] = ["增长率", "增长幅度", "增长速度", "增速", "增幅", "涨幅", "增长"];
+    let (outside, inside) = without_brackets(folded);
+    let stem = ENDS.iter().find_map(|end| outside.strip_suffix(end)).filter(|_| matches!(inside.as_str(), "" | "%"))?;
+    let stem = stem.trim_end_matches("同比");
+    (stem.chars().count() >= 2).then(|| stem.to_owned())
 }
 
 /// Whether a column of a list of subjects holds their other names.

@@ -13,7 +13,7 @@ use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
 use super::text::fold;
 use super::values::{indicator_of, period_at};
-use super::view::What;
+use super::view::{ColumnFound, What};
 use super::years;
 use crate::model::{Ballot, Event, EventKind, Period, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,8 +41,13 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
     let (group_column, rater_column) = (of(Role::RaterGroup), of(Role::Rater));
-    let score_columns: Vec<u32> =
-        taken.columns.iter().filter(|column| column.role == Role::Score).map(|column| column.column).collect();
+    let scored = |column: &&ColumnFound| matches!(column.role, Role::Score | Role::Value { .. });
+    let score_columns: Vec<u32> = taken.columns.iter().filter(scored).map(|column| column.column).collect();
+    // 德 | 能: each heading is an indicator.
+    let own = |taking: &Taking, at: Option<u32>| match &taken.columns.iter().find(|c| Some(c.column) == at)?.role {
+        Role::Value { indicator, .. } => taking.index.indicator_code(indicator),
+        _ => None,
+    };
     // 评委1 | 评委2 | …: each heading is a rater.
     let rater_at = |column: Option<u32>| {
         let head = taken.columns.iter().find(|c| Some(c.column) == column && rater_column.is_none())?;
@@ -70,11 +75,12 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     for (row, score_column) in entries(taken, &score_columns, false) {
         let headed = rater_at(score_column);
         let no_score = || score_column.and_then(|column| grid.at(row, column)).is_none_or(blank);
-        if taken.is_blank(row) || (headed.is_some() && no_score()) {
+        let own = own(taking, score_column);
+        if taken.is_blank(row) || ((headed.is_some() || own.is_some()) && no_score()) {
             continue;
         }
         let subject = somebody(taking, taken, row, keys, &mut groups_of_people);
-        let indicator = if named { indicator_of(taking, taken, row) } else { only };
+        let indicator = if named { indicator_of(taking, taken, row) } else { own.or(only) };
         let Some(indicator) = indicator else {
             if !named {
                 taking.fault(grid, row, keys.column(), Remark::error(What::NoSuchIndicator));

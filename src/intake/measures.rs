@@ -7,6 +7,54 @@ use super::text::{fold, without_brackets};
 use super::view::Grade;
 use super::vocabulary::period;
 
+/// Words that are units, and nothing else, where a unit may stand.
+pub(super) const UNITS: [&str; 44] = [
+    "批",
+    "批次",
+    "节",
+    "㎡",
+    "%",
+    "个",
+    "件",
+    "项",
+    "次",
+    "人",
+    "万元",
+    "亿元",
+    "元",
+    "分",
+    "天",
+    "户",
+    "家",
+    "份",
+    "条",
+    "名",
+    "吨",
+    "公里",
+    "平方米",
+    "万人",
+    "人次",
+    "小时",
+    "学时",
+    "起",
+    "是/否",
+    "‰",
+    "亩",
+    "套",
+    "台",
+    "篇",
+    "万吨",
+    "百分比",
+    "处",
+    "度",
+    "千瓦时",
+    "kwh/㎡",
+    "位",
+    "场",
+    "—",
+    "/",
+];
+
 /// Words in front of a unit where it is told.
 const LABELS: [&str; 6] = ["计量单位:", "金额单位:", "数据单位:", "单位:", "计量单位", "单位"];
 /// Units of Latin letters; any other word of them may say what is measured: 5G, GDP.
@@ -68,11 +116,17 @@ fn whole(told: &str, wanted: &str) -> String {
 }
 
 /// Whether numbers that are told to be in one unit are not in another, both folded: surely, or only likely, as where
-/// 件 is said of 起. What a unit is for each of does not matter: 件/人.
+/// 件 is said of 起. 元 may be said for 元/人, and never 件 for 件/万人.
 pub(super) fn differs(told: &str, wanted: &str) -> Option<Grade> {
     let first = |unit: &str| unit.split('/').next().unwrap_or_default().to_owned();
     if wanted.is_empty() || wanted == "是/否" || says_missing(wanted) || told == wanted {
         return None;
+    }
+    // 件 is not 件/万人: for each of so many, and of all.
+    let each = |unit: &str| unit.split_once('/').map(|(_, each)| each.to_owned()).unwrap_or_default();
+    let (mine, yours) = (each(told), each(wanted));
+    if split(&mine).1 != split(&yours).1 {
+        return Some(Grade::Error);
     }
     let (told, wanted) = (whole(&first(told), &first(wanted)), first(wanted));
     let ((one, up), (other, down)) = (split(&told), split(&wanted));
@@ -157,7 +211,10 @@ mod tests {
             ("万件", "万个", Some(Warning)),
             ("工作日", "天", Some(Warning)),
             ("小时", "天", Some(Error)),
-            ("件", "件/万人", None),
+            ("件", "件/万人", Some(Error)),
+            ("件/万人", "件", Some(Error)),
+            ("件/人", "件/万人", Some(Error)),
+            ("元", "元/人", None),
             ("元", "万元/人", Some(Error)),
             ("元", "", None),
         ] {

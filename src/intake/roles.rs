@@ -2,12 +2,12 @@
 
 use super::aims::ONE_PERIOD;
 use super::choices::{Kind, Role};
-use super::columns::{Seen, given_or_taken, is_strange_figure, one_rater};
+use super::columns::{Seen, given_or_taken, gives_points, is_responsible, is_strange_figure, one_rater};
 use super::lists::sign_in;
 use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;
-use crate::model::{Cycle, Document};
+use crate::model::{Cycle, Document, Period};
 
 /// A role for every heading, in their order.
 pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Option<usize>) -> Vec<ColumnFound> {
@@ -19,10 +19,15 @@ pub(super) fn roles(kind: Kind, seen: &[Seen], document: &Document, titled: Opti
     only_once(&mut roles, kind);
     if matches!(kind, Kind::Collection | Kind::LongValues) {
         verified(&mut roles, seen);
+    }
+    if matches!(kind, Kind::Collection | Kind::LongValues | Kind::Values) {
         together(&mut roles, seen, document);
     }
     if kind == Kind::Indicators {
         keep_words(&mut roles, seen);
+    }
+    if kind == Kind::Events {
+        happened(&mut roles, seen);
     }
     let found = |(seen, (role, sure)): (&Seen, (Role, u8))| ColumnFound {
         column: seen.column,
@@ -81,15 +86,51 @@ fn verified(roles: &mut [(Role, u8)], seen: &[Seen]) {
     }
 }
 
-/// Of 本月完成值 beside 累计完成值 what has come together, where everything is reported once a year.
+/// Of 本月完成值 beside 累计完成值 what has come together, where everything is reported once a year; each for itself where the
+/// columns name their indicators.
 fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
-    let yearly = document.set.indicators.iter().all(|indicator| indicator.cycle == Cycle::Year);
-    let value = Role::Value { indicator: String::new(), period: None };
-    let of = |role: &Role, s: &Seen, words: &[&str]| *role == value && words.iter().any(|word| s.head.contains(word));
-    if yearly && roles.iter().zip(seen).any(|((role, _), s)| of(role, s, &["累计"])) {
-        for (role, _) in roles.iter_mut().zip(seen).filter(|((role, _), s)| of(role, s, &ONE_PERIOD)) {
-            *role = (Role::Nothing, 40);
+    let of = |role: &Role| match role {
+        Role::Value { indicator, .. } if yearly(indicator, document) => Some(indicator.clone()),
+        _ => None,
+    };
+    let whole = |s: &Seen| s.cumulated || s.head.contains("累计") || s.period == Some(Period::Year);
+    let told: Vec<String> =
+        roles.iter().zip(seen).filter(|(_, s)| whole(s)).filter_map(|((role, _), _)| of(role)).collect();
+    for ((role, sure), s) in roles.iter_mut().zip(seen) {
+        let short = ONE_PERIOD.iter().any(|word| s.head.contains(word));
+        let Some(indicator) = of(role).filter(|indicator| short && told.contains(indicator)) else { continue };
+        (*role, *sure) = (Role::Nothing, if indicator.is_empty() { 40 } else { 70 });
+    }
+}
+
+/// Whether an indicator (its id) is reported once a year; without an id: whether all are.
+fn yearly(id: &str, document: &Document) -> bool {
+    let mut all = document.set.indicators.iter().filter(|indicator| id.is_empty() || indicator.id == id);
+    all.all(|indicator| indicator.cycle == Cycle::Year)
+}
+
+/// Of 申请加分 beside 核定加分 what was verified; and where no heading says what happened, the first column of words behind
+/// the name.
+fn happened(roles: &mut [(Role, u8)], seen: &[Seen]) {
+    let says = |s: &Seen, words: &[&str]| words.iter().any(|word| s.head.contains(word));
+    let verified = |s: &Seen| says(s, &["核定", "审定", "核实", "认定", "最终"]);
+    for at in 0..roles.len() {
+        let rival = |other: usize| {
+            let sign = sign_in(&seen[other].head) == sign_in(&seen[at].head);
+            other != at && roles[other].0 == Role::Score && verified(&seen[other]) && sign
+        };
+        if roles[at].0 == Role::Score && !verified(&seen[at]) && (0..roles.len()).any(rival) {
+            roles[at] = (Role::Nothing, 40);
         }
+    }
+    if roles.iter().any(|(role, _)| matches!(role, Role::Reason | Role::EventKind)) {
+        return;
+    }
+    let name = roles.iter().position(|(role, _)| *role == Role::Subject).unwrap_or(0);
+    let words =
+        |at: &usize| roles[*at].0 == Role::Nothing && seen[*at].below.filled > 0 && seen[*at].below.numbers < 40;
+    if let Some(at) = (name + 1..roles.len()).find(words).or_else(|| (0..name).find(words)) {
+        roles[at] = (Role::Reason, 60);
     }
 }
 
@@ -217,6 +258,9 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
             let (indicator, period) = (id(at), s.period);
             let in_points = |at: usize| document.set.indicators.get(at).is_some_and(|i| i.unit.trim() == "分");
             let of_it = |other: &&Seen| other.indicator == Some(at);
+            // What has come together by December is the year's, where its months stand nowhere.
+            let months = |other: &Seen| other.indicator == Some(at) && other.period.is_some_and(|p| p != Period::Year);
+            let partial = s.partial || (s.cumulated && (!yearly(&indicator, document) || seen.iter().any(months)));
             return match s.meaning {
                 Some(M::Target) => (Role::OwnTarget { indicator, period }, 90),
                 Some(M::Base) => (Role::Base, 85),
@@ -226,8 +270,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
                 }
                 // 完成率 beside 计划 and 完成 is known, and computed again here.
                 Some(M::Points | M::Score | M::Aside | M::Weight) => (Role::Nothing, 70),
-                _ if s.partial => nothing,
-                _ => (Role::Value { indicator, period }, 97),
+                _ if partial => nothing,
+                _ => (Role::Value { indicator, period }, if s.likely { LIKELY } else { 97 }),
             };
         }
         if let (Some(period), Some(at)) = (s.period, titled) {
@@ -246,6 +290,12 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         if let (Some(M::Value), Some(at), false) = (s.meaning, titled, s.partial) {
             return (Role::Value { indicator: id(at), period: s.period }, 80);
         }
+    }
+    // 姓名 | 评委类别 | 德 | 能: a column of scores for every indicator.
+    if let (Kind::Ballots, Some(at), false, false) = (kind, s.indicator, has(M::Indicator), has(M::Score))
+        && (s.below.filled == 0 || s.below.numbers >= 40)
+    {
+        return (Role::Value { indicator: id(at), period: None }, 90);
     }
     let by_row = matches!(kind, Kind::Collection | Kind::LongValues);
     // 1-6月完成值, 预计完成值: what the year came to stands elsewhere, or nowhere yet.
@@ -277,7 +327,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (_, Some(M::Number)) => Role::Number,
         (Kind::Events, _) if s.below.events >= 50 => Role::EventKind,
         (Kind::Ballots, _) if one_rater(s).is_some() => return (Role::Score, BESIDE),
-        (Kind::Events, _) if given_or_taken(s) => return (Role::Score, BESIDE),
+        (Kind::Events, _) if given_or_taken(s) || gives_points(s) => return (Role::Score, BESIDE),
+        (Kind::Events, _) if is_responsible(s) && !has(M::Subject) && !has(M::UnitOrSubject) => Role::Subject,
         (Kind::Events, _) if reason_of_points(s, seen) => return (Role::Reason, BESIDE),
         (Kind::Collection, Some(M::Subject | M::SubjectCode)) => Role::Nothing,
         (Kind::Collection, Some(M::IndicatorCode | M::Code)) => Role::IndicatorCode,

@@ -49,6 +49,7 @@ pub(super) fn understand<'a>(
     let known = |text: &str| index.indicator(text).is_some();
     let head = choice.and_then(|choice| choice.head).or_else(|| find(&grid, &known));
     let mut layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
+    super::whose::corner(&grid, &mut layout, index);
     layout.keep(&grid, &|text, subjects| index.subject_name(text).is_some() || (!subjects && index.has_name(text)));
     let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;

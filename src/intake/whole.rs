@@ -118,6 +118,9 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
             taking.fault(&sheet.grid, row, column, Remark::warning(What::SecondTable));
         }
     }
+    for sheet in sheets.iter().filter(|sheet| !sheet.taken) {
+        left_out(&mut taking, sheet);
+    }
     taking.fill_columns();
     let held: Vec<usize> = taking.held.iter().copied().filter(|at| *at >= document.subjects.len()).collect();
     absent(&mut taking, listed, people, &tables, &held);
@@ -279,6 +282,26 @@ fn title(sheets: &[Taken]) -> String {
         }
     }
     text.trim().to_owned()
+}
+
+/// Says where nothing was understood of a table in which rows hold words and figures; whoever chose that it is left out
+/// knows it.
+fn left_out(taking: &mut Taking, sheet: &Taken) {
+    let chosen = taking.choices.sheets.get(&sheet.grid.place).is_some_and(|choice| choice.take.is_some());
+    if sheet.kind != Kind::Unknown || sheet.grid.sheet.hidden || chosen {
+        return;
+    }
+    let rows = || sheet.grid.sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !blank(cell)));
+    let table = |row: &&crate::sheets::Row| {
+        let mut cells = row.cells.iter().filter(|cell| !blank(cell));
+        let figures = cells.by_ref().skip(1).filter(|cell| super::grid::figure(cell).is_some()).count();
+        figures > 0
+    };
+    let first = rows().next().and_then(|row| Some((row.row, row.cells.iter().find(|cell| !blank(cell))?.column)));
+    let first = sheet.layout.head.map(|(row, _)| (row, sheet.layout.heads.first().map_or(0, |h| h.column))).or(first);
+    if let Some((row, column)) = first.filter(|_| rows().filter(table).count() > 0) {
+        taking.fault(&sheet.grid, row, column, Remark::warning(What::UnknownColumn).with(&["sheet"]));
+    }
 }
 
 /// Rows that people do not see, with something in them.

@@ -2,7 +2,7 @@
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
-use super::counts::{COUNTS, kin};
+use super::counts::{COUNTS, kin, totals};
 use super::subjects::{one_thing, other_rate};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
@@ -20,10 +20,14 @@ pub(super) enum Measured {
 /// None: the span's unit is not the indicator's.
 pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
     let around = scene.around;
+    // 新增企业5家 beside the number of all.
+    if has(&span.subject, "新增 净增") && totals(around.name) {
+        return None;
+    }
     if span.percent {
         if !scene.in_percent() {
             // 满意率≥90% beside a number of files is another value.
-            return (!other_rate(&span.subject)).then_some(Measured::Rate);
+            return (!other_rate(&span.subject, around.name)).then_some(Measured::Rate);
         }
         let target = around.target.filter(|t| *t != 100.0 && around.unit == "%" && span.of_target);
         if let Some(target) = target {
@@ -53,7 +57,7 @@ pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
 /// Whether its numbers are amounts of something, and no rate: these add up over the year and over people.
 pub(super) fn counted(span: &Span, scene: &Scene) -> bool {
     let rated = matches!(scene.around.unit, "%" | "‰");
-    !span.percent && span.unit != "‰" && !(rated && span.unit.is_empty())
+    scene.around.unit != "分" && !span.percent && span.unit != "‰" && !(rated && span.unit.is_empty())
 }
 
 struct Piece {

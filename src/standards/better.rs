@@ -1,25 +1,27 @@
 //! Which way is better, by an indicator's name alone: of accidents less is, of accidents dealt with more.
 
-use super::has;
+use super::cursor::{Cursor, has};
 use crate::model::Direction;
 
 /// What nobody wants.
-const BAD: &str = "事故 投诉 差错 违规 违纪 发案 能耗 逾期 超时 纠错 退件 信访 负债 死亡 超支 三公 污染 排放 不合格 不良 损耗 故障 缺陷 返工 返修 失误 浓度 成本 偏差 变动率 失业率 空置率 流失率 流失数 流失人 退货 退单 客诉 返贫 辍学 旷课 逃课 缺勤 缺席 旷工 迟到 早退 迟报 漏报 错报 瞒报 错误率 出错 误差 偏离 欠薪 欠费 欠税 拖欠 呆账 坏账 拒付 超期 延期 延误 火灾 伤亡 亡人 溺亡 感染率 发病率 患病率 并发症 复发率 重新犯罪 报废率 废品 次品 缺货 停电 泄漏 泄密 负面舆情 违章 违停 违法 通报批评 被通报 问责 败诉 上访 空气质量指数 pm2.5 pm10 噪声 噪音 刑事案件 治安案件 离职率 流失 资产闲置率 闲置率 债务率 赤字率 煤耗 电耗 水耗 费用率 差评 亏损 积压 违约 赤字 负面 撤销 空置 辍学率 事故率 发生率 发生起数 发生次数 发生件数";
+const BAD: &str = "事故 投诉 差错 违规 违纪 发案 能耗 逾期 超时 纠错 退件 信访 负债 死亡 超支 三公 污染 排放 不合格 不良 损耗 故障 缺陷 返工 返修 失误 浓度 成本 偏差 变动率 失业率 空置率 流失率 流失数 流失人 退货 退单 客诉 返贫 辍学 旷课 逃课 缺勤 缺席 旷工 迟到 早退 迟报 漏报 错报 瞒报 错误率 出错 误差 偏离 欠薪 欠费 欠税 拖欠 呆账 坏账 拒付 超期 延期 延误 火灾 伤亡 亡人 溺亡 感染率 发病率 患病率 并发症 复发率 重新犯罪 报废率 废品 次品 缺货 停电 泄漏 泄密 负面舆情 违章 违停 违法 通报批评 被通报 问责 败诉 上访 空气质量指数 pm2.5 pm10 噪声 噪音 刑事案件 治安案件 离职率 流失 资产闲置率 闲置率 债务率 赤字率 煤耗 电耗 水耗 费用率 差评 亏损 积压 违约 赤字 负面 撤销 经济损失 空置 辍学率 事故率 发生率 发生起数 发生次数 发生件数 漏损 线损 产销差 gdp用水 增加值用水 药占比 次均费用 均次费用 接待费 会议费 招待费 超标 破损 报损 病死 误诊 漏诊 掉线 工伤 隐患 举报 被处罚 化肥施用 农药使用 农药施用 辞职 超编";
 /// Time that things take.
 const TIME: &str = "时限 工期 用时 时长 办理时间 办结时间 办理时限 办结时限 办理天数 办结天数 响应时间 等待时间 等候时间 审批时间 审批时限 审核时间 处置时间 处理时间 耗时 出警时间 到场时间 到达时间 停机时间 住院日 住院天数 周转天数 回复时间 答复时间";
 /// Time that is meant to be long, or what is made less.
-const TIME_SPENT: &str = "学习 培训 服务 驻村 志愿 开放 运行 课时 授课 值班 在岗 在线 直播 播出 供电 供水 参与 锻炼 体育 日照 工作时长 有效 及时 阅读 下降 降幅 压减 压降 压缩 降低 减少 缩短 率";
+const TIME_SPENT: &str = "学习 培训 服务 驻村 志愿 开放 运行 课时 授课 值班 在岗 在线 直播 播出 供电 供水 参与 锻炼 体育 日照 工作时长 有效 及时 阅读 下降 降幅 压减 压降 压缩 降低 减少 缩短 提前 出勤 优良 达标 无故障 率";
 /// Places: the first is the least.
 const PLACE: &str = "排名 位次 名次";
 /// A place that is moved up, and marks for one.
 const MOVED_UP: &str = "提升 前移 上升 进位 前进 得分 分数 分值 第";
 /// Changes for the better, and rates of what is done about it: wherever they stand.
 const LESSENED: &str = "下降 降幅 压减 压降 压缩 降低 减少 缩减 削减 减排 处置 合格率 办结率 整改率 满意 及时率 处理率 回复率 化解率 查处率 达标率 知晓率 覆盖率";
-/// What is done about it, named behind it: 事故应急演练次数; before it they may be what it happened in.
-const DONE_ABOUT: &str = "整改 化解 查处 节约 节能 利用 演练 宣传 教育 培训 检查 巡查 排查 监测 治理 整治 防治 防控 查办 侦破 破案 破获 打击 调解 清理 清退 清收 清欠 清缴 清零 追缴 追回 拆除 救助 帮扶 消除 盘活 修复 处理量 处理数 处理件 办理率 办理件 办理量 办结件 办结数 办结量 结案 响应率 回访 完成率 完成数 收缴 回收 预防 普查";
+/// What may stand behind a bad word and leaves it what it is: 事故起数. Anything else is done about it: 事故应急演练次数.
+const IDLE: &str = "数 量 率 件 次 起 人 户 天 例 个 家 宗 项 处 额 值 比 数量 数目 金额 总额 余额 总量 总数 占比 比例 比率 比重 百分比 发生 发案 情况 案件 事件 事项 问题 行为 贷款 账款 款 款项 企业 产品 人员 员工 物 物质 天数 时间 时长 时数 小时 强度 水平 程度 指数 支出 经费 费用 金 费 系数 线索 隐患 控制 现象 记录 信息 工单 事故 伤 受伤 亡 死亡 伤亡 吨 单位 面积 学生 生 职工 教师 患者 病人 客户 用户 商品 订单 货 货款 资金 资产 建筑 用地 房屋 土地 耕地 占用 占 建设 面 化学需氧量 氨氮 二氧化硫 氮氧化物 颗粒物 碳 二氧化碳 废水 废气 物料 及 和 与 的 、 或 ( ) % 年均 平均 年度 全年 被 新增 新发 来访 来信 举报 损失 影响 停机 停运 重复 越级 进京 赴省 集体 初次 一般 较大 重大 等级 直接 直接经济 经济 人次 积案 频次 频率 反应 密度 发生率 差 度 幅度 分值 分 扣分 期 期限 超 预算 增速 增长率 增长 指标 综合 单耗 电 水 油 原因 责任 交通 生产 安全 运行 系统 设备 网络 质量 服务 诉求 信件 批次 桩 笔 条 宗数 家数 类 型 源 点 负荷 通报 处分 处罚 品 药品 食品 车辆 车 船舶 场所 摊点 广告 垃圾 罪 犯罪 案 刑事 治安 诈骗 电信 网络诈骗 存货 库存 工资 税款 税 社保 保费 租金 租 水费 电费 息 利息 债 债务 债权 欠款 不良 账 账龄 应收 合同 项目 工程 任务 办件 未 办结";
 /// The same as the deed itself: 化解信访积案.
-const DOING: [&str; 14] =
-    ["化解", "查处", "打击", "清收", "清退", "追缴", "追回", "侦破", "破获", "消除", "盘活", "拆除", "取缔", "制止"];
+const DOING: [&str; 17] = [
+    "无", "零", "防", "化解", "查处", "打击", "清收", "清退", "追缴", "追回", "侦破", "破获", "消除", "盘活", "拆除",
+    "取缔", "制止",
+];
 
 /// Which way is better, where the sentence says it by itself.
 pub(super) fn said(sentence: &str) -> Option<Direction> {
@@ -35,7 +37,12 @@ pub(super) fn said(sentence: &str) -> Option<Direction> {
 /// More is better where the name says nothing.
 pub(super) fn by_name(name: &str) -> Direction {
     let name = name.to_lowercase();
-    let slow = has(&name, TIME) && !has(&name, TIME_SPENT);
+    // 采购周期, 平均审理天数, 通关时间
+    let lasts = ["天数", "时间"].iter().any(|end| name.ends_with(end));
+    let slow = has(&name, TIME)
+        || name.ends_with("周期")
+        || lasts && (name.starts_with("平均") || has(&name, "审 办 处 账 通关 采购 拨付 支付 修 候诊 排队"));
+    let slow = slow && !has(&name, TIME_SPENT);
     let place = has(&name, PLACE) && !has(&name, MOVED_UP);
     if slow || place || name.contains("不合格") || !has(&name, LESSENED) && unwanted(&name) {
         return Direction::LowerIsBetter;
@@ -46,6 +53,10 @@ pub(super) fn by_name(name: &str) -> Direction {
 /// Whether it counts what nobody wants, rather than what is done about that.
 fn unwanted(name: &str) -> bool {
     let found = BAD.split(' ').filter_map(|word| name.rfind(word).map(|at| (at, at + word.len()))).max();
-    found
-        .is_some_and(|(at, end)| !has(&name[end..], DONE_ABOUT) && !DOING.iter().any(|deed| name[..at].ends_with(deed)))
+    found.is_some_and(|(at, end)| {
+        let (before, behind) = (&name[..at], &name[end..]);
+        // 逾期未办结数 is what was not done.
+        (behind.starts_with('未') || Cursor::new(behind).made_of(IDLE) && !behind.contains("办结"))
+            && !DOING.iter().any(|deed| before.ends_with(deed))
+    })
 }

@@ -3,7 +3,7 @@
 use super::bands::{Measured, measured};
 use super::clause::{Award, Clause, Limit};
 use super::condition::{Span, When};
-use super::{Outcome, Scene, parameters, plain};
+use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
@@ -18,7 +18,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         match clause {
             Clause::Earn(When::Between, Award::Ratio) if !between => between = true,
             Clause::Earn(When::Span(Span { low: Some(low), high: Some(high), exact: false, .. }), Award::Ratio)
-                if !between && ends.is_none() =>
+                if !between && ends.is_none() && has(scene.sentence, "插值 线性 内插 直线 之间") =>
             {
                 ends = Some((low.at, high.at));
                 between = true;

@@ -126,7 +126,9 @@ fn ways(scene: &Scene) -> Option<Outcome> {
         Award::Points(points) => best.max(points),
         _ => best,
     });
-    let full = if full > 0.0 { Some(full) } else { scene.points() };
+    // 下降得满分，持平得5分
+    let whole = awards.contains(&Some(Award::Full)) || far.is_some_and(|far| far.5 == Award::Full);
+    let full = if full > 0.0 && !whole { Some(full) } else { scene.points() };
     let mut out = Outcome { method: "formula", doubts: scene.other_points(full), ..Outcome::default() };
     let up_far = far.is_some_and(|(down, ..)| !down);
     if let Some((down, .., sure, _)) = far {

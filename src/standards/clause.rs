@@ -133,7 +133,7 @@ pub(super) enum Limit {
 }
 
 /// Words that say something about points, or make what is said depend on something else.
-const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业 上季 上月 上期 往年 历年 首次 初次 第1次";
+const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业 上季 上月 上期 往年 历年 首次 初次 第1次 折半 打折 对折 折扣 归零 清零 取消 较低 较高 低者 高者 两者 返还 恢复";
 
 /// Reads all clauses; two that make one sentence together are read as one.
 pub(super) fn read(texts: &[String]) -> Vec<Clause> {
@@ -229,13 +229,17 @@ fn settle(clauses: &mut [Clause]) {
             *clause = Clause::Remark(String::new());
         }
         if let Clause::Step(step) = clause
-            && step.side == Side::Event
-            && is(&step.of, "延迟 推迟 逾期 超期 延期 超时 超限 滞后 拖延 迟")
+            && late(step)
             && units.contains(&step.unit)
         {
             step.side = Side::More;
         }
     }
+}
+
+/// 每延迟1天
+pub(super) fn late(step: &Step) -> bool {
+    step.side == Side::Event && is(&step.of, "延迟 推迟 逾期 超期 延期 超时 超限 滞后 拖延 迟")
 }
 
 /// 时效性:按期完成得满分: a clause with a heading before it.

@@ -87,6 +87,12 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             out.target = Some(at);
             "t".to_owned()
         }
+        // 引进1家得4分，每增加1家加2分 beside a target of 4: full at the target, or not far from it.
+        (Some(at), Some(target))
+            if at < target && (at > target / 2.0 || base.unwrap_or(0.0) + add * (target - at) / step.by >= points) =>
+        {
+            plain(at)
+        }
         (Some(_), _) if lines.iter().filter_map(|line| line.1).any(|span| counted(span, scene)) => return None,
         (Some(at), _) => plain(at),
     };

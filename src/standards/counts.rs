@@ -105,7 +105,8 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         return None;
     }
     // 每月开展活动，每缺1次扣1分: the value may be what was done.
-    if steps.iter().any(|step| has(&step.of, "缺 漏 少 欠")) && often::often(scene.sentence) {
+    let missed = |step: &&Step| has(&step.of, "缺 漏 少 欠") && !has(&step.of, "缺席 缺勤 缺课 缺岗");
+    if steps.iter().any(missed) && often::often(scene.sentence) {
         return None;
     }
     // 每开工1个得0.5分，每竣工1个得0.5分: two counts that both earn.
@@ -195,6 +196,11 @@ fn same_count(span: &Span, step: &Step, name: &str) -> bool {
     kin(&span.unit, &step.unit) && (subject.is_empty() || step.of.contains(subject) || name.contains(subject))
 }
 
+/// Whether the value counts all there are, and not only the new ones.
+pub(super) fn totals(name: &str) -> bool {
+    has(name, "总数 总量 总额 余额 保有量 存量 累计") && !has(name, "增")
+}
+
 /// Whether the steps count a part of what the value counts.
 fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
     let around = scene.around;
@@ -204,10 +210,22 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
     let late = has(around.name, "时间 时限 时长 用时 耗时 工期 天数 期限 周期");
     // 收入每增加100万元 beside the whole of it, 每净增1家 beside the number of all.
     let grows = steps.iter().any(|step| step.side == Side::More && step.moved || has(&step.of, "净增 新增"));
-    let total = has(around.name, "总数 总量 总额 余额 保有量 存量 累计") && !has(around.name, "增");
+    let total = totals(around.name);
     let amount = !around_counts(around.unit) && !around.name.is_empty() && !has(around.name, "增 新");
     let unwanted = steps.iter().any(|step| step.add.is_some()) && scene.hinted() == Direction::LowerIsBetter;
+    // 任务完成数, where 每有1个未完成 takes points: what was done, and not what was missed.
+    let deeds = has(
+        around.name,
+        "完成数 完成量 办结 出勤 受理 办件 抽检 抽查 检查次数 出警 培训人 参训 设备数 合同数 总数 总量 在校 学生数 批次 产量 服务人 接待 参会 参加人",
+    ) && !has(around.name, "未 不 逾 超 缺 漏 问题 迟");
+    let shares = |step: &&Step| {
+        let letters: Vec<char> = step.of.chars().collect();
+        letters.windows(2).any(|two| around.name.contains(&two.iter().collect::<String>()))
+    };
+    let missed = |step: &&Step| has(&step.of, "未 不 缺 逾 漏") || !step.of.is_empty() && !shares(step);
+    let done = taken && deeds && Scene::hinted_by(around.name) == Direction::HigherIsBetter;
     unwanted
+        || done && steps.iter().copied().any(|step| missed(&step))
         || grows && (total || amount)
         || named("节约 节省 结余 压减 压缩 降低 缩短 提前")
         || late && named("迟 延 逾 超 拖") && !has(around.name, "迟 延 逾 超 拖")

@@ -30,6 +30,15 @@ impl<'a> Cursor<'a> {
         Some(number)
     }
 
+    /// A decimal number that may have a minus sign before it.
+    pub(super) fn signed(&mut self) -> Option<f64> {
+        let minus = self.rest.strip_prefix('-');
+        let mut ahead = Cursor::new(minus.unwrap_or(self.rest));
+        let number = ahead.number()?;
+        *self = ahead;
+        Some(if minus.is_some() { -number } else { number })
+    }
+
     /// The rest is made of these words and nothing else.
     pub(super) fn made_of(mut self, words: &'static str) -> bool {
         while self.eat(words).is_some() {}

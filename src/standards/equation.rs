@@ -275,7 +275,15 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     }
     let good = if own { 100.0 } else { around.target.filter(|t| *t > 0.0).unwrap_or(100.0) };
     let given = |x: f64, share: bool| Given { x, t: good, p: points, share };
+    // 满意度/90%×5 beside the target 90%: full there, whatever lies beyond it.
+    let there = |share: bool| {
+        let target = around.target.filter(|t| own && *t > 0.0);
+        target.is_some_and(|t| same(value(&sum, given(t, share)), points))
+    };
     let fits = |share: bool| {
+        if there(share) {
+            return true;
+        }
         let full = value(&sum, given(good, share)) / points;
         // 满意度×10分 of five points would be full at a half: only of the points themselves may it be more.
         let most = if !uses(&sum, 'p') && cap.is_none() { 1.01 } else { 2.01 };

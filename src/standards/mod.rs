@@ -121,6 +121,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             None => return open(sentence.to_owned()),
         },
     };
+    let texts = often::of_year(texts, around);
     // What was said in English is said again in the words that the families look for.
     let (joined, own) = (texts.join("，"), around);
     let whole = if turned { joined.as_str() } else { whole };
@@ -135,6 +136,18 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             {
                 let low = Some(Bound { at: by, inclusive: !strict, sure });
                 *when = When::Span(Span { low, percent: true, exact: sure && !strict, ..Span::default() });
+            }
+        }
+    }
+    if own.target.is_some_and(|t| t > 0.0) && better::by_name(own.name) == Direction::LowerIsBetter {
+        // 按期完成得满分，每延迟1天扣0.5分: so much more than the time that is the target.
+        let met = clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Met, Award::Full)));
+        for clause in clauses.iter_mut().filter(|_| met) {
+            if let Clause::Step(step) = clause
+                && clause::late(step)
+                && step.unit == own.unit
+            {
+                step.side = clause::Side::More;
             }
         }
     }

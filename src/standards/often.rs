@@ -18,8 +18,42 @@ const PEOPLE: &str = "人 名 人次 位 人天 分";
 /// What lasts, and marks: a limit of them within which each thing is to be done adds up to nothing.
 const LASTING: &str = "天 日 工作日 个工作日 小时 分钟 秒 月 个月 周 分";
 /// Words in which a part of a year is none.
-const NO_PART: &str =
-    "周转 周期 周边 周年 周岁 周全 周到 周密 周知 四季 季节 季末 月末 月底 月初 岁月 月季 个月 周末 周界 周围";
+const NO_PART: &str = "周转 周期 周边 周年 周岁 周全 周到 周密 周知 四季 季节 季末 月末 月底 月初 岁月 月季 个月 周末 周界 周围 春季 夏季 秋季 冬季 活动周 宣传周 生产月 安全月 质量月 宣传月 活动月";
+
+/// 每季度组织1次 beside a target of 4 is 4次; beside 全年4次 it only says how these are spread, and is left out.
+pub(super) fn of_year(texts: Vec<String>, around: &Around) -> Vec<String> {
+    let numbers = |text: &str| -> Vec<f64> {
+        text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter_map(|number| number.parse().ok()).collect()
+    };
+    let yearly = |text: &&String| has(text, "全年 年度 1年") && !often(text);
+    let said = || texts.iter().filter(yearly).find_map(|text| numbers(text.split_once('年')?.1).first().copied());
+    let Some(target) = around.target.or_else(said).filter(|t| *t > 0.0 && around.unit != "%") else { return texts };
+    let names = |text: &String| !often(text) && !has(text, "扣 减") && numbers(text).contains(&target);
+    let named = texts.iter().any(names);
+    let spread = |text: String| {
+        let whole = named && !has(&text, "得 扣 加 分");
+        if whole && often(&text) && numbers(&text).is_empty() {
+            return None;
+        }
+        let parts =
+            [("每个月", 12.0), ("每月", 12.0), ("每个季度", 4.0), ("每季度", 4.0), ("每季", 4.0), ("每半年", 2.0)];
+        let told = parts.iter().find_map(|(part, many)| {
+            let (before, after) = text.split_once(part)?;
+            let at = after.find(|c: char| c.is_ascii_digit())?;
+            let mut c = Cursor::new(&after[at..]);
+            let each = c.number()?;
+            let counted = each * many == target && !c.rest.starts_with(['日', '号', '天', '%', '个']);
+            let deed = !has(&after[..at], "扣 加 得 少 缺 未 不足");
+            (counted && deed).then(|| format!("{before}{}{target}{}", &after[..at], c.rest))
+        });
+        match told {
+            Some(_) if whole => None,
+            Some(told) => Some(told),
+            None => Some(text),
+        }
+    };
+    texts.into_iter().filter_map(spread).collect()
+}
 
 /// The clause that asks for something several times a year, or of each of many, where a number is the line; none:
 /// numbers are the year's.
@@ -36,12 +70,14 @@ pub(super) fn counted<'a>(texts: &'a [String], clauses: &[Clause], around: &Arou
     let ends = |span: &Span| [span.low, span.high].map(|bound| bound.map(|bound| bound.at));
     let same = around.target.is_some_and(|target| lines().any(|span| ends(span).contains(&Some(target))));
     // The value may be the average itself, unless its name or the target says otherwise.
-    let other = !same && (around.target.is_some() || !around.name.is_empty() && !has(around.name, "均 单"));
+    let other = !same && (around.target.is_some() || !around.name.is_empty() && !has(around.name, "均 单 每"));
     let people = lines().all(|span| is(&span.unit, PEOPLE));
     texts.iter().find(|text| {
-        often(text)
+        often(text) && !named(text, around.name)
             || other && has(text, AVERAGED)
-            || !same && (partly(text) && !lines().all(|span| whole_year(text, span)) || !people && each_of(text))
+            || !same
+                && (partly(text, around.name) && !lines().all(|span| whole_year(text, span))
+                    || !people && each_of(text, around.name))
     })
 }
 
@@ -49,11 +85,14 @@ pub(super) fn counted<'a>(texts: &'a [String], clauses: &[Clause], around: &Arou
 fn adds_up(span: &Span, texts: &[String], around: &Around) -> bool {
     let at = |bound: Option<Bound>| bound.filter(|bound| bound.at != 0.0);
     if span.percent {
-        return span.of_target && [span.low, span.high].iter().flatten().any(|b| b.at != 0.0 && b.at != 100.0);
+        return around.unit != "%"
+            && span.of_target
+            && [span.low, span.high].iter().flatten().any(|b| b.at != 0.0 && b.at != 100.0);
     }
     let within = || texts.iter().any(|text| has(text, "内")) || has(around.name, "时限 时间 时长 用时 及时");
     // 每月考核得分达到90分 is a level, and no sum.
-    if span.unit == "分" && has(&span.subject, "考核 得分 评分 测评 平均 满意 成绩 评价 打分") {
+    if around.unit == "分" || span.unit == "分" && has(&span.subject, "考核 得分 评分 测评 平均 满意 成绩 评价 打分")
+    {
         return false;
     }
     let lasts = is(&span.unit, LASTING) && span.low.is_none() && within();
@@ -61,12 +100,19 @@ fn adds_up(span: &Span, texts: &[String], around: &Around) -> bool {
 }
 
 /// Whether those whose deed it is are many, of whom each may be meant: what stands before the number begins with them.
-fn each_of(text: &str) -> bool {
+fn each_of(text: &str, name: &str) -> bool {
     // 各单位报送不少于12篇: they are what is assessed. 各类活动 are no people.
     let others = ["各单位", "各部门", "各地", "各类", "各项", "各级", "各种", "各界", "各式", "各自"];
     let lead = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    // Meetings, and things that are called after people.
+    if has(lead, "代表性 代表大会 人员密集 委员会 办公会 联席会 接待日 教师节 护士节 民主生活会 接访")
+    {
+        return false;
+    }
     let lead = others.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, ""));
-    EVERYONE.split(' ').any(|word| {
+    // 党员先锋岗 is what the indicator itself is called.
+    let told = |word: &str| !is(word, "各 所有 全员 成员") && name.contains(word);
+    EVERYONE.split(' ').filter(|word| !told(word)).any(|word| {
         lead.split_once(word).is_some_and(|(before, after)| {
             !has(before, "组织 召开 开展 办理 举办 培训 选派 编发 建成 完成 帮扶 慰问 服务 培养 发展 引进 评选 化解")
                 && !["大会", "培训", "活动", "建议", "会议", "教育", "小组", "队伍"]
@@ -87,7 +133,7 @@ fn whole_year(text: &str, span: &Span) -> bool {
 }
 
 /// 季度会议不少于1次, 干部月走访不少于2户: a part of a year that is no date.
-fn partly(text: &str) -> bool {
+fn partly(text: &str, name: &str) -> bool {
     // The average of a part is told apart by the name.
     let none = NO_PART.split(' ').chain(AVERAGED.split(' '));
     let spelt = none.fold(text.to_owned(), |text, word| text.replace(word, ""));
@@ -95,9 +141,15 @@ fn partly(text: &str) -> bool {
     parts.iter().any(|part| {
         spelt.match_indices(part).any(|(at, _)| {
             let before = spelt[..at].chars().last();
-            before.is_none_or(|c| !c.is_ascii_digit() && !"几数上下".contains(c))
+            before
+                .is_none_or(|c| !c.is_ascii_digit() && !"几数上下".contains(c) && !name.contains(&format!("{c}{part}")))
         })
     })
+}
+
+/// Whether the value is said to be the one of a month by its own name: 每月例会次数.
+fn named(text: &str, name: &str) -> bool {
+    OFTEN.split(' ').any(|word| text.contains(word) && name.contains(word))
 }
 
 /// Whether it says how often in a year something is asked.

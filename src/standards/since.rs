@@ -152,7 +152,9 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let short = if at == 0.0 {
         far.replace("x - b", "#").replace("b - x", "x - b").replace('#', "b - x")
     } else {
-        format!("{} - {far}", plain(at))
+        // A difference that is taken away stands in brackets; a share of last year does by itself.
+        let bracketed = if moved { far.clone() } else { format!("({far})") };
+        format!("{} - {bracketed}", plain(at))
     };
     let start = if base == 1.0 { "p".to_owned() } else { format!("{} * p", plain(base)) };
     let mut cap = 1.0;

@@ -57,20 +57,27 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
         } else if c.eat("以下").is_some() {
             found.push(Token::After { low: false, inclusive: false, sure: false });
         } else if c.eat("(不含 不含").is_some() {
-            let at = c.number();
+            let at = c.signed();
             c.eat(UNITS);
             c.eat(")");
             found.push(Token::Outside(at));
         } else if c.eat("(含 含").is_some() {
-            let at = c.number();
+            let at = c.signed();
             c.eat(UNITS);
             c.eat(")");
             found.push(Token::Inside(at));
         } else if let Some(sign) = sign(c) {
             found.push(sign);
-        } else if let Some(number) = c.number() {
+        } else if let Some(number) = match found.as_slice() {
+            [] | [Token::Inside(None)] | [.., Token::Sign { .. } | Token::To | Token::And] => c.signed(),
+            _ => c.number(),
+        } {
             if let Some(word) = named_unit(c) {
                 let is = has(word, "% 百分点");
+                // 2025年达到98%: two units are of two things.
+                if !is && !unit.is_empty() && unit != word || percent.is_some_and(|was| was != is) {
+                    return None;
+                }
                 if !is {
                     *unit = if word.contains("千分点") { "‰" } else { word }.to_owned();
                 }
@@ -131,21 +138,46 @@ fn sign(c: &mut Cursor) -> Option<Token> {
 
 /// Whether a number, or a word for the target before one, stands next: 达 in 达标率 is no sign.
 fn begins(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_digit() || c == '±')
+    rest.starts_with('±')
+        || Cursor::new(rest).signed().is_some()
         || Cursor::new(rest).eat("目标 任务 计划 年度 全年 序时 总 了").is_some()
+}
+
+/// 到2025年达到98%: a year is no line. None: something is compared with that year.
+fn without_year(text: &str) -> Option<String> {
+    let dated = text.match_indices('年').find_map(|(at, _)| {
+        let year = text.get(at.checked_sub(4)?..at)?;
+        (year.starts_with("19") || year.starts_with("20")).then_some(())?;
+        year.chars().all(|c| c.is_ascii_digit()).then_some((&text[..at - 4], &text[at..]))
+    });
+    let Some((before, after)) = dated else { return Some(text.to_owned()) };
+    if before.ends_with(|c: char| "比较与同于以从自.".contains(c) || c.is_ascii_digit()) {
+        return None;
+    }
+    let mut c = Cursor::new(after);
+    c.eat("年度 年底前 年底 年末 年内 年");
+    let before = ["截至", "截止", "到", "至", "在"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let rest = c.rest.trim_start_matches([',', ':']);
+    (!rest.starts_with(|c: char| c.is_ascii_digit()) || before.is_empty()).then(|| format!("{before}{rest}"))
 }
 
 /// A part of the line of numbers, with its subject before it.
 pub(super) fn span(text: &str) -> Option<When> {
+    let undated = without_year(text)?;
+    let text = undated.as_str();
     let starts = text.char_indices().find(|(at, c)| {
         let mut c2 = Cursor::new(&text[*at..]);
-        c.is_ascii_digit()
+        c2.signed().is_some()
             || *c == '±'
             || sign(&mut c2).is_some_and(|s| s != Token::Inside(None)) && begins(c2.rest)
             || (*c == '=' || *c == '为')
     });
     let at = starts?.0;
     let (subject, rest) = text.split_at(at);
+    // 目标值-5%以内: so far below it.
+    if rest.starts_with('-') && has(subject, "目标 计划 标准 基准 上年") {
+        return None;
+    }
     // How often it is asked says nothing about how much is wanted.
     let subject = ["每年度", "每年", "全年", "每季度", "每月"]
         .iter()

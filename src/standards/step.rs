@@ -6,7 +6,7 @@ use super::condition::{Bound, Span, THAN, When, when};
 use super::cursor::{Cursor, has};
 use super::span::{UNITS, named_unit};
 
-const LESS: &str = "少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退 减 调低 走低";
+const LESS: &str = "少开工 少竣工 少建成 少下降 少降 少增长 少培训 少检查 少走访 少引进 少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退 减 调低 走低";
 const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增 延长 大于 多于 前进 进 前移 上调 拉长 增多 升高 增高 超支 多出";
 const EITHER: &str = "偏离 偏差 相差 ± 增减 升降 高于或低于 高或低 低于或高于 低或高 超过或低于 超过或不足 增加或减少 增或减 上升或下降 提高或降低 上下浮动 浮动 高低 偏高或偏低 多或少 少或多 高(低) 波动 增(减)";
 /// 每一项, 每次: what is counted may stand right after it.
@@ -148,7 +148,7 @@ pub(super) fn step(text: &str) -> Option<Step> {
             && c.rest[end..].starts_with('加')
             && !unit.is_empty()
             && super::counts::COUNTS.contains(&unit);
-        if side != Side::Event && !kind || has(&what.replace("处分", ""), "最 酌 视 1 2 3 分") {
+        if side != Side::Event && !kind || has(&what.replace("处分", ""), "最 至少 不少 酌 视 1 2 3 分") {
             return None;
         }
         of.push_str(what);
@@ -181,14 +181,24 @@ pub(super) fn step(text: &str) -> Option<Step> {
         other => other,
     };
     // 超过15日每天扣0.5分: the line before it says which side.
-    let (side, before) = match (side, each, when(before.trim_end_matches('的'))) {
+    let past = before.trim_end_matches(['的', '后']);
+    let (side, before) = match (side, each, when(past)) {
         (Side::Event, Some(_), Some(When::Span(span))) if of.is_empty() && !span.exact => match (span.low, span.high) {
-            (Some(_), None) => (Side::More, before),
-            (None, Some(_)) => (Side::Less, before),
+            (Some(_), None) => (Side::More, past),
+            (None, Some(_)) => (Side::Less, past),
             _ => return None,
         },
         _ => (side, before),
     };
+    // 超过3处后每处; 每万件业务投诉1件, 重伤率每发生1人: a number, or a rate; 发现3处以上 is a line, and no pace.
+    if side == Side::Event
+        && (before.contains(|k: char| k.is_ascii_digit()) && has(before, "超过 超出 高于 大于 多于 不足 低于 少于")
+            || before.ends_with('率')
+            || of.starts_with(['万', '千', '百', '亿'])
+            || by.is_some_and(|by| by != 1.0) && has(&format!("{of}{what}"), "以上 以下 以内"))
+    {
+        return None;
+    }
     let when = match side {
         Side::Event => None,
         _ if since => match led(before)? {

@@ -21,8 +21,11 @@ pub(super) fn one_thing<'a>(subjects: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// Whether it is a rate of something else than the target.
-pub(super) fn other_rate(subject: &str) -> bool {
-    rate(bare(subject)) && !has(subject, OF_COMPLETION)
+pub(super) fn other_rate(subject: &str, name: &str) -> bool {
+    let measured = bare(subject);
+    // 开工率 beside 项目开工数 is the share of these.
+    let own = measured.strip_suffix('率').is_some_and(|stem| !stem.is_empty() && name.contains(stem));
+    rate(measured) && !has(subject, OF_COMPLETION) && !own
 }
 
 /// Whether two values are named that are not one.
@@ -40,7 +43,7 @@ pub(super) fn several(clauses: &[Clause], name: &str) -> bool {
         Clause::Earn(When::Span(span), Award::Nothing) => Some(bare(&span.subject)),
         _ => None,
     });
-    let foreign = |end: &str| rate(name) && other_rate(end) && !is(end, ANY) && !related(end, name);
+    let foreign = |end: &str| rate(name) && other_rate(end, "") && !is(end, ANY) && !related(end, name);
     let rates: Vec<&str> = spans.map(|subject| bare(subject)).filter(|name| rate(name) && !is(name, ANY)).collect();
     rates.iter().any(|one| rates.iter().any(|other| !related(one, other))) || !one_thing(steps) || ends.any(foreign)
 }

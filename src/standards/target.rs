@@ -272,6 +272,13 @@ fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
         // A hundred percent of the target is the target.
         return (bound.at == 100.0).then_some(Line { strict, ..own(direction) });
     }
+    // 达到0.95 beside the target 95%.
+    if scene.around.unit == "%"
+        && !span.percent
+        && scene.around.target.is_some_and(|t| t != 0.0 && (bound.at * 100.0 - t).abs() < 1e-9)
+    {
+        return None;
+    }
     if scene.around.target.is_none_or(|target| target == bound.at) {
         return Some(Line { strict, target: Some(bound.at), ..own(direction) });
     }

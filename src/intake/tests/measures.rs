@@ -98,7 +98,7 @@ fn numbers_in_another_unit_are_not_taken_however_the_heading_says_it() {
         ("安全事故数（件）", other(Grade::Warning)),
         ("税收收入（万）", vec![]),
         ("税收收入（人民币万元）", vec![]),
-        ("税收收入（万元，累计）", vec![(0, 1, What::UnknownColumn, Grade::Warning)]),
+        ("税收收入（万元，累计）", vec![]),
         ("办结率（百分比）", vec![]),
     ] {
         let data = format!("单位|{head}\n甲局|40\n乙局|50");
@@ -218,7 +218,7 @@ fn what_one_unit_filled_in_has_no_columns_of_others() {
         ("自查数|核定数", vec![], Some(900.0)),
         ("自查数", vec![], Some(900.0)),
         ("核定数", vec![], Some(900.0)),
-        ("累计", vec![(1, 2, What::ReadAs, Grade::Warning)], Some(900.0)),
+        ("累计", vec![], Some(900.0)),
         ("得分", vec![figures], None),
     ] {
         let (view, after) = filled_in(head);

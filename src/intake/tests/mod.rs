@@ -8,6 +8,7 @@ mod lists;
 mod measures;
 mod office;
 mod remarks;
+mod sheets;
 mod whole;
 
 use super::*;

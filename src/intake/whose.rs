@@ -1,0 +1,130 @@
+//! Whose numbers a table holds: which of its columns of words names the subjects.
+//!
+//! The words above names are endless (县市区, 派出所, 支行, 小组); so what stands below and beside them decides too.
+
+use super::columns::{LOOKED_AT, Seen};
+use super::grid::{Grid, figure, shown};
+use super::index::Index;
+use super::rows::{Head, Layout};
+use super::text::{counts, fold};
+use super::view::RowFound;
+use super::vocabulary::Meaning as M;
+use std::collections::BTreeSet;
+
+/// The words in a column, row by row.
+fn words(grid: &Grid, layout: &Layout, column: u32) -> Vec<String> {
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let cells = rows.take(LOOKED_AT).filter_map(|(row, _)| grid.at(row.row, column));
+    cells.filter(|cell| figure(cell).is_none()).map(|cell| fold(&shown(cell))).filter(|text| !text.is_empty()).collect()
+}
+
+/// Whether more than half of some words are known.
+fn mostly(words: &[String], known: impl Fn(&str) -> bool) -> bool {
+    words.iter().filter(|word| known(word)).count() * 2 > words.len()
+}
+
+/// Who says something about somebody, or reports it, and is not the one it is about: 认定部门, 表彰单位.
+fn gives(head: &str) -> bool {
+    const WORDS: &str = "认定 审核 通报 颁 表彰 发文 授予 授奖 批准 登记 核定 公布 评定 检查 督查 填报 报送 上报";
+    WORDS.split(' ').any(|word| head.starts_with(word))
+}
+
+/// Settles which column names the subjects: of several the one of people, or the one that tells the rows apart; where
+/// no word says it and columns are indicators, the names on their left.
+pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
+    likely(seen, index);
+    let has = |wanted: &[M]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
+    let leveled = seen.iter().any(|s| matches!(s.meaning, Some(M::Level(_) | M::SomeLevel)));
+    let judged = has(&[M::Points, M::Weight, M::Standard, M::Method]);
+    let named = |s: &Seen| s.meaning == Some(M::Subject) || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50);
+    let mut found: Vec<usize> = (0..seen.len()).filter(|at| named(&seen[*at])).collect();
+    let others = found.iter().filter(|at| !gives(&seen[**at].head)).count();
+    if others > 0 && others < found.len() {
+        for at in found.iter().filter(|at| gives(&seen[**at].head)).copied().collect::<Vec<_>>() {
+            seen[at].meaning = Some(M::Owner);
+        }
+        found.retain(|at| named(&seen[*at]));
+    }
+    // 单位 in a list of indicators is the measure.
+    let values = seen.iter().filter(|s| s.indicator.is_some()).count();
+    let first = seen.iter().position(|s| s.indicator.is_some()).unwrap_or(seen.len());
+    let listed = judged && (leveled || has_any(seen, M::Indicator));
+    if listed && values == 0 {
+        return;
+    }
+    let alone = found.is_empty();
+    if alone && has_any(seen, M::SubjectCode) {
+        return;
+    }
+    if alone && values > 0 && !listed {
+        let open = |s: &Seen| {
+            let meant = matches!(
+                s.meaning,
+                None | Some(M::Number | M::Level(_) | M::SomeLevel | M::Category | M::Indicator | M::Code)
+            );
+            meant && s.below.filled > 0 && s.below.numbers < 40 && s.below.units < 50 && s.below.periods < 50
+        };
+        found = (0..first).filter(|at| open(&seen[*at])).collect();
+    }
+    // 序号 | 名称 | 分类.
+    let sorted = has_any(seen, M::Category) || has_any(seen, M::Standing) || has_any(seen, M::Code);
+    if alone && values == 0 && sorted && !judged && !leveled {
+        found = (0..seen.len()).filter(|at| fold(&seen[*at].head) == "名称").collect();
+    }
+    let ranked = |at: &usize| {
+        let words = words(grid, layout, seen[*at].column);
+        let told: BTreeSet<&String> = words.iter().collect();
+        let personal = ["姓名", "员工", "职工", "教师", "人员", "被考核人", "被测评人"];
+        let head = fold(&seen[*at].head);
+        let apart = told.len() == words.len();
+        let of_indicators = alone && mostly(&words, |word| index.indicator(word).is_some());
+        let category = alone && mostly(&words, |word| index.category(word).is_some());
+        (!words.is_empty() && !of_indicators && !category).then(|| {
+            let known = mostly(&words, |word| index.subject(word).is_some());
+            // Of two that tell all rows apart the first; of two that do not the last.
+            let place = if apart { seen.len() - *at } else { *at };
+            ((known, personal.iter().any(|word| head.contains(word)), told.len(), place), *at)
+        })
+    };
+    let Some((_, best)) = found.iter().filter_map(ranked).max() else { return };
+    if found.len() > 1 || alone || values > 0 {
+        seen[best].meaning = Some(M::Subject);
+        seen[best].sure = seen[best].sure.max(90);
+        for at in found.into_iter().filter(|at| *at != best && !alone) {
+            seen[at].meaning = Some(M::Owner);
+        }
+    }
+}
+
+fn has_any(seen: &[Seen], wanted: M) -> bool {
+    seen.iter().any(|s| s.meaning == Some(wanted))
+}
+
+/// 税收收入（全口径） where nothing else is called 税收收入: likely that indicator.
+fn likely(seen: &mut [Seen], index: &Index) {
+    for at in 0..seen.len() {
+        let s = &seen[at];
+        if s.indicator.is_some() || s.meaning.is_some() || s.period.is_some() || s.partial {
+            continue;
+        }
+        let found = index.likely(&s.head).filter(|found| seen.iter().all(|other| other.indicator != Some(*found)));
+        if found.is_some() {
+            (seen[at].indicator, seen[at].likely) = (found, true);
+        }
+    }
+}
+
+/// The column without a heading in the corner of a table of indicators that holds the names of its rows.
+pub(super) fn corner(grid: &Grid, layout: &mut Layout, index: &Index) {
+    let indicator = |head: &Head| head.parts.iter().any(|part| index.indicator(part).is_some());
+    let Some(first) = layout.heads.first().map(|head| head.column).filter(|first| *first > 0) else { return };
+    let named = |head: &Head| head.parts.iter().any(|part| index.indicator(part).is_some() || counts(part));
+    if !layout.heads.first().is_some_and(named) || layout.heads.iter().filter(|head| indicator(head)).count() == 0 {
+        return;
+    }
+    let rows = layout.kinds.iter().filter(|kind| **kind == RowFound::Data).count().min(LOOKED_AT);
+    let found = (0..first).rev().find(|column| words(grid, layout, *column).len() * 2 > rows);
+    if let Some(column) = found {
+        layout.heads.insert(0, Head { column, parts: vec!["单位名称".to_owned()] });
+    }
+}

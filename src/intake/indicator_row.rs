@@ -5,6 +5,7 @@ use super::choices::Role;
 use super::columns::column_of;
 use super::grid::{blank, plain, shifted};
 use super::indicators::SENTENCE;
+use super::methods::method;
 use super::scoring::{Written, score};
 use super::sheet::Taken;
 use super::taking::Taking;
@@ -119,6 +120,11 @@ pub(super) fn fill(
     }
     if written.direction.is_none() && [&written.sentence, &indicator.definition].iter().any(|words| says_down(words)) {
         written.direction = Some(Direction::LowerIsBetter);
+    }
+    // 每低1个百分点扣1分 below 计分方法 is no method's name.
+    let a_name = written.method.ends_with('法') && written.method.chars().count() <= 10;
+    if written.sentence.is_empty() && method(&written.method).is_none() && !a_name {
+        written.sentence = std::mem::take(&mut written.method);
     }
     give_points(taking, taken, row, indicator, categories);
     if let Some((column, cell)) = target_cell {
@@ -280,7 +286,7 @@ fn read_target(
     indicator: &mut Indicator,
     written: &mut Written,
 ) {
-    let method = super::methods::method(&written.method).unwrap_or(&indicator.rule.method);
+    let method = method(&written.method).unwrap_or(&indicator.rule.method);
     let percent = per_hundred(&indicator.unit, method, &indicator.rule.parameters, Field::Target);
     match target(cell, &indicator.unit, percent, method == "growth") {
         Ok(found) => {

@@ -19,6 +19,7 @@ mod index;
 mod compound;
 mod columns;
 mod roles;
+mod settled;
 mod cells;
 mod measures;
 mod sheet;

@@ -17,7 +17,7 @@ use crate::model::{Cycle, Period};
 const LOOKED_AT: usize = 500;
 
 /// The years that a text names: 2025年, 2025-06, 2025Q1, 202506, 20250601, 二〇二五年.
-fn years(text: &str) -> Vec<u16> {
+pub(super) fn years(text: &str) -> Vec<u16> {
     let folded = in_figures(&fold(text));
     let mut found = Vec::new();
     let mut at = 0;

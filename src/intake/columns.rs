@@ -6,7 +6,7 @@ use super::grid::{Grid, figure, shown};
 use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 use super::rows::{Head, Layout};
-use super::settled::{Beside, settle};
+use super::settled::{Beside, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
@@ -380,7 +380,10 @@ fn kind_of(
     }
     let has_values =
         has(Meaning::Value) && seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
-    if (indicator || levels >= 2) && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
+    // 项目 | 标准分 | 评分标准: the only level is the indicator.
+    let alone = || !unit_is_subject && (rule || has(Meaning::Target) || says_earned(grid, layout, seen));
+    let listed = indicator || levels >= 2 || (levels == 1 && points && !subject && alone());
+    if listed && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
         // A form that was filled in may be of indicators that another table lists.
         let sure = if has_values {
             SURE_LIST - 5

@@ -6,11 +6,11 @@ use super::columns::column_of;
 use super::grid::{blank, plain, shifted};
 use super::indicators::SENTENCE;
 use super::methods::method;
-use super::scoring::{Written, score};
+use super::scoring::{Written, needs_target, score};
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
-use super::view::What;
+use super::view::{Grade, What};
 use super::vocabulary::{cycle, direction};
 use crate::edit::typed;
 use crate::model::written::per_hundred;
@@ -127,13 +127,19 @@ pub(super) fn fill(
         written.sentence = std::mem::take(&mut written.method);
     }
     give_points(taking, taken, row, indicator, categories);
-    if let Some((column, cell)) = target_cell {
-        read_target(taking, taken, (row, column), cell, indicator, &mut written);
-    }
+    let in_words = target_cell.and_then(|(column, cell)| {
+        let remark = read_target(taking, taken, (row, column), cell, indicator, &mut written)?;
+        Some((column, remark))
+    });
     if !written.sentence.is_empty() {
         indicator.other.insert(SENTENCE.to_owned(), written.sentence.clone());
     }
     let understood = score(taking, taken, row, indicator, &written);
+    if let Some((column, remark)) = in_words {
+        // A rule that compares with a target has nothing to compare with.
+        let grade = if indicator.target.is_none() && needs_target(indicator) { Grade::Warning } else { remark.grade };
+        taking.fault(grid, row, column, Remark { grade, ..remark });
+    }
     if indicator.unit.is_empty() && indicator.target.is_none() && lines_in_percent(&indicator.rule, &written.sentence) {
         indicator.unit = "%".to_owned();
     }
@@ -278,6 +284,7 @@ fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Ind
     }
 }
 
+/// Reads a target; what is to be said of one in words comes back.
 fn read_target(
     taking: &mut Taking,
     taken: &Taken,
@@ -285,7 +292,8 @@ fn read_target(
     cell: &crate::sheets::Cell,
     indicator: &mut Indicator,
     written: &mut Written,
-) {
+) -> Option<Remark> {
+    let mut said = None;
     let method = method(&written.method).unwrap_or(&indicator.rule.method);
     let percent = per_hundred(&indicator.unit, method, &indicator.rule.parameters, Field::Target);
     match target(cell, &indicator.unit, percent, method == "growth") {
@@ -309,7 +317,7 @@ fn read_target(
                 // 12月底前完成 was never meant as a number; 比上年增长5% may well have been.
                 let words = cells::in_words(&fold(&found.words));
                 let remark = if words { Remark::note } else { Remark::warning };
-                taking.fault(&taken.grid, row, column, remark(What::InWords));
+                said = Some(remark(What::InWords));
                 indicator.other.insert(TARGET_WORDS.to_owned(), found.words);
             }
             if written.direction.is_none() {
@@ -324,4 +332,5 @@ fn read_target(
             taking.fault(&taken.grid, row, column, remark);
         }
     }
+    said
 }

@@ -153,7 +153,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             }
             None => String::new(),
         };
-        let Inside { code, name, points: given, unit } = inside_of(taking, code, name, coded, units);
+        let Inside { code, name, points: given, unit } = inside_of(taking, code, name, coded, units, own_points);
         let parent = dimension_of(taking, taken, &above, &mut listed);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
@@ -308,8 +308,13 @@ fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], abo
         match points(cell) {
             Ok(Some(value)) => {
                 let place = Place { sheet: taken.grid.place, row, column: weight };
-                let weight = if taking.hundredfold.1 { shifted(value, 2) } else { value };
-                listed.weights.push((path(&above.names), weight, place));
+                let told = (path(&above.names), if taking.hundredfold.1 { shifted(value, 2) } else { value });
+                // Written in every row of the level, it is one weight.
+                let again =
+                    |(id, known, at): &(String, f64, Place)| (id, known) == (&told.0, &told.1) && at.column == weight;
+                if !listed.weights.iter().any(again) {
+                    listed.weights.push((told.0, told.1, place));
+                }
             }
             Ok(None) => {}
             Err(remark) => taking.fault(&taken.grid, row, weight, remark),

@@ -196,6 +196,11 @@ fn by_name(named: Option<&'static str>, indicator: &Indicator, written: &Written
     }
 }
 
+/// Whether the rule of an indicator compares with its target.
+pub(super) fn needs_target(indicator: &Indicator) -> bool {
+    Rule::read(&indicator.rule, indicator.direction).0.is_some_and(|rule| rule.lower().reads("t"))
+}
+
 /// A rule in words, and what some values earn by it.
 fn words_and_samples(
     rule: Option<&ScoringRule>,

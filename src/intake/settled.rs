@@ -79,6 +79,12 @@ impl List<'_> {
         self.texts(column).filter(figure).count() * 2 >= self.texts(column).count()
     }
 
+    /// How many of a hundred cells say how points are earned.
+    fn earned(&self, s: &Seen) -> usize {
+        let texts = || self.texts(s.column).filter(|_| s.below.numbers < 50);
+        texts().filter(|text| earns(text)).count() * 100 / texts().count().max(1)
+    }
+
     /// The numbers of a column, one for each row; none: not every row has one.
     fn numbers(&self, column: u32) -> Option<Vec<f64>> {
         self.rows.iter().map(|row| points(self.grid.at(*row, column)?).ok()?).collect()
@@ -92,6 +98,14 @@ fn earns(text: &str) -> bool {
     (folded.contains('分') && deed()) || (folded.ends_with('法') && method(&folded).is_some())
 }
 
+/// Whether a column without a meaning mostly says how points are earned.
+pub(super) fn says_earned(grid: &Grid, layout: &Layout, seen: &[Seen]) -> bool {
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let list = List { grid, rows: rows.map(|(row, _)| row.row).collect(), seen };
+    let told = |s: &&Seen| !matches!(s.meaning, Some(Meaning::Reason | Meaning::Level(_) | Meaning::SomeLevel));
+    seen.iter().filter(told).any(|s| list.earned(s) >= 50)
+}
+
 /// Without a column of standards, the one that mostly says how points are earned.
 fn standard(list: &List, columns: &mut [ColumnFound]) {
     if columns.iter().zip(list.seen).any(|(found, s)| found.role == Role::Standard && s.below.filled > 0) {
@@ -102,8 +116,7 @@ fn standard(list: &List, columns: &mut [ColumnFound]) {
             found.role,
             Role::Nothing | Role::Attribute(_) | Role::Definition | Role::Remark | Role::Points(_) | Role::Source
         );
-        let texts: Vec<String> = if free && s.below.numbers < 50 { list.texts(s.column).collect() } else { Vec::new() };
-        texts.iter().filter(|text| earns(text)).count() * 100 / texts.len().max(1)
+        if free { list.earned(s) } else { 0 }
     };
     let shares: Vec<usize> = columns.iter().zip(list.seen).map(|(found, s)| share(found, s)).collect();
     let most = shares.iter().copied().max().unwrap_or(0);

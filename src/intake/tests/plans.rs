@@ -164,3 +164,95 @@ fn of_two_targets_that_of_the_assessed_year_counts_and_otherwise_a_person_must_s
     let (view, document) = new(&[("指标", list)]);
     assert_eq!((targets(&document), said(&view, 0)), (vec![Some(1100.0), Some(95.0)], vec![]));
 }
+
+#[test]
+fn a_list_whose_only_level_is_the_indicator_is_a_list() {
+    for heads in ["考核项目|分值|目标|考核标准", "项目|标准分|目标值|评分标准", "考核内容|分值|目标值|评分要点"]
+    {
+        let list = format!("{heads}\n税收收入|60|1200|按完成率计分\n办结率|40|96|按完成率计分");
+        let (_, document) = new(&[("指标", &list)]);
+        assert_eq!((names(&document), points(&document)), (vec!["税收收入", "办结率"], vec![60.0, 40.0]), "{heads}");
+        assert_eq!(rules(&document), ["completion", "completion"], "{heads}");
+    }
+}
+
+#[test]
+fn values_in_a_list_of_indicators_are_told_and_last_years_are_not() {
+    let list = "单位：甲局\n指标名称|分值|目标值|完成值|评分标准\n税收收入|50|1200|900|按完成率计分\n办结率|50|96|95|按完成率计分";
+    let (view, _) = new(&[("自评表", list)]);
+    assert_eq!(said(&view, 0), [(1, 3, What::UnknownColumn, Grade::Warning)]);
+    let list = "考核指标|分值|目标值|甲局|乙局\n税收收入|50|1200|900|1300\n办结率|50|96|95|97";
+    let (view, _) = new(&[("指标", list)]);
+    let told = |column| (0, column, What::UnknownColumn, Grade::Warning);
+    assert_eq!(said(&view, 0), [told(3), told(4)]);
+    let list = "考核指标|2024年完成值|2025年目标值|分值|评分标准\n税收收入|1100|1200|50|按完成率计分\n办结率|95|96|50|按完成率计分";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), said(&view, 0)), (vec![Some(1200.0), Some(96.0)], vec![]));
+}
+
+#[test]
+fn a_target_behind_a_verb_is_a_number() {
+    let list = "指标|分值|年度目标|计分规则
+税收收入|40|完成1200万元|按完成率计分
+办结率|30|力争达到96%以上|按完成率计分
+招商项目|20|引进3个以上|按完成率计分
+改革任务|10|完成年度任务|按完成率计分";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!(targets(&document), [Some(1200.0), Some(96.0), Some(3.0), None]);
+    let units: Vec<&str> = document.set.indicators.iter().map(|i| i.unit.as_str()).collect();
+    assert_eq!(units, ["万元", "%", "个", ""]);
+    // A rule of completion has nothing to compare with.
+    assert_eq!(said(&view, 0), [(4, 2, What::InWords, Grade::Warning)]);
+}
+
+#[test]
+fn points_in_brackets_below_the_names_belong_to_the_heading() {
+    let list = "指标名称|分值|目标值|单位|评分标准\n税收收入|50|1200|万元|按完成率计分\n办结率|50|96|%|按完成率计分";
+    let data = "序号|单位|税收收入|办结率\n||万元|%\n||（50分）|（50分）\n1|甲局|900|95\n2|乙局|1300|97";
+    let (view, document) = new(&[("指标", list), ("数据", data)]);
+    assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    assert_eq!(value(&document, 1, 0, Period::Year), Some(1300.0));
+}
+
+#[test]
+fn of_two_years_side_by_side_the_later_is_assessed() {
+    let list = "指标名称|分值|目标值|单位|评分标准\n税收收入|50|1200|万元|按完成率计分\n办结率|50|96|%|按完成率计分";
+    let of = |first: u32| format!("单位|税收收入|办结率\n甲局|{first}|95\n乙局|{first}|97");
+    let (view, _) = new(&[("指标", list), ("2024年", &of(900)), ("2025年", &of(1000))]);
+    assert_eq!(errors(&view), [(1, 0, 0, What::OtherYear)], "{:?}", view.faults);
+}
+
+#[test]
+fn weights_of_levels_written_in_every_row_are_one_weight_each() {
+    let list = "一级指标|权重|二级指标|权重|三级指标|权重|计分方法
+质量|60%|医疗|50%|治愈率|60%|完成率法
+质量|60%|医疗|50%|好转率|40%|完成率法
+质量|60%|护理|50%|护理合格率|100%|完成率法
+效率|40%|运行|100%|床位使用率|100%|完成率法";
+    let (view, document) = new(&[("指标", list)]);
+    assert!(said(&view, 0).is_empty(), "{:?}", view.faults);
+    assert_eq!(points(&document), [60.0, 40.0, 100.0, 100.0]);
+    // The same in brackets behind the names.
+    let list = "一级指标（权重）|二级指标（权重）|三级指标（权重）|评分标准
+质量（60%）|医疗（50%）|治愈率（60%）|按完成率计分
+质量（60%）|医疗（50%）|好转率（40%）|按完成率计分
+质量（60%）|护理（50%）|护理合格率（100%）|按完成率计分
+效率（40%）|运行（100%）|床位使用率（100%）|按完成率计分";
+    let (_, document) = new(&[("指标", list)]);
+    assert_eq!(names(&document), ["治愈率", "好转率", "护理合格率", "床位使用率"]);
+    assert_eq!(points(&document), [60.0, 40.0, 100.0, 100.0]);
+}
+
+#[test]
+fn a_row_of_targets_among_the_subjects_is_the_target_where_none_is_set() {
+    let data = "单位|税收收入|办结率\n目标值|1200|96\n甲局|900|95\n乙局|1300|97";
+    let list = "指标名称|分值|单位|评分标准\n税收收入|50|万元|按完成率计分\n办结率|50|%|按完成率计分";
+    let (view, document) = new(&[("指标", list), ("数据", data)]);
+    assert_eq!(targets(&document), [Some(1200.0), Some(96.0)]);
+    assert_eq!(document.subjects.len(), 2);
+    assert_eq!(said(&view, 1), [(1, 1, What::ReadAs, Grade::Note), (1, 2, What::ReadAs, Grade::Note)]);
+    let list = "指标名称|分值|目标值|单位|评分标准\n税收收入|50|1100|万元|按完成率计分\n办结率|50|96|%|按完成率计分";
+    let (view, document) = new(&[("指标", list), ("数据", data)]);
+    assert_eq!(targets(&document), [Some(1100.0), Some(96.0)]);
+    assert_eq!(said(&view, 1), [(1, 1, What::Contradiction, Grade::Warning)]);
+}

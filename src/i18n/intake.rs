@@ -32,6 +32,10 @@ pub fn fault(language: Language, fault: &Fault) -> Message {
         | What::TooLong => of_numbers(language, fault),
         What::NoSuchPeriod | What::OtherYear | What::PeriodOutsideCycle | What::NoPeriod => of_periods(language, fault),
         What::Twice if fault.args.first().is_some_and(|one| one == "sums") => of_doubts(language, fault),
+        What::SameColumn | What::Lacking if fault.args.get(1).is_some_and(|one| one == "taken") => {
+            of_doubts(language, fault)
+        }
+        What::RowLeftOut if fault.args.first().is_some_and(|one| one == "events") => of_doubts(language, fault),
         What::Unlikely | What::UnknownColumn | What::NoHeading => of_doubts(language, fault),
         _ => of_names(language, fault),
     };

@@ -51,6 +51,42 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 "Leave the sheet out if they are points; leave it as it is if they are values."
             ),
         ),
+        What::SameColumn => (
+            say!(
+                l,
+                "{value} 这一列与“{one}”说的像是同一件事，数却不同；取的是“{one}”。",
+                "The column {value} seems to be about the same as “{one}”, with other numbers; “{one}” was taken."
+            ),
+            say!(
+                l,
+                "取错了的，请在“识别”一步改过来，或者在原表里删掉不用的一列。",
+                "If that is wrong, choose the other one in the step before, or delete the one that does not hold from the file."
+            ),
+        ),
+        What::Lacking => (
+            say!(
+                l,
+                "从 {value} 起，没有写“{one}”的指标，有目标值的按完成率计分，没有的由评议打分。",
+                "From {value} on, indicators without “{one}” are scored by completion of their target, or judged where there is none."
+            ),
+            say!(
+                l,
+                "另有办法的，请在原表里写上再导入，或导入后在“指标”页选择规则。",
+                "If they are scored otherwise, write it into the file and import it again, or choose the rules on the page of indicators afterwards."
+            ),
+        ),
+        What::RowLeftOut => (
+            say!(
+                l,
+                "{value} 是加减分或一票否决，不是按分值考核的指标，没有采用。",
+                "{value} is a bonus, a deduction or a veto and no indicator with points of its own; it was not taken."
+            ),
+            say!(
+                l,
+                "请把实际发生的加分、扣分和否决记在加减分表里，再导入。",
+                "Enter what really happened in a table of events, and import that."
+            ),
+        ),
         What::UnknownColumn if one == "events" => (
             say!(
                 l,
@@ -144,9 +180,14 @@ mod tests {
         let twice = [(What::Twice, "sums", "明细")];
         let columns = ["", "part", "figures", "events", "sheet"].map(|one| (What::UnknownColumn, one, ""));
         let wordy = [(What::UnknownColumn, "words", "甲")];
+        let lists = [
+            (What::SameColumn, "目标值", "taken"),
+            (What::Lacking, "评分标准", "taken"),
+            (What::RowLeftOut, "events", ""),
+        ];
         for (language, end) in [(Language::Chinese, '。'), (Language::English, '.')] {
             let mut seen = std::collections::BTreeSet::new();
-            for (what, one, other) in kinds.into_iter().chain(columns).chain(wordy).chain(twice) {
+            for (what, one, other) in kinds.into_iter().chain(columns).chain(wordy).chain(twice).chain(lists) {
                 let args = vec![one.to_owned(), other.to_owned()];
                 let (said, next) =
                     of_doubts(language, &Fault { what, args, value: "甲".to_owned(), ..Fault::default() });

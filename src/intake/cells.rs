@@ -379,6 +379,12 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
         let direction = (what != "增长").then_some(Direction::LowerIsBetter);
         return Ok(Target { value: Some(0.0), direction, ..Target::default() });
     }
+    // 完成1200万元, 力争引进3个以上.
+    let begins = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit() || ">≥≧".contains(letter));
+    let bare = rest.trim_start_matches(|letter: char| "完成引进实现争取力争确保全年".contains(letter));
+    if begins(bare) || bare.starts_with("达到") {
+        rest = bare.to_owned();
+    }
     let mut direction = None;
     for (words, meant) in [(&AT_LEAST[..], Direction::HigherIsBetter), (&AT_MOST[..], Direction::LowerIsBetter)] {
         if let Some(bare) = words.iter().find_map(|word| rest.strip_prefix(word)) {

@@ -286,22 +286,23 @@ fn number_at(taken: &Taken, row: u32, column: u32) -> Option<f64> {
     taken.grid.at(row, column).and_then(figure)
 }
 
-/// Says which columns of figures a list has that no such list has: of indicators that are known, or values beside
-/// subjects. Somebody may have filled it in.
+/// Says which columns of figures a list has that no such list has: of indicators, or values beside subjects. Somebody may have filled it in.
 pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
     let Some((_, head)) = taken.layout.head else { return };
     let rows = taken.rows();
-    let key = column_of(&taken.columns, |role| *role == Role::Indicator);
-    let named = |row: &&u32| key.is_some_and(|key| taking.index.indicator(&taken.grid.own(**row, key)).is_some());
     let people = taken.kind == Kind::Subjects;
-    if !people && rows.iter().filter(named).count() * 2 < rows.len() {
-        return;
-    }
     let measured = |column: &ColumnFound| {
         let found = meaning(&column.head).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
         matches!(found, Some(Meaning::Value | Meaning::Base | Meaning::Target | Meaning::Score))
     };
-    for column in taken.columns.iter().filter(|column| matches!(column.role, Role::Attribute(_)) && column.sure < 100) {
+    let latest = taken.columns.iter().flat_map(|column| years::years(&column.head)).max();
+    let valued = |column: &&ColumnFound| {
+        let last = years::years(&column.head).first().is_some_and(|year| Some(*year) < latest);
+        let of_value = || meaning(&column.head).is_some_and(|(found, sure)| found == Meaning::Value && sure >= 90);
+        !people && column.role == Role::Nothing && !last && of_value()
+    };
+    let beside = |column: &&ColumnFound| matches!(column.role, Role::Attribute(_)) || valued(column);
+    for column in taken.columns.iter().filter(|column| beside(column) && column.sure < 100) {
         let figures = rows.iter().filter(|row| number_at(taken, **row, column.column).is_some()).count();
         if figures > 0 && figures * 2 >= rows.len() && (!people || measured(column)) {
             let remark = Remark::warning(What::UnknownColumn).with(&["figures"]);

@@ -7,6 +7,7 @@ use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
+use super::settled::{Beside, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
@@ -60,6 +61,8 @@ pub(super) struct Meant {
     pub columns: Vec<ColumnFound>,
     /// Indicator of a sheet whose title names it, and whose columns are periods.
     pub indicator: Option<usize>,
+    /// Columns that could have the role of another one.
+    pub doubts: Vec<Beside>,
 }
 
 /// Whether a word is the kind of an event; `-` alone is more often nothing than a deduction.
@@ -182,7 +185,21 @@ fn points_of(parts: &[&str]) -> Option<String> {
         let plain: String = text.chars().filter(|c| !c.is_ascii_digit() && !"%.".contains(*c)).collect();
         matches!(
             plain.as_str(),
-            "" | "分" | "满分" | "指标" | "考核" | "标准" | "总分" | "百分制" | "单项" | "共分" | "权重"
+            "" | "分"
+                | "原"
+                | "原来"
+                | "调整前"
+                | "调整后"
+                | "修订后"
+                | "满分"
+                | "指标"
+                | "考核"
+                | "标准"
+                | "总分"
+                | "百分制"
+                | "单项"
+                | "共分"
+                | "权重"
         )
     };
     if let [upper, lower] = parts {
@@ -229,15 +246,27 @@ pub(super) fn decide(
     };
     let indicator = if matches!(kind, Kind::Values | Kind::Ballots) { titled() } else { None };
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
+    let mut doubts = if kind == Kind::Indicators { settle(grid, layout, &seen, &mut columns) } else { Vec::new() };
+    let chosen = |column: u32| choice.and_then(|choice| choice.columns.get(&column));
+    // A person who said what one of two columns is has decided about the other too.
+    doubts.retain(|doubt| chosen(doubt.column).is_none() && chosen(doubt.other).is_none());
+    if kind == Kind::Indicators {
+        for found in &mut columns {
+            let single = matches!(found.role, Role::Target | Role::Standard | Role::Points(_));
+            if single && choice.is_some_and(|choice| choice.columns.values().any(|role| *role == found.role)) {
+                found.role = Role::Nothing;
+            }
+        }
+    }
     for (column, seen) in columns.iter_mut().zip(&seen) {
-        if let Some(role) = choice.and_then(|choice| choice.columns.get(&column.column)) {
+        if let Some(role) = chosen(column.column) {
             column.role = role.clone();
             column.sure = 100;
         }
         column.head.clone_from(&seen.head);
         column.sample = sample(grid, layout, column.column);
     }
-    Meant { kind, sure, columns, indicator }
+    Meant { kind, sure, columns, indicator, doubts }
 }
 
 fn sample(grid: &Grid, layout: &Layout, column: u32) -> Vec<String> {
@@ -324,7 +353,10 @@ fn kind_of(
     }
     let has_values =
         has(Meaning::Value) && seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
-    if (indicator || levels >= 2) && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
+    // 项目 | 标准分 | 评分标准: the only level is the indicator.
+    let alone = || !unit_is_subject && (rule || has(Meaning::Target) || says_earned(grid, layout, seen));
+    let listed = indicator || levels >= 2 || (levels == 1 && points && !subject && alone());
+    if listed && (points || rule) && !(has_values && known_rows(seen, grid, layout, index)) {
         // A form that was filled in may be of indicators that another table lists.
         let sure = if has_values {
             SURE_LIST - 5

@@ -120,7 +120,7 @@ pub(super) fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u3
     }
     while last + 1 < rows.len()
         && rows[last + 1].row - rows[first].row < DEEPEST
-        && (linked(grid, rows[last], rows[last + 1], known) || units(rows[last], rows[last + 1]))
+        && (linked(grid, rows[last], rows[last + 1], known) || units(rows[first], rows[last + 1]))
     {
         last += 1;
     }
@@ -207,7 +207,10 @@ fn units(upper: &Row, row: &Row) -> bool {
     if filled(row).next().is_some_and(|cell| key.is_some_and(|key| cell.column > key)) {
         let unit = |cell: &Cell| {
             let folded = fold(&shown(cell));
-            super::columns::UNITS.contains(&folded.trim_matches(['(', ')']))
+            let bare = folded.trim_matches(['(', ')']);
+            // （50分） below a name says what it is worth.
+            let worth = bare.strip_suffix('分').is_some_and(|points| points.parse::<f64>().is_ok());
+            worth || super::columns::UNITS.contains(&bare)
         };
         let nothing = |cell: &Cell| super::cells::says_missing(&shown(cell));
         return filled(row).all(unit) && !filled(row).all(nothing);

@@ -5,11 +5,12 @@ use super::choices::Role;
 use super::columns::column_of;
 use super::grid::{blank, plain, shifted};
 use super::indicators::SENTENCE;
-use super::scoring::{Written, score};
+use super::methods::method;
+use super::scoring::{Written, needs_target, score};
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
-use super::view::What;
+use super::view::{Grade, What};
 use super::vocabulary::{cycle, direction};
 use crate::edit::typed;
 use crate::model::written::per_hundred;
@@ -120,14 +121,25 @@ pub(super) fn fill(
     if written.direction.is_none() && [&written.sentence, &indicator.definition].iter().any(|words| says_down(words)) {
         written.direction = Some(Direction::LowerIsBetter);
     }
-    give_points(taking, taken, row, indicator, categories);
-    if let Some((column, cell)) = target_cell {
-        read_target(taking, taken, (row, column), cell, indicator, &mut written);
+    // 每低1个百分点扣1分 below 计分方法 is no method's name.
+    let a_name = written.method.ends_with('法') && written.method.chars().count() <= 10;
+    if written.sentence.is_empty() && method(&written.method).is_none() && !a_name {
+        written.sentence = std::mem::take(&mut written.method);
     }
+    give_points(taking, taken, row, indicator, categories);
+    let in_words = target_cell.and_then(|(column, cell)| {
+        let remark = read_target(taking, taken, (row, column), cell, indicator, &mut written)?;
+        Some((column, remark))
+    });
     if !written.sentence.is_empty() {
         indicator.other.insert(SENTENCE.to_owned(), written.sentence.clone());
     }
     let understood = score(taking, taken, row, indicator, &written);
+    if let Some((column, remark)) = in_words {
+        // A rule that compares with a target has nothing to compare with.
+        let grade = if indicator.target.is_none() && needs_target(indicator) { Grade::Warning } else { remark.grade };
+        taking.fault(grid, row, column, Remark { grade, ..remark });
+    }
     if indicator.unit.is_empty() && indicator.target.is_none() && lines_in_percent(&indicator.rule, &written.sentence) {
         indicator.unit = "%".to_owned();
     }
@@ -272,6 +284,7 @@ fn give_points(taking: &mut Taking, taken: &Taken, row: u32, indicator: &mut Ind
     }
 }
 
+/// Reads a target; what is to be said of one in words comes back.
 fn read_target(
     taking: &mut Taking,
     taken: &Taken,
@@ -279,8 +292,9 @@ fn read_target(
     cell: &crate::sheets::Cell,
     indicator: &mut Indicator,
     written: &mut Written,
-) {
-    let method = super::methods::method(&written.method).unwrap_or(&indicator.rule.method);
+) -> Option<Remark> {
+    let mut said = None;
+    let method = method(&written.method).unwrap_or(&indicator.rule.method);
     let percent = per_hundred(&indicator.unit, method, &indicator.rule.parameters, Field::Target);
     match target(cell, &indicator.unit, percent, method == "growth") {
         Ok(found) => {
@@ -303,7 +317,7 @@ fn read_target(
                 // 12月底前完成 was never meant as a number; 比上年增长5% may well have been.
                 let words = cells::in_words(&fold(&found.words));
                 let remark = if words { Remark::note } else { Remark::warning };
-                taking.fault(&taken.grid, row, column, remark(What::InWords));
+                said = Some(remark(What::InWords));
                 indicator.other.insert(TARGET_WORDS.to_owned(), found.words);
             }
             if written.direction.is_none() {
@@ -318,4 +332,5 @@ fn read_target(
             taking.fault(&taken.grid, row, column, remark);
         }
     }
+    said
 }

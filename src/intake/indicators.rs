@@ -6,10 +6,11 @@ use super::columns::column_of;
 use super::grid::{blank, plain, shifted};
 use super::indicator_row::{categories_of, fill, known_otherwise};
 use super::names_inside::{Inside, clean, inside_of, leading_codes, points_behind, without_points};
+use super::row_names::numbered;
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
-use super::text::{fold, only_a_number};
-use super::view::{ColumnFound, What};
+use super::text::{fold, only_a_number, without_brackets};
+use super::view::{ColumnFound, StandardFound, What};
 use crate::model::{Dimension, Indicator, IndicatorSet};
 use crate::sheets::workbook::address;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,8 @@ pub(super) struct Listed {
     places: BTreeMap<(String, String), usize>,
     /// Dimensions by the one above and their folded name.
     dimensions: BTreeMap<(Option<String>, String), String>,
+    /// Rows of bonuses, deductions and vetoes: they are no indicators.
+    pub aside: BTreeSet<u32>,
     /// The last number that a code was made with, by what stands before it.
     numbers: BTreeMap<String, u32>,
 }
@@ -78,6 +81,10 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let units = columns(&|role| *role == Role::Unit).is_some();
     let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
     let key_column = name_column.unwrap_or(0);
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    for doubt in &taken.doubts {
+        taking.fault(grid, head, doubt.column, doubt.remark.clone());
+    }
     super::sums::fractions(taking, taken);
     let rows = taken.rows();
     if let Some(row) = rows.get(MOST) {
@@ -117,6 +124,16 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
                 continue;
             }
         };
+        if [&name].into_iter().chain(&above.names).any(|name| of_events(name))
+            && taking.index.indicator_name(&name).is_none_or(|at| at >= taking.before.set.indicators.len())
+        {
+            let column = name_column.filter(|_| below.is_some()).or(deepest.map(|(_, column)| *column));
+            let remark = Remark::warning(What::RowLeftOut).with(&["events"]);
+            taking.fault(grid, row, column.unwrap_or(key_column), remark);
+            listed.weights.retain(|(.., place)| place.row != row);
+            listed.aside.insert(row);
+            continue;
+        }
         if let Some(Err(remark)) = below.map(text) {
             taking.fault(grid, row, name_column.unwrap_or(0), remark);
             continue;
@@ -136,7 +153,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             }
             None => String::new(),
         };
-        let Inside { code, name, points: given, unit } = inside_of(taking, code, name, coded, units);
+        let Inside { code, name, points: given, unit } = inside_of(taking, code, name, coded, units, own_points);
         let parent = dimension_of(taking, taken, &above, &mut listed);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
@@ -193,7 +210,34 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         settle(taking, taken, row, at, old, indicator);
         listed.rows.push((row, at));
     }
+    say_supposed(taking, taken, key_column);
     listed
+}
+
+/// Whether a name is that of what is given or taken beside all points: 加分项, 奖惩加减分（10分）, 一票否决事项.
+fn of_events(name: &str) -> bool {
+    const LETTERS: &str = "加减扣分一票否决奖励惩罚附额外项目事指标类情形与及和、/";
+    let folded = numbered(name).unwrap_or_else(|| fold(name));
+    let (plain, _) = without_brackets(&folded);
+    ["加分", "减分", "扣分", "否决", "附加"].iter().any(|word| plain.contains(word))
+        && plain.chars().all(|letter| LETTERS.contains(letter))
+}
+
+/// Says once where indicators have their rule without a word about it: at the heading, or at the first of them.
+fn say_supposed(taking: &mut Taking, taken: &Taken, key: u32) {
+    let at = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    // A column of methods that is blank in a row is said of that row.
+    if at(Role::Method).is_some() {
+        return;
+    }
+    let supposed = |found: &&StandardFound| {
+        found.sheet == taken.grid.place && found.sentence.is_empty() && !found.chosen && found.rule.is_some()
+    };
+    let Some(row) = taking.standards.iter().find(supposed).map(|found| found.row) else { return };
+    let standard = at(Role::Standard).and_then(|column| taken.columns.iter().find(|found| found.column == column));
+    let heading = standard.map_or("评分标准", |found| found.head.as_str());
+    let remark = Remark::warning(What::Lacking).with(&[heading, "taken"]);
+    taking.fault(&taken.grid, row, key, remark);
 }
 
 /// Says where the points behind a name are others than those of the row.
@@ -264,8 +308,13 @@ fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], abo
         match points(cell) {
             Ok(Some(value)) => {
                 let place = Place { sheet: taken.grid.place, row, column: weight };
-                let weight = if taking.hundredfold.1 { shifted(value, 2) } else { value };
-                listed.weights.push((path(&above.names), weight, place));
+                let told = (path(&above.names), if taking.hundredfold.1 { shifted(value, 2) } else { value });
+                // Written in every row of the level, it is one weight.
+                let again =
+                    |(id, known, at): &(String, f64, Place)| (id, known) == (&told.0, &told.1) && at.column == weight;
+                if !listed.weights.iter().any(again) {
+                    listed.weights.push((told.0, told.1, place));
+                }
             }
             Ok(None) => {}
             Err(remark) => taking.fault(&taken.grid, row, weight, remark),

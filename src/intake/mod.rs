@@ -20,6 +20,7 @@ mod compound;
 mod columns;
 mod roles;
 mod whose;
+mod settled;
 mod cells;
 mod measures;
 mod sheet;

@@ -35,7 +35,7 @@ pub(super) struct Inside {
 }
 
 /// Code, name, points and unit of an indicator, with what stands inside its name: A1-1 GDP增速（10分）, 办结率（%）.
-pub(super) fn inside_of(taking: &Taking, code: String, name: String, coded: bool, units: bool) -> Inside {
+pub(super) fn inside_of(taking: &Taking, code: String, name: String, coded: bool, units: bool, own: bool) -> Inside {
     let known = taking.index.indicator_name(&name).map(|at| fold(&taking.next.set.indicators[at].name));
     if known.is_some_and(|known| known == fold(&name)) {
         return Inside { code, name, ..Inside::default() };
@@ -52,8 +52,13 @@ pub(super) fn inside_of(taking: &Taking, code: String, name: String, coded: bool
         return Inside { code, name, ..Inside::default() };
     };
     let bare = name[..at].trim().to_owned();
-    let points =
-        inside.strip_suffix('分').and_then(|points| typed::number(points, false)).filter(|points| *points >= 0.0);
+    // 治愈率（60%） is worth that where the table has no column of points.
+    let share = inside.strip_suffix('%').filter(|_| !own);
+    let points = inside
+        .strip_suffix('分')
+        .or(share)
+        .and_then(|points| typed::number(points, false))
+        .filter(|points| *points >= 0.0);
     match points {
         Some(_) => Inside { code, name: bare, points, unit: String::new() },
         None if !units && is_measure(inside) => Inside { code, name: bare, points, unit: inside.to_owned() },

@@ -36,8 +36,8 @@ pub(super) fn score(
 ) -> bool {
     let grid = &taken.grid;
     let at = |role: Role| column_of(&taken.columns, |other| *other == role);
-    let sentence_column = at(Role::Standard);
     let method_column = at(Role::Method);
+    let sentence_column = at(Role::Standard).or(method_column);
     // 定性评分 below 考核办法 is the name of a method too.
     let named = method(&written.method).or_else(|| method(written.sentence.trim().trim_start_matches(['按', '用'])));
     let points = indicator.points.values().copied().fold(0.0, f64::max);
@@ -194,6 +194,11 @@ fn by_name(named: Option<&'static str>, indicator: &Indicator, written: &Written
         None if matches!(fold(&indicator.unit).as_str(), "" | "分") => Some(of("rating")),
         None => Some(of("completion")),
     }
+}
+
+/// Whether the rule of an indicator compares with its target.
+pub(super) fn needs_target(indicator: &Indicator) -> bool {
+    Rule::read(&indicator.rule, indicator.direction).0.is_some_and(|rule| rule.lower().reads("t"))
 }
 
 /// A rule in words, and what some values earn by it.

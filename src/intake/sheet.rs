@@ -7,6 +7,7 @@ use super::grid::{Grid, blank, shown};
 use super::heading::find;
 use super::index::Index;
 use super::rows::{Layout, layout};
+use super::settled::Beside;
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, SheetFound};
 use super::years::period_named;
@@ -34,6 +35,8 @@ pub(super) struct Taken<'a> {
     pub named: String,
     /// The indicator that the title names.
     pub indicator: Option<usize>,
+    /// Columns that could have the role of another one.
+    pub doubts: Vec<Beside>,
 }
 
 /// Understands a sheet, as far as the document knows its words. `laid_out`: how it was laid out when it was looked at
@@ -51,7 +54,7 @@ pub(super) fn understand<'a>(
     let mut layout = laid_out.filter(|known| known.head == head).unwrap_or_else(|| layout(&grid, head));
     super::whose::corner(&grid, &mut layout, index);
     layout.keep(&grid, &|text, subjects| index.subject_name(text).is_some() || (!subjects && index.has_name(text)));
-    let Meant { kind, sure, columns, indicator } = decide(&grid, &layout, document, index, choice);
+    let Meant { kind, sure, columns, indicator, doubts } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
     let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;
     let texts = || layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
@@ -63,7 +66,7 @@ pub(super) fn understand<'a>(
         None if kind == Kind::Collection => of_whom(&grid, &layout, index),
         None => (None, String::new()),
     };
-    Taken { grid, layout, kind, sure, columns, taken, category, period, subject, named, indicator }
+    Taken { grid, layout, kind, sure, columns, taken, category, period, subject, named, indicator, doubts }
 }
 
 /// The category of all rows: chosen, or named above the table, by the sheet or by the file.

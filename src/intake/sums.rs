@@ -37,7 +37,7 @@ pub(super) fn weigh(taking: &mut Taking, taken: &Taken, listed: &Listed) {
             taking.fault(&taken.grid, place.row, place.column, remark);
         }
     }
-    named_sums(taking, taken);
+    named_sums(taking, taken, listed);
 }
 
 /// Finds out whether the table counts its points, or the weights of its levels, in parts of one: 0.15 is 15.
@@ -157,19 +157,22 @@ fn below(set: &IndicatorSet, id: &str, category: &str) -> f64 {
 }
 
 /// Rows of 合计 and 小计 against the rows above them.
-fn named_sums(taking: &mut Taking, taken: &Taken) {
+fn named_sums(taking: &mut Taking, taken: &Taken, listed: &Listed) {
     let grid = &taken.grid;
     let columns: Vec<u32> =
         taken.columns.iter().filter(|c| matches!(c.role, Role::Points(_))).map(|c| c.column).collect();
-    // Since the beginning, and since the last sum.
-    let mut sums: BTreeMap<u32, (f64, f64)> = columns.iter().map(|column| (*column, (0.0, 0.0))).collect();
+    // Since the beginning, since the last sum, and of bonuses, that a sum may count or not.
+    let mut sums: BTreeMap<u32, [f64; 3]> = columns.iter().map(|column| (*column, [0.0; 3])).collect();
     for (row, kind) in grid.sheet.rows.iter().zip(&taken.layout.kinds) {
         let value = |column: u32| grid.at(row.row, column).filter(|cell| !blank(cell)).map(points);
         match kind {
             RowFound::Data => {
                 for (column, sum) in &mut sums {
                     if let Some(Ok(Some(value))) = value(*column) {
-                        *sum = (sum.0 + value, sum.1 + value);
+                        match listed.aside.contains(&row.row) {
+                            true => sum[2] += value,
+                            false => *sum = [sum[0] + value, sum[1] + value, sum[2]],
+                        }
                     }
                 }
             }
@@ -182,15 +185,17 @@ fn named_sums(taking: &mut Taking, taken: &Taken) {
                 let partial = folded.contains("小计") || folded == "subtotal";
                 for column in &columns {
                     let Some(Ok(Some(declared))) = value(*column) else { continue };
-                    let Some(sum) = sums.get(column).map(|sum| if partial { sum.1 } else { sum.0 }) else { continue };
+                    let Some(all) = sums.get(column) else { continue };
+                    let sum = if partial { all[1] } else { all[0] };
                     let percent = taking.hundredfold.0 && (shifted(sum, 2) - declared).abs() < NEAR;
-                    if (sum - declared).abs() >= NEAR && !percent {
+                    let beside = [sum + all[2], all[2]].iter().any(|sum| (sum - declared).abs() < NEAR);
+                    if (sum - declared).abs() >= NEAR && !percent && !beside {
                         let remark = Remark::warning(What::Sum).with(&[&tidy(sum), &tidy(declared)]);
                         taking.fault(grid, row.row, *column, remark);
                     }
                 }
                 for sum in sums.values_mut() {
-                    sum.1 = 0.0;
+                    sum[1] = 0.0;
                 }
             }
             _ => {}

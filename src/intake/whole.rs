@@ -54,11 +54,9 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
             if (!weak && sheet.sure < SURE_LIST) || !done.insert(sheet.grid.place) {
                 continue;
             }
-            if weak {
-                super::column_faults::say_figures(&mut taking, sheet);
-            }
             let found = indicators::take(&mut taking, sheet);
             sums::weigh(&mut taking, sheet, &found);
+            super::column_faults::say_figures(&mut taking, sheet);
             listed.get_or_insert_default().extend(found.rows.iter().map(|(_, at)| *at));
             tables.extend(sums::categories(&taking, sheet));
             taking.look_again();

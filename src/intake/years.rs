@@ -17,7 +17,7 @@ use crate::model::{Cycle, Period};
 const LOOKED_AT: usize = 500;
 
 /// The years that a text names: 2025年, 2025-06, 2025Q1, 202506, 20250601, 二〇二五年.
-fn years(text: &str) -> Vec<u16> {
+pub(super) fn years(text: &str) -> Vec<u16> {
     let folded = in_figures(&fold(text));
     let mut found = Vec::new();
     let mut at = 0;
@@ -136,12 +136,16 @@ pub(super) fn period_named(text: &str) -> Option<Period> {
 /// periods.
 pub(super) fn assessed(document_title: &str, title: &str, sheets: &[Taken]) -> Option<u16> {
     let lists = sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators);
-    let all = lists.chain(sheets.iter().filter(|sheet| sheet.taken)).flat_map(|sheet| {
+    let named = |sheet: &Taken| {
         let above = sheet.layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
-        above.chain([sheet.grid.sheet.name.as_str(), sheet.grid.book])
-    });
-    let titled = [document_title, title].into_iter().chain(all).find_map(|text| years(text).first().copied());
-    titled.or_else(|| most_periods(sheets))
+        let mut texts = above.chain([sheet.grid.sheet.name.as_str(), sheet.grid.book]);
+        texts.find_map(|text| years(text).first().copied())
+    };
+    let titled = [document_title, title].into_iter().find_map(|text| years(text).first().copied());
+    let all = || sheets.iter().filter(|sheet| sheet.taken).filter_map(named);
+    // Last year's table may stand beside this year's: that of most tables, of equally many the latest.
+    let most = || all().max_by_key(|year| (all().filter(|other| other == year).count(), *year));
+    titled.or_else(|| lists.into_iter().find_map(named)).or_else(most).or_else(|| most_periods(sheets))
 }
 
 /// The year of most periods, of equally many the latest: last year stands beside it, to compare with.
@@ -172,9 +176,11 @@ pub(super) fn other(assessed: Option<u16>, text: &str) -> Option<Remark> {
     Some(Remark::warning(What::OtherYear).with(&[&first.to_string(), &assessed.to_string()]))
 }
 
-/// Says where a table is of another year, or of months together that are no period, or of none.
-pub(super) fn say(taking: &mut Taking, taken: &Taken) {
-    let Some((first, last)) = taken.layout.head else { return };
+/// Says where a table is of another year, or of months together that are no period, or of none. Whether its values are
+/// those of the year that is assessed.
+pub(super) fn say(taking: &mut Taking, taken: &Taken) -> bool {
+    let Some((first, last)) = taken.layout.head else { return true };
+    let mut of_year = true;
     let chosen = taking.choices.sheets.get(&taken.grid.place).is_some_and(|choice| choice.period.is_some());
     // A day or a month in every row: what the sheet is called says nothing more of its periods.
     let dated = column_of(&taken.columns, |role| *role == Role::Period).is_some();
@@ -199,12 +205,13 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
     }
     // A person who chose a period has seen what the sheet and the file are called.
     if chosen {
-        return;
+        return of_year;
     }
     let heads = taken.layout.heads.first().map_or(0, |head| head.column);
     let book = taken.grid.book.rsplit_once('.').map_or(taken.grid.book, |(name, _)| name);
     for name in [taken.grid.sheet.name.as_str(), book] {
         if let Some(remark) = named_otherwise(taking.year, taken, name) {
+            of_year = remark.grade != Grade::Error;
             taking.fault(&taken.grid, first, heads, remark);
             break;
         }
@@ -217,13 +224,16 @@ pub(super) fn say(taking: &mut Taking, taken: &Taken) {
             break;
         }
     }
-    let (Some((column, at)), false, None | Some(Period::Year)) = (often, told, taken.period) else { return };
+    let (Some((column, at)), false, None | Some(Period::Year)) = (often, told, taken.period) else {
+        return of_year;
+    };
     let period = period_of(&taking.next.set.indicators[at], None, taken.period).0.to_string();
     let remark = match taken.period {
         None => Remark::warning(What::NoPeriod).with(&[&period]),
         Some(_) => Remark::note(What::NoPeriod).with(&[&period, "year"]),
     };
     taking.fault(&taken.grid, last, column, remark);
+    of_year
 }
 
 /// Says where a table of events or ballots is called after another year; days of the assessed one settle it.

@@ -7,6 +7,7 @@ mod layouts;
 mod lists;
 mod measures;
 mod office;
+mod plans;
 mod remarks;
 mod sheets;
 mod whole;

@@ -1,0 +1,223 @@
+//! Columns of a list of indicators that only what stands below them settles: the standard below a heading that nobody
+//! knows, points beside weights, two columns of points or of targets.
+//!
+//! Where one must be taken and nothing says which, that is said; a person's choice goes before all of it.
+
+use super::cells::{Remark, points};
+use super::choices::Role;
+use super::columns::Seen;
+use super::grid::Grid;
+use super::methods::method;
+use super::roles::LIKELY;
+use super::rows::Layout;
+use super::text::fold;
+use super::view::{ColumnFound, RowFound, What};
+use super::vocabulary::{Meaning, meaning};
+use super::years::{is_date_of_paper, years};
+use crate::model::Period;
+
+/// Sums that differ by less are the same.
+const NEAR: f64 = 1e-6;
+
+/// What is to be said of a column beside another one.
+pub(super) struct Beside {
+    pub column: u32,
+    pub other: u32,
+    pub remark: Remark,
+}
+
+/// A list with its headings.
+struct List<'a> {
+    grid: &'a Grid<'a>,
+    rows: Vec<u32>,
+    seen: &'a [Seen],
+}
+
+/// Settles the columns of a list of indicators, and says what is in doubt about them.
+pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut [ColumnFound]) -> Vec<Beside> {
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let rows = rows.map(|(row, _)| row.row).collect();
+    let list = List { grid, rows, seen };
+    standard(&list, columns);
+    let mut doubts = Vec::new();
+    let weighed = weights(&list, columns, &mut doubts);
+    let no_event = |s: &Seen| !s.head.contains(['加', '扣', '减']);
+    // 调整后分值 is too long for its last word to be its meaning.
+    let of_points = |s: &Seen| match s.meaning {
+        None => fold(&s.head).ends_with("分值"),
+        meaning => meaning == Some(Meaning::Points),
+    };
+    let all: Vec<usize> =
+        list.places(|at, s| of_points(s) && no_event(s) && s.category.is_empty() && is_open(&columns[at].role));
+    if !weighed {
+        one_of(&list, columns, all, Role::Points(String::new()), &mut doubts);
+    }
+    let all = targets(&list, layout, columns);
+    one_of(&list, columns, all, Role::Target, &mut doubts);
+    doubts
+}
+
+/// Whether a column is free for another role, or has one that there may be only once.
+fn is_open(role: &Role) -> bool {
+    matches!(role, Role::Target | Role::Nothing | Role::Attribute(_) | Role::Owner)
+        || *role == Role::Points(String::new())
+}
+
+impl List<'_> {
+    fn places(&self, wanted: impl Fn(usize, &Seen) -> bool) -> Vec<usize> {
+        let filled = |at: &usize| self.seen[*at].below.filled > 0 && self.in_figures(self.seen[*at].column);
+        (0..self.seen.len()).filter(|at| wanted(*at, &self.seen[*at])).filter(filled).collect()
+    }
+
+    fn texts(&self, column: u32) -> impl Iterator<Item = String> {
+        self.rows.iter().map(move |row| self.grid.own(*row, column)).filter(|text| !text.is_empty())
+    }
+
+    /// Whether most cells hold a figure with little around it: 95, ≥95%, 12.5天.
+    fn in_figures(&self, column: u32) -> bool {
+        let figure = |text: &String| text.chars().count() <= 8 && text.contains(|letter: char| letter.is_ascii_digit());
+        self.texts(column).filter(figure).count() * 2 >= self.texts(column).count()
+    }
+
+    /// How many of a hundred cells say how points are earned.
+    fn earned(&self, s: &Seen) -> usize {
+        let texts = || self.texts(s.column).filter(|_| s.below.numbers < 50);
+        texts().filter(|text| earns(text)).count() * 100 / texts().count().max(1)
+    }
+
+    /// The numbers of a column, one for each row; none: not every row has one.
+    fn numbers(&self, column: u32) -> Option<Vec<f64>> {
+        self.rows.iter().map(|row| points(self.grid.at(*row, column)?).ok()?).collect()
+    }
+}
+
+/// Whether a text says how points are earned.
+fn earns(text: &str) -> bool {
+    let folded = fold(text);
+    let deed = || ["得", "扣", "满分", "加分", "计分", "赋分", "减分"].iter().any(|word| folded.contains(word));
+    (folded.contains('分') && deed()) || (folded.ends_with('法') && method(&folded).is_some())
+}
+
+/// Whether a column without a meaning mostly says how points are earned.
+pub(super) fn says_earned(grid: &Grid, layout: &Layout, seen: &[Seen]) -> bool {
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let list = List { grid, rows: rows.map(|(row, _)| row.row).collect(), seen };
+    let told = |s: &&Seen| !matches!(s.meaning, Some(Meaning::Reason | Meaning::Level(_) | Meaning::SomeLevel));
+    seen.iter().filter(told).any(|s| list.earned(s) >= 50)
+}
+
+/// Without a column of standards, the one that mostly says how points are earned.
+fn standard(list: &List, columns: &mut [ColumnFound]) {
+    if columns.iter().zip(list.seen).any(|(found, s)| found.role == Role::Standard && s.below.filled > 0) {
+        return;
+    }
+    let share = |found: &ColumnFound, s: &Seen| {
+        let free = matches!(
+            found.role,
+            Role::Nothing | Role::Attribute(_) | Role::Definition | Role::Remark | Role::Points(_) | Role::Source
+        );
+        if free { list.earned(s) } else { 0 }
+    };
+    let shares: Vec<usize> = columns.iter().zip(list.seen).map(|(found, s)| share(found, s)).collect();
+    let most = shares.iter().copied().max().unwrap_or(0);
+    if let Some(at) = shares.iter().position(|share| *share == most && most >= 50) {
+        (columns[at].role, columns[at].sure) = (Role::Standard, LIKELY);
+    }
+}
+
+/// 权重 beside 分值: where every indicator counts to the same points, its weight is what it is worth. Whether it is so.
+fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -> bool {
+    let full = Role::Points(String::new());
+    let Some(whole) = columns.iter().position(|found| found.role == full) else { return false };
+    let leaf = columns.iter().position(|found| found.role == Role::Indicator).unwrap_or(0);
+    let is_weight = |at: &usize| list.seen[*at].meaning == Some(Meaning::Weight) && *at > leaf && *at != whole;
+    let Some(part) = (0..columns.len()).find(is_weight) else { return false };
+    let (Some(fulls), Some(parts)) = (list.numbers(columns[whole].column), list.numbers(columns[part].column)) else {
+        return false;
+    };
+    // Of a level, once in every row.
+    let level = columns.iter().find(|found| matches!(found.role, Role::Level(_))).map(|found| found.column);
+    let names: Option<Vec<String>> =
+        level.map(|level| list.rows.iter().map(|row| list.grid.text(*row, level)).collect());
+    let same = |at: usize| names.as_ref().is_none_or(|names| names[at] != names[at - 1]) || parts[at] == parts[at - 1];
+    if names.is_some() && (1..parts.len()).all(same) {
+        return false;
+    }
+    let sum: f64 = parts.iter().sum();
+    let certain = (sum - 100.0).abs() < NEAR || (sum - 1.0).abs() < NEAR;
+    if fulls.len() > 1 && certain && fulls.iter().all(|points| *points == fulls[0]) {
+        columns[whole].role = Role::Nothing;
+        (columns[part].role, columns[part].sure) = (full, LIKELY);
+        return true;
+    }
+    if names.is_none() {
+        columns[part].role = Role::Nothing;
+    }
+    let times = |at: usize| (parts[at] * fulls[0] - fulls[at] * parts[0]).abs() < NEAR;
+    if !(0..parts.len()).all(times) {
+        doubts.push(beside(list, part, whole, Remark::warning(What::SameColumn)));
+    }
+    false
+}
+
+/// Columns of targets for the whole of the assessed year; what stands below 目标值 too.
+fn targets(list: &List, layout: &Layout, columns: &[ColumnFound]) -> Vec<usize> {
+    let named = |s: &Seen| {
+        let upper = || s.head.split_once('/').and_then(|(upper, _)| meaning(upper));
+        s.meaning == Some(Meaning::Target)
+            || upper().is_some_and(|(found, sure)| found == Meaning::Target && sure >= 90)
+    };
+    let whole = |s: &Seen| !s.partial && s.period.is_none_or(|period| period == Period::Year);
+    let last = |s: &Seen| ["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word));
+    let mut all = list.places(|at, s| named(s) && whole(s) && !last(s) && is_open(&columns[at].role));
+    let titles = layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
+    let mut titles = titles.chain([list.grid.sheet.name.as_str(), list.grid.book]);
+    if let Some(assessed) = titles.find_map(|text| years(text).first().copied()) {
+        let of_year = |at: &usize| {
+            let named = years(&list.seen[*at].head);
+            named.is_empty() || named.contains(&assessed)
+        };
+        if all.iter().any(|at| of_year(at)) {
+            all.retain(of_year);
+        }
+        if all.iter().any(|at| !years(&list.seen[*at].head).is_empty()) {
+            all.retain(|at| !years(&list.seen[*at].head).is_empty());
+        }
+    }
+    all
+}
+
+/// Gives one of several columns the role that all of them could have. Which one: the only one, the revised one, the
+/// one whose heading says nothing else; otherwise a person must say.
+fn one_of(list: &List, columns: &mut [ColumnFound], all: Vec<usize>, role: Role, doubts: &mut Vec<Beside>) {
+    let Some(first) = all.first().copied() else { return };
+    let revised = |at: &usize| {
+        let head = &list.seen[*at].head;
+        head.contains('后') && ["调整", "修订", "修正", "变更"].iter().any(|word| head.contains(word))
+    };
+    let exact = |at: &usize| list.seen[*at].sure >= 93;
+    let only = |wanted: &dyn Fn(&usize) -> bool| {
+        let mut found = all.iter().copied().filter(|at| wanted(at));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let settled = only(&revised).or_else(|| only(&exact));
+    let same = |at: &usize| list.texts(list.seen[*at].column).eq(list.texts(list.seen[first].column));
+    let certain = all.iter().all(same);
+    let chosen = settled.unwrap_or(first);
+    for found in columns.iter_mut().filter(|found| found.role == role) {
+        (found.role, found.sure) = (Role::Nothing, 40);
+    }
+    (columns[chosen].role, columns[chosen].sure) = (role, list.seen[chosen].sure.max(LIKELY));
+    for other in all.into_iter().filter(|at| *at != chosen && !certain) {
+        if columns[other].role == Role::Owner {
+            columns[other].role = Role::Nothing;
+        }
+        let remark = if settled.is_some() { Remark::warning } else { Remark::error };
+        doubts.push(beside(list, other, chosen, remark(What::SameColumn)));
+    }
+}
+
+fn beside(list: &List, at: usize, other: usize, remark: Remark) -> Beside {
+    let remark = remark.with(&[&list.seen[other].head, "taken"]);
+    Beside { column: list.seen[at].column, other: list.seen[other].column, remark }
+}

@@ -143,14 +143,18 @@ fn begins(rest: &str) -> bool {
         || Cursor::new(rest).eat("目标 任务 计划 年度 全年 序时 总 了").is_some()
 }
 
+/// What stands before a year, and what behind it.
+pub(super) fn dated(text: &str) -> Option<(&str, &str)> {
+    text.match_indices('年').find_map(|(at, _)| {
+        let year = text.get(at.checked_sub(4)?..at)?;
+        let named = matches!(year.get(..2), Some("19" | "20")) && year.chars().all(|c| c.is_ascii_digit());
+        named.then_some((&text[..at - 4], &text[at..]))
+    })
+}
+
 /// 到2025年达到98%: a year is no line. None: something is compared with that year.
 fn without_year(text: &str) -> Option<String> {
-    let dated = text.match_indices('年').find_map(|(at, _)| {
-        let year = text.get(at.checked_sub(4)?..at)?;
-        (year.starts_with("19") || year.starts_with("20")).then_some(())?;
-        year.chars().all(|c| c.is_ascii_digit()).then_some((&text[..at - 4], &text[at..]))
-    });
-    let Some((before, after)) = dated else { return Some(text.to_owned()) };
+    let Some((before, after)) = dated(text) else { return Some(text.to_owned()) };
     if before.ends_with(|c: char| "比较与同于以从自.".contains(c) || c.is_ascii_digit()) {
         return None;
     }

@@ -88,6 +88,15 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
             found.push(Token::To);
         } else if c.eat("且 但 并 而").is_some() {
             found.push(Token::And);
+        } else if matches!(found.as_slice(), [Token::Sign { low: true, inclusive: true }, Token::Number(_)])
+            && super::counts::COUNTS.contains(&unit.as_str())
+            && !unit.is_empty()
+            && c.rest.chars().count() > 1
+            && !has(c.rest, "未 不 且 或 并 每 扣 分 以 内 上 下 前 后 的 率 及 和 、 级 新 重 度 % 其 中 时 含 合格 通过 优 否 则 余 反 核 国 省 市 县 大 高 先 发明 者 应当 须")
+            && !c.rest.contains(|k: char| k.is_ascii_digit() || "<≤>≥=~-".contains(k))
+        {
+            // 组织不少于2次应急演练: what is counted stands behind its number.
+            c.rest = "";
         } else if matches!(found.as_slice(), [Token::Number(_), Token::Sign { .. }]) && middle(c) {
             // 85%≤执行率<95%: the subject stands in the middle.
         } else if c.eat("的 之间 范围 区间 完成率 x 在 目标值 得分率 ( ) 范围内 区间内 之内 这个 这一").is_none()
@@ -200,7 +209,7 @@ pub(super) fn span(text: &str) -> Option<When> {
         return None;
     }
     // 占比提高0.1个百分点 is a change as well.
-    if ["提高", "增长", "下降", "提升", "降低", "减少", "压减", "上升", "增加", "压缩", "压降"]
+    if ["负", "提高", "增长", "下降", "提升", "降低", "减少", "压减", "上升", "增加", "压缩", "压降"]
         .iter()
         .any(|end| subject.ends_with(end))
     {

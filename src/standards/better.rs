@@ -56,7 +56,11 @@ fn unwanted(name: &str) -> bool {
     found.is_some_and(|(at, end)| {
         let (before, behind) = (&name[..at], &name[end..]);
         // 逾期未办结数 is what was not done.
-        (behind.starts_with('未') || Cursor::new(behind).made_of(IDLE) && !behind.contains("办结"))
+        let mut missed = Cursor::new(behind);
+        let missed =
+            missed.eat("未办结 未结案 未结 未整改 未处理 未回复 未解决 未化解 未归还 未收回 未处置 未清").is_some()
+                && missed.made_of(IDLE);
+        (missed || Cursor::new(behind).made_of(IDLE) && !behind.contains("办结"))
             && !DOING.iter().any(|deed| before.ends_with(deed))
     })
 }

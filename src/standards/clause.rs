@@ -133,7 +133,7 @@ pub(super) enum Limit {
 }
 
 /// Words that say something about points, or make what is said depend on something else.
-const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业 上季 上月 上期 往年 历年 首次 初次 第1次 折半 打折 对折 折扣 归零 清零 取消 较低 较高 低者 高者 两者 返还 恢复";
+const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业 上季 上月 上期 往年 历年 首次 初次 第1次 折 归零 清零 取消 较低 较高 低者 高者 两者 返还 恢复";
 
 /// Reads all clauses; two that make one sentence together are read as one.
 pub(super) fn read(texts: &[String]) -> Vec<Clause> {
@@ -145,7 +145,9 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
             clauses.push(clause);
             continue;
         }
-        if announced(text) && texts.len() > 1 {
+        // 同一事项不重复扣分 goes without saying.
+        let idle = has(text, "不重复扣分 扣分可累计 可累计扣分") && !text.contains(|c: char| c.is_ascii_digit());
+        if (announced(text) || idle) && texts.len() > 1 {
             clauses.push(Clause::Remark(text.clone()));
             continue;
         }
@@ -166,7 +168,7 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
             .find_map(|end| text.strip_suffix(end))
             .filter(|lead| when(lead).is_some())
             .map_or_else(|| text.clone(), str::to_owned);
-        let plain = !has(text, WEIGHTY) && !text.contains(|c: char| c.is_ascii_digit());
+        let plain = !has(&text.replace("折算", ""), WEIGHTY) && !text.contains(|c: char| c.is_ascii_digit());
         if standard(text, texts) {
             clauses.push(Clause::Remark(text.clone()));
             continue;

@@ -314,10 +314,15 @@ fn happened(text: &str) -> Option<When> {
 fn named_met(text: &str) -> Option<When> {
     if let Some(what) =
         ["未发生", "未出现", "不发生", "不出现"].iter().find_map(|word| text.strip_prefix(word)).or_else(|| {
-            text.strip_prefix('无').filter(|what| has(what, "违规 违纪 违法 投诉 事故 差错 逾期 问题 案件 信访 失误"))
+            text.strip_prefix('无').filter(|what| {
+                has(
+                    what,
+                    "违规 违纪 违法 投诉 事故 差错 逾期 问题 案件 信访 失误 舆情 泄密 纠纷 火灾 伤亡 缺陷 差评 退货",
+                )
+            })
         })
     {
-        let plain = !has(what, "的 或 且 未 不 以上 较大 重大 及") && !what.contains(|c: char| c.is_ascii_digit());
+        let plain = !has(what, "的 或 且 未 不 以上 及") && !what.contains(|c: char| c.is_ascii_digit());
         return plain.then_some(When::Never);
     }
     let at = text.find("达到").or(text.find("完成"))?;

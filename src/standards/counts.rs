@@ -265,6 +265,11 @@ fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     }
     let asked =
         has(scene.around.name, "是否 有无") || matches!(scene.around.unit, "是/否" | "是否" | "是否类" | "有/无");
+    // 不发生重大安全事故 beside a number that its name does not call grave.
+    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性");
+    if grave(scene.sentence) && !grave(scene.around.name) && ends.iter().any(|(when, _)| **when == When::Never) {
+        return None;
+    }
     let mut wanted = None;
     let mut doubts = Vec::new();
     for (when, award) in ends {

@@ -141,7 +141,8 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     }
     if own.target.is_some_and(|t| t > 0.0) && better::by_name(own.name) == Direction::LowerIsBetter {
         // 按期完成得满分，每延迟1天扣0.5分: so much more than the time that is the target.
-        let met = clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Met, Award::Full)));
+        let met = clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Met, Award::Full)))
+            && !has(whole, "日前 号前 月底 月末 季末 年底");
         for clause in clauses.iter_mut().filter(|_| met) {
             if let Clause::Step(step) = clause
                 && clause::late(step)

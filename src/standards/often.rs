@@ -20,39 +20,23 @@ const LASTING: &str = "天 日 工作日 个工作日 小时 分钟 秒 月 个�
 /// Words in which a part of a year is none.
 const NO_PART: &str = "周转 周期 周边 周年 周岁 周全 周到 周密 周知 四季 季节 季末 月末 月底 月初 岁月 月季 个月 周末 周界 周围 春季 夏季 秋季 冬季 活动周 宣传周 生产月 安全月 质量月 宣传月 活动月";
 
-/// 每季度组织1次 beside a target of 4 is 4次; beside 全年4次 it only says how these are spread, and is left out.
-pub(super) fn of_year(texts: Vec<String>, around: &Around) -> Vec<String> {
+/// 每季度组织1次，全年4次: where the year's number is named, how it is spread is left out.
+pub(super) fn of_year(mut texts: Vec<String>, around: &Around) -> Vec<String> {
     let numbers = |text: &str| -> Vec<f64> {
         text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter_map(|number| number.parse().ok()).collect()
     };
-    let yearly = |text: &&String| has(text, "全年 年度 1年") && !often(text);
-    let said = || texts.iter().filter(yearly).find_map(|text| numbers(text.split_once('年')?.1).first().copied());
+    let whole = |text: &&String| has(text, "全年 年度 1年") && !often(text);
+    let said = || texts.iter().filter(whole).find_map(|text| numbers(text.split_once('年')?.1).first().copied());
     let Some(target) = around.target.or_else(said).filter(|t| *t > 0.0 && around.unit != "%") else { return texts };
-    let names = |text: &String| !often(text) && !has(text, "扣 减") && numbers(text).contains(&target);
-    let named = texts.iter().any(names);
-    let spread = |text: String| {
-        let whole = named && !has(&text, "得 扣 加 分");
-        if whole && often(&text) && numbers(&text).is_empty() {
-            return None;
-        }
-        let parts =
-            [("每个月", 12.0), ("每月", 12.0), ("每个季度", 4.0), ("每季度", 4.0), ("每季", 4.0), ("每半年", 2.0)];
-        let told = parts.iter().find_map(|(part, many)| {
-            let (before, after) = text.split_once(part)?;
-            let at = after.find(|c: char| c.is_ascii_digit())?;
-            let mut c = Cursor::new(&after[at..]);
-            let each = c.number()?;
-            let counted = each * many == target && !c.rest.starts_with(['日', '号', '天', '%', '个']);
-            let deed = !has(&after[..at], "扣 加 得 少 缺 未 不足");
-            (counted && deed).then(|| format!("{before}{}{target}{}", &after[..at], c.rest))
+    if texts.iter().any(|text| !often(text) && !has(text, "扣 减") && numbers(text).contains(&target)) {
+        texts.retain(|text| {
+            let parts = [("月", 12.0), ("季", 4.0), ("半年", 2.0), ("周", 52.0)];
+            let many = parts.iter().find(|(part, _)| text.contains(part)).map_or(0.0, |part| part.1);
+            let fits = numbers(text).iter().all(|each| each * many == target);
+            !often(text) || !fits || has(text, "得 扣 加 分 内 前 超")
         });
-        match told {
-            Some(_) if whole => None,
-            Some(told) => Some(told),
-            None => Some(text),
-        }
-    };
-    texts.into_iter().filter_map(spread).collect()
+    }
+    texts
 }
 
 /// The clause that asks for something several times a year, or of each of many, where a number is the line; none:
@@ -85,14 +69,14 @@ pub(super) fn counted<'a>(texts: &'a [String], clauses: &[Clause], around: &Arou
 fn adds_up(span: &Span, texts: &[String], around: &Around) -> bool {
     let at = |bound: Option<Bound>| bound.filter(|bound| bound.at != 0.0);
     if span.percent {
-        return around.unit != "%"
-            && span.of_target
-            && [span.low, span.high].iter().flatten().any(|b| b.at != 0.0 && b.at != 100.0);
+        let ends = || [span.low, span.high].into_iter().flatten().map(|bound| bound.at);
+        // 完成率98%以上 beside the target 98% is the year's, 每季度完成25% is not.
+        let own = around.unit == "%" && ends().any(|at| around.target == Some(at));
+        return span.of_target && !own && ends().any(|at| at != 0.0 && at != 100.0);
     }
     let within = || texts.iter().any(|text| has(text, "内")) || has(around.name, "时限 时间 时长 用时 及时");
     // 每月考核得分达到90分 is a level, and no sum.
-    if around.unit == "分" || span.unit == "分" && has(&span.subject, "考核 得分 评分 测评 平均 满意 成绩 评价 打分")
-    {
+    if span.unit == "分" && has(&span.subject, "考核 得分 评分 测评 平均 满意 成绩 评价 打分") {
         return false;
     }
     let lasts = is(&span.unit, LASTING) && span.low.is_none() && within();

@@ -88,6 +88,15 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
             found.push(Token::To);
         } else if c.eat("且 但 并 而").is_some() {
             found.push(Token::And);
+        } else if matches!(found.as_slice(), [Token::Sign { low: true, inclusive: true }, Token::Number(_)])
+            && super::counts::COUNTS.contains(&unit.as_str())
+            && !unit.is_empty()
+            && c.rest.chars().count() > 1
+            && !has(c.rest, "未 不 且 或 并 每 扣 分 以 内 上 下 前 后 的 率 及 和 、 级 新 重 度 % 其 中 时 含 合格 通过 优 否 则 余 反 核 国 省 市 县 大 高 先 发明 者 应当 须")
+            && !c.rest.contains(|k: char| k.is_ascii_digit() || "<≤>≥=~-".contains(k))
+        {
+            // 组织不少于2次应急演练: what is counted stands behind its number.
+            c.rest = "";
         } else if matches!(found.as_slice(), [Token::Number(_), Token::Sign { .. }]) && middle(c) {
             // 85%≤执行率<95%: the subject stands in the middle.
         } else if c.eat("的 之间 范围 区间 完成率 x 在 目标值 得分率 ( ) 范围内 区间内 之内 这个 这一").is_none()
@@ -143,14 +152,18 @@ fn begins(rest: &str) -> bool {
         || Cursor::new(rest).eat("目标 任务 计划 年度 全年 序时 总 了").is_some()
 }
 
+/// What stands before a year, and what behind it.
+pub(super) fn dated(text: &str) -> Option<(&str, &str)> {
+    text.match_indices('年').find_map(|(at, _)| {
+        let year = text.get(at.checked_sub(4)?..at)?;
+        let named = matches!(year.get(..2), Some("19" | "20")) && year.chars().all(|c| c.is_ascii_digit());
+        named.then_some((&text[..at - 4], &text[at..]))
+    })
+}
+
 /// 到2025年达到98%: a year is no line. None: something is compared with that year.
 fn without_year(text: &str) -> Option<String> {
-    let dated = text.match_indices('年').find_map(|(at, _)| {
-        let year = text.get(at.checked_sub(4)?..at)?;
-        (year.starts_with("19") || year.starts_with("20")).then_some(())?;
-        year.chars().all(|c| c.is_ascii_digit()).then_some((&text[..at - 4], &text[at..]))
-    });
-    let Some((before, after)) = dated else { return Some(text.to_owned()) };
+    let Some((before, after)) = dated(text) else { return Some(text.to_owned()) };
     if before.ends_with(|c: char| "比较与同于以从自.".contains(c) || c.is_ascii_digit()) {
         return None;
     }
@@ -196,7 +209,7 @@ pub(super) fn span(text: &str) -> Option<When> {
         return None;
     }
     // 占比提高0.1个百分点 is a change as well.
-    if ["提高", "增长", "下降", "提升", "降低", "减少", "压减", "上升", "增加", "压缩", "压降"]
+    if ["负", "提高", "增长", "下降", "提升", "降低", "减少", "压减", "上升", "增加", "压缩", "压降"]
         .iter()
         .any(|end| subject.ends_with(end))
     {

@@ -23,6 +23,16 @@ pub(super) fn step(text: &str) -> Option<Step> {
     {
         return step(&format!("每{}1{unit}{}分", much[..at].trim_end_matches('的'), &much[at..]));
     }
+    // 每篇0.2分: so much is earned for each.
+    if let Some(rest) = text.strip_prefix('每') {
+        let mut c = Cursor::new(rest);
+        if let Some(unit) = c.eat("篇 条 项 个 件 次 家 户 人 场 期 名 例 起 份")
+            && let Some(much) = c.number()
+            && c.rest == "分"
+        {
+            return step(&format!("每1{unit}得{much}分"));
+        }
+    }
     let each = text.rfind('每');
     let (before, after) = match each {
         Some(at) => (&text[..at], &text[at + '每'.len_utf8()..]),

@@ -27,9 +27,7 @@ fn pace(scene: &Scene, step: &Step, out: &mut Outcome) -> Option<Pace> {
             false
         }
         // One of a hundred is ten of a thousand.
-        "%" | "pp"
-            if scene.around.unit == "‰" || !scene.in_percent() && other_rate(&step.subject, scene.around.name) =>
-        {
+        "%" | "pp" if scene.around.unit == "‰" || !scene.in_percent() && other_rate(&step.subject, scene.around) => {
             return None;
         }
         "%" | "pp" => true,

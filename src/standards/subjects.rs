@@ -1,9 +1,11 @@
 //! What the lines and steps of a sentence are of: 合格率95%以上得满分，满意率低于80%不得分 is of two values, and the
 //! indicator has one.
 
+use super::better::by_name;
 use super::clause::{Award, Clause, Step};
 use super::condition::{Span, When, is};
-use super::has;
+use super::{Around, has};
+use crate::model::Direction;
 
 /// Verbs and a while before what is measured.
 const IDLE: &str = "达到 达 完成 实现 全年 年度 年 本年度 当年 年内 实际 得分 在 为 的 即 若 如 且 按期 按时 以 高于 低于 未 仅 只 则 每 累计 共 ( ) \" “ ” :";
@@ -21,10 +23,12 @@ pub(super) fn one_thing<'a>(subjects: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// Whether it is a rate of something else than the target.
-pub(super) fn other_rate(subject: &str, name: &str) -> bool {
+pub(super) fn other_rate(subject: &str, around: &Around) -> bool {
     let measured = bare(subject);
     // 开工率 beside 项目开工数 is the share of these.
-    let own = measured.strip_suffix('率').is_some_and(|stem| !stem.is_empty() && name.contains(stem));
+    let own = around.target.is_some_and(|target| target > 0.0)
+        && by_name(around.name) == Direction::HigherIsBetter
+        && measured.strip_suffix('率').is_some_and(|stem| !stem.is_empty() && around.name.contains(stem));
     rate(measured) && !has(subject, OF_COMPLETION) && !own
 }
 
@@ -43,7 +47,7 @@ pub(super) fn several(clauses: &[Clause], name: &str) -> bool {
         Clause::Earn(When::Span(span), Award::Nothing) => Some(bare(&span.subject)),
         _ => None,
     });
-    let foreign = |end: &str| rate(name) && other_rate(end, "") && !is(end, ANY) && !related(end, name);
+    let foreign = |end: &str| rate(name) && other_rate(end, &Around::default()) && !is(end, ANY) && !related(end, name);
     let rates: Vec<&str> = spans.map(|subject| bare(subject)).filter(|name| rate(name) && !is(name, ANY)).collect();
     rates.iter().any(|one| rates.iter().any(|other| !related(one, other))) || !one_thing(steps) || ends.any(foreign)
 }

@@ -4,6 +4,7 @@ use super::bands::{Measured, counted, measured};
 use super::clause::{Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When, kept_below};
 use super::counts::COUNTS;
+use super::span::dated;
 use super::stepped::{either, stepped};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
@@ -282,8 +283,8 @@ fn line(scene: &Scene, s: &Said, out: &mut Outcome) -> Option<Line> {
     if scene.around.target.is_none_or(|target| target == bound.at) {
         return Some(Line { strict, target: Some(bound.at), ..own(direction) });
     }
-    // 不少于2次 beside a target of 10: of a month, of a person, or an older number.
-    if counted(span, scene) {
+    // 不少于2次 beside a target of 10: of a month, of a person, or an older number; 到2025年达到98% is of that year.
+    if counted(span, scene) || dated(scene.sentence).is_some() {
         return None;
     }
     Some(Line { direction, text: plain(bound.at), target: None, strict, own: false })

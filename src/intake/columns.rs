@@ -345,7 +345,7 @@ fn kind_of(
     // 单位 | 奖项 | 加分, 责任单位 | 问题 | 扣分: points that are given or taken, by a column that says so.
     let whose = subject || unit_is_subject || seen.iter().any(is_responsible);
     let summed = seen.iter().any(|s| matches!(s.meaning, Some(Meaning::Score | Meaning::Aside)) && !gives_points(s));
-    if whose && !indicator && !rule && !summed && !has(Meaning::Value) && seen.iter().any(gives_points) {
+    if whose && !indicator && !rule && levels < 2 && !summed && !has(Meaning::Value) && seen.iter().any(gives_points) {
         return (Kind::Events, 65);
     }
     if subject && indicator && has(Meaning::Score) && !rule && levels == 0 {

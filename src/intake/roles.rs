@@ -368,7 +368,7 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         (Kind::LongValues, Some(M::Level(_) | M::SomeLevel)) if !has(M::Indicator) => Role::Indicator,
         (Kind::LongValues | Kind::Ballots, Some(M::IndicatorCode)) => Role::IndicatorCode,
         // 时间 of an event is more often its day.
-        (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 50 && !has(M::Date) => Role::Date,
+        (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 100 && !has(M::Date) => Role::Date,
         (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
         (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },

@@ -26,7 +26,7 @@ pub(super) struct Layout {
     /// Texts above the heading.
     pub above: Vec<String>,
     /// Whether the rows are of subjects, and not of indicators.
-    of_subjects: bool,
+    pub of_subjects: bool,
     /// Whether some of these rows stand for the ones below them: 一、县区 above 甲县 and 乙县.
     grouped: bool,
     /// Where the heading of another table stands, above or below this one.
@@ -50,12 +50,13 @@ impl Head {
 }
 
 /// Finds out what every row is, below and above a heading.
-pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>) -> Layout {
+/// `wide`: whether columns are known to be indicators, so that the rows are of subjects.
+pub(super) fn layout(grid: &Grid, head: Option<(u32, u32)>, wide: bool) -> Layout {
     let mut layout = Layout { head, ..Layout::default() };
     if let Some((first, last)) = head {
         layout.heads = heads(grid, first, last);
     }
-    layout.of_subjects = of_subjects(&layout.heads);
+    layout.of_subjects = wide || of_subjects(&layout.heads);
     layout.grouped = layout.of_subjects && grouped(grid, head);
     let mut noted = false;
     for (at, row) in grid.sheet.rows.iter().enumerate() {
@@ -419,7 +420,7 @@ mod tests {
     fn of(lines: &str, merged: &[&str]) -> Layout {
         let sheet = merge(sheet(lines), merged);
         let grid = Grid::new(0, "", &sheet, &[]);
-        layout(&grid, find(&grid, &|text| text == "一网通办率" || text == "信访化解率"))
+        layout(&grid, find(&grid, &|text| text == "一网通办率" || text == "信访化解率"), false)
     }
 
     fn kinds(layout: &Layout) -> Vec<RowFound> {

@@ -290,14 +290,12 @@ fn left_out(taking: &mut Taking, sheet: &Taken) {
         return;
     }
     let rows = || sheet.grid.sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !blank(cell)));
-    let table = |row: &&crate::sheets::Row| {
-        let mut cells = row.cells.iter().filter(|cell| !blank(cell));
-        let figures = cells.by_ref().skip(1).filter(|cell| super::grid::figure(cell).is_some()).count();
-        figures > 0
+    let figures = |row: &crate::sheets::Row| {
+        row.cells.iter().filter(|cell| !blank(cell)).skip(1).any(|cell| super::grid::figure(cell).is_some())
     };
     let first = rows().next().and_then(|row| Some((row.row, row.cells.iter().find(|cell| !blank(cell))?.column)));
     let first = sheet.layout.head.map(|(row, _)| (row, sheet.layout.heads.first().map_or(0, |h| h.column))).or(first);
-    if let Some((row, column)) = first.filter(|_| rows().filter(table).count() > 0) {
+    if let Some((row, column)) = first.filter(|_| rows().any(figures)) {
         taking.fault(&sheet.grid, row, column, Remark::warning(What::UnknownColumn).with(&["sheet"]));
     }
 }

@@ -8,7 +8,7 @@ use super::index::Index;
 use super::rows::{Head, Layout};
 use super::text::{counts, fold};
 use super::view::RowFound;
-use super::vocabulary::Meaning as M;
+use super::vocabulary::{Meaning as M, meaning};
 use std::collections::BTreeSet;
 
 /// The words in a column, row by row.
@@ -114,12 +114,22 @@ fn likely(seen: &mut [Seen], index: &Index) {
     }
 }
 
+/// Whether columns are indicators, and none says how these are scored: the rows below are of subjects.
+pub(super) fn wide(heads: &[Head], index: &Index) -> bool {
+    let any = |wanted: &dyn Fn(&str) -> bool| heads.iter().any(|head| head.parts.iter().any(|part| wanted(part)));
+    let judges = |part: &str| {
+        let found = meaning(part).filter(|(_, sure)| *sure >= 90).map(|(meaning, _)| meaning);
+        matches!(found, Some(M::Points | M::Weight | M::Standard | M::Method))
+    };
+    any(&|part| index.indicator(part).is_some()) && !any(&judges)
+}
+
 /// The column without a heading in the corner of a table of indicators that holds the names of its rows.
 pub(super) fn corner(grid: &Grid, layout: &mut Layout, index: &Index) {
     let indicator = |head: &Head| head.parts.iter().any(|part| index.indicator(part).is_some());
     let Some(first) = layout.heads.first().map(|head| head.column).filter(|first| *first > 0) else { return };
     let named = |head: &Head| head.parts.iter().any(|part| index.indicator(part).is_some() || counts(part));
-    if !layout.heads.first().is_some_and(named) || layout.heads.iter().filter(|head| indicator(head)).count() == 0 {
+    if !layout.heads.first().is_some_and(named) || !layout.heads.iter().any(indicator) {
         return;
     }
     let rows = layout.kinds.iter().filter(|kind| **kind == RowFound::Data).count().min(LOOKED_AT);

@@ -44,6 +44,13 @@ fn names_left_of_indicators_are_subjects_whatever_stands_above_them() {
         assert!(said(&view, 1).is_empty(), "{head} {:?}", view.faults);
         assert_eq!(kept(&after), wanted(&BOTH), "{head}");
     }
+    // Sums and averages are nobody, and neither are measures.
+    let sums = "村|税收收入|办结率\n甲局|900|95\n乙局|1300|97\n全市平均|1100|96\n合计|2200|";
+    assert_eq!(kept(&new(&[("指标", LIST), ("数据", sums)]).1), wanted(&BOTH));
+    let measures = "指标|税收收入|办结率\n完成值|900|95\n目标值|1300|97";
+    let (view, after) = new(&[("指标", LIST), ("甲局", measures)]);
+    assert_eq!(said(&view, 1), [(0, 0, What::UnknownColumn, Grade::Warning)]);
+    assert!(after.subjects.is_empty());
     let (_, after) = new(&[("指标", LIST), ("数据", "所属板块|单位|税收收入|办结率\n党群|甲局|900|95\n|乙局|1300|97")]);
     assert_eq!(kept(&after), wanted(&BOTH));
     let (_, after) = new(&[("指标", LIST), ("名单", "序号|名称|分类\n1|甲局|市直\n2|乙局|县区")]);

@@ -34,6 +34,7 @@ mod cycles;
 mod aims;
 mod years;
 mod column_faults;
+mod target_rows;
 mod values;
 mod turned;
 mod event_words;

@@ -167,11 +167,11 @@ fn standard(list: &List, columns: &mut [ColumnFound]) {
 /// 权重 beside 分值: where every indicator counts to the same points, its weight is what it is worth. Whether it is so.
 fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -> bool {
     let full = Role::Points(String::new());
-    let Some(whole) = columns.iter().position(|found| found.role == full) else { return false };
+    let Some(all) = columns.iter().position(|found| found.role == full) else { return false };
     let leaf = columns.iter().position(|found| found.role == Role::Indicator).unwrap_or(0);
-    let is_weight = |at: &usize| list.seen[*at].meaning == Some(Meaning::Weight) && *at > leaf && *at != whole;
+    let is_weight = |at: &usize| list.seen[*at].meaning == Some(Meaning::Weight) && *at > leaf && *at != all;
     let Some(part) = (0..columns.len()).find(is_weight) else { return false };
-    let (Some(fulls), Some(parts)) = (list.numbers(columns[whole].column), list.numbers(columns[part].column)) else {
+    let (Some(fulls), Some(parts)) = (list.numbers(columns[all].column), list.numbers(columns[part].column)) else {
         return false;
     };
     // Of a level, once in every row.
@@ -179,13 +179,16 @@ fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -
     let names: Option<Vec<String>> =
         level.map(|level| list.rows.iter().map(|row| list.grid.text(*row, level)).collect());
     let same = |at: usize| names.as_ref().is_none_or(|names| names[at] != names[at - 1]) || parts[at] == parts[at - 1];
-    if names.is_some() && (1..parts.len()).all(same) {
-        return false;
+    let whole = |sum: f64| (sum - 100.0).abs() < NEAR || (sum - 1.0).abs() < NEAR;
+    let certain = whole(parts.iter().sum());
+    if let Some(names) = &names {
+        let once = (0..parts.len()).filter(|at| *at == 0 || names[*at] != names[*at - 1]).map(|at| parts[at]).sum();
+        if (1..parts.len()).all(same) && (whole(once) || !certain) {
+            return false;
+        }
     }
-    let sum: f64 = parts.iter().sum();
-    let certain = (sum - 100.0).abs() < NEAR || (sum - 1.0).abs() < NEAR;
     if fulls.len() > 1 && certain && fulls.iter().all(|points| *points == fulls[0]) {
-        columns[whole].role = Role::Nothing;
+        columns[all].role = Role::Nothing;
         (columns[part].role, columns[part].sure) = (full, LIKELY);
         return true;
     }
@@ -194,7 +197,7 @@ fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -
     }
     let times = |at: usize| (parts[at] * fulls[0] - fulls[at] * parts[0]).abs() < NEAR;
     if !(0..parts.len()).all(times) {
-        doubts.push(beside(list, part, whole, Remark::warning(What::SameColumn)));
+        doubts.push(beside(list, part, all, Remark::warning(What::SameColumn)));
     }
     false
 }

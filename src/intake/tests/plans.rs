@@ -288,3 +288,10 @@ fn half_years_are_the_quarters_that_they_end_with() {
     let note = [(0, 0, What::NoPeriod, Grade::Note)];
     assert_eq!((said(&view, 1), said(&view, 2)), (note.to_vec(), note.to_vec()));
 }
+
+#[test]
+fn weights_of_indicators_below_a_level_are_theirs_where_they_and_not_the_levels_come_to_a_hundred() {
+    let list = "一级指标|二级指标|分值|权重|评分标准\n经济|税收|100|30%|按完成率计分\n经济|投资|100|30%|按完成率计分\n服务|办结率|100|40%|按完成率计分";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((points(&document), said(&view, 0)), (vec![30.0, 30.0, 40.0], vec![]));
+}

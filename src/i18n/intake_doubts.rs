@@ -39,6 +39,18 @@ pub(super) fn of_doubts(language: Language, fault: &Fault) -> (String, String) {
                 "Check the number and the unit; leave it if it is right."
             ),
         ),
+        What::Unlikely if one == "rates" => (
+            say!(
+                l,
+                "这张表（从 {value} 这一列起）按名称是排名、完成率或增速，不是实际值，已按实际值读取。",
+                "By its name this table (from the column {value} on) holds ranks or rates of achievement or growth, yet it was read as values."
+            ),
+            say!(
+                l,
+                "不是实际值的，请不要导入这张表；确实是的，不用改。",
+                "Leave the sheet out if these are no values; leave it as it is if they are."
+            ),
+        ),
         What::Unlikely => (
             say!(
                 l,
@@ -176,7 +188,8 @@ mod tests {
 
     #[test]
     fn every_doubt_has_its_own_words_in_both_languages() {
-        let kinds = [("below", ""), ("part", "起"), ("points", "")].map(|(one, other)| (What::Unlikely, one, other));
+        let kinds = [("below", ""), ("part", "起"), ("points", ""), ("rates", "")]
+            .map(|(one, other)| (What::Unlikely, one, other));
         let twice = [(What::Twice, "sums", "明细")];
         let columns = ["", "part", "figures", "events", "sheet"].map(|one| (What::UnknownColumn, one, ""));
         let wordy = [(What::UnknownColumn, "words", "甲")];

@@ -50,6 +50,21 @@ pub(super) fn of_periods(language: Language, fault: &Fault) -> (String, String) 
                 ),
             )
         }
+        What::NoPeriod if other == "half" => {
+            let quarter = period(l, &one);
+            (
+                say!(
+                    l,
+                    "这张表是半年的数，按 {quarter} 取了。",
+                    "This table is of half a year; {quarter} was taken, with which it ends."
+                ),
+                say!(
+                    l,
+                    "半年报一次的，不用改；各期都要报的，请分期提供。",
+                    "Leave it if there is one report every half year; otherwise give the numbers of each period."
+                ),
+            )
+        }
         What::NoPeriod => {
             let month = period(l, &one);
             (

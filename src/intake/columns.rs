@@ -7,7 +7,7 @@ use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
-use super::settled::{Beside, says_earned, settle};
+use super::settled::{Beside, by_its_name, points_of, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
@@ -177,54 +177,6 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     }
 }
 
-const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
-
-/// Whose points a heading holds: 分值（A类）, A类分值, 分值/A类. None: not points, or nobody's in particular.
-fn points_of(parts: &[&str]) -> Option<String> {
-    let neutral = |text: &str| {
-        let plain: String = text.chars().filter(|c| !c.is_ascii_digit() && !"%.".contains(*c)).collect();
-        matches!(
-            plain.as_str(),
-            "" | "分"
-                | "原"
-                | "原来"
-                | "调整前"
-                | "调整后"
-                | "修订后"
-                | "满分"
-                | "指标"
-                | "考核"
-                | "标准"
-                | "总分"
-                | "百分制"
-                | "单项"
-                | "共分"
-                | "权重"
-        )
-    };
-    if let [upper, lower] = parts {
-        let whole = fold(upper);
-        let (upper, _) = without_brackets(&whole);
-        let stands_alone =
-            meaning(lower).is_none_or(|(_, sure)| sure < 90) && !neutral(&fold(lower)) && period(lower).is_none();
-        return (POINTS.contains(&upper.as_str()) && stands_alone).then(|| (*lower).trim().to_owned());
-    }
-    let [only] = parts else { return None };
-    let folded = fold(only);
-    // points_A, as the program itself writes it.
-    if let Some(whose) = folded.strip_prefix("points_").or_else(|| folded.strip_prefix("weight_")) {
-        return Some(whose.to_owned());
-    }
-    let (outside, inside) = without_brackets(&folded);
-    if POINTS.contains(&outside.as_str()) {
-        return (!neutral(&inside)).then_some(inside);
-    }
-    let prefix = POINTS.iter().find_map(|word| folded.strip_suffix(word))?;
-    let level = prefix.contains("级") || prefix.contains("指标") || prefix.contains("维度") || prefix.contains("年");
-    let short = (1..=8).contains(&prefix.chars().count()) && meaning(only).is_none_or(|(_, sure)| sure < 90);
-    (short && !level && !neutral(prefix)).then(|| prefix.to_owned())
-}
-
 /// Decides what the sheet is and gives every column its role.
 pub(super) fn decide(
     grid: &Grid,
@@ -246,7 +198,11 @@ pub(super) fn decide(
     };
     let indicator = if matches!(kind, Kind::Values | Kind::Ballots) { titled() } else { None };
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
-    let mut doubts = if kind == Kind::Indicators { settle(grid, layout, &seen, &mut columns) } else { Vec::new() };
+    let mut doubts = match kind {
+        Kind::Indicators => settle(grid, layout, &seen, &mut columns),
+        Kind::Values if indicator.is_none() => by_its_name(grid, layout, &seen, &mut columns).into_iter().collect(),
+        _ => Vec::new(),
+    };
     let chosen = |column: u32| choice.and_then(|choice| choice.columns.get(&column));
     // A person who said what one of two columns is has decided about the other too.
     doubts.retain(|doubt| chosen(doubt.column).is_none() && chosen(doubt.other).is_none());

@@ -107,6 +107,7 @@ pub(super) fn fill(
             Role::Cycle => match cycle(&words) {
                 Some(found) => {
                     cycled = true;
+                    taking.halves |= words.contains("半年");
                     indicator.cycle = found;
                 }
                 None => wrong(Remark::warning(What::UnknownWord).with(&["月度、季度、年度"])),

@@ -35,6 +35,7 @@ mod cycles;
 mod aims;
 mod years;
 mod column_faults;
+mod target_rows;
 mod values;
 mod turned;
 mod event_words;

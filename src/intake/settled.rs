@@ -10,9 +10,9 @@ use super::grid::Grid;
 use super::methods::method;
 use super::roles::LIKELY;
 use super::rows::Layout;
-use super::text::fold;
+use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
-use super::vocabulary::{Meaning, meaning};
+use super::vocabulary::{Meaning, meaning, period};
 use super::years::{is_date_of_paper, years};
 use crate::model::Period;
 
@@ -55,6 +55,45 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
     let all = targets(&list, layout, columns);
     one_of(&list, columns, all, Role::Target, &mut doubts);
     doubts
+}
+
+/// A table of values that is called after targets holds these, below headings that say nothing else; of one that is
+/// called after ranks or rates that is said.
+pub(super) fn by_its_name(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut [ColumnFound]) -> Option<Beside> {
+    const VALUES: [&str; 10] = ["完成情况", "完成值", "实际", "实绩", "数据", "落实", "执行", "自评", "汇总", "考核表"];
+    const TARGETS: [&str; 9] =
+        ["目标", "目标值", "目标数", "目标任务", "目标计划", "计划", "计划数", "计划值", "任务数"];
+    const RATES: [&str; 7] = ["排名", "名次", "位次", "完成率", "增速", "增幅", "增长率"];
+    let bare = |(found, s): &(&mut ColumnFound, &Seen)| matches!(found.role, Role::Value { .. }) && s.meaning.is_none();
+    let all: Vec<usize> = (0..seen.len())
+        .filter(|at| matches!(columns[*at].role, Role::Value { .. }) && seen[*at].meaning.is_none())
+        .collect();
+    let first = columns[*all.first()?].column;
+    let book = grid.book.rsplit_once('.').map_or(grid.book, |(name, _)| name);
+    let titles = layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
+    for text in [grid.sheet.name.as_str()].into_iter().chain(titles).chain([book]) {
+        let (plain, _) = without_brackets(&fold(text));
+        if VALUES.iter().any(|word| plain.contains(word)) {
+            return None;
+        }
+        let plain = ["表", "一览", "分解", "下达"].iter().fold(plain.as_str(), |left, end| left.trim_end_matches(end));
+        let ends = |words: &[&str]| words.iter().any(|word| plain.ends_with(word));
+        let says = |what: Remark| Some(Beside { column: first, other: first, remark: what });
+        if ends(&TARGETS) && !seen.iter().any(|s| s.meaning == Some(Meaning::Value)) {
+            for (found, _) in columns.iter_mut().zip(seen).filter(bare) {
+                if let Role::Value { indicator, period } = found.role.clone() {
+                    found.role = Role::OwnTarget { indicator, period };
+                }
+            }
+            return says(Remark::note(What::ReadAs).with(&["目标值"]));
+        }
+        let own =
+            || all.iter().any(|at| RATES.iter().any(|word| plain.ends_with(word) && seen[*at].head.contains(word)));
+        if ends(&RATES) && !own() {
+            return says(Remark::warning(What::Unlikely).with(&["rates"]));
+        }
+    }
+    None
 }
 
 /// Whether a column is free for another role, or has one that there may be only once.
@@ -128,11 +167,11 @@ fn standard(list: &List, columns: &mut [ColumnFound]) {
 /// 权重 beside 分值: where every indicator counts to the same points, its weight is what it is worth. Whether it is so.
 fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -> bool {
     let full = Role::Points(String::new());
-    let Some(whole) = columns.iter().position(|found| found.role == full) else { return false };
+    let Some(all) = columns.iter().position(|found| found.role == full) else { return false };
     let leaf = columns.iter().position(|found| found.role == Role::Indicator).unwrap_or(0);
-    let is_weight = |at: &usize| list.seen[*at].meaning == Some(Meaning::Weight) && *at > leaf && *at != whole;
+    let is_weight = |at: &usize| list.seen[*at].meaning == Some(Meaning::Weight) && *at > leaf && *at != all;
     let Some(part) = (0..columns.len()).find(is_weight) else { return false };
-    let (Some(fulls), Some(parts)) = (list.numbers(columns[whole].column), list.numbers(columns[part].column)) else {
+    let (Some(fulls), Some(parts)) = (list.numbers(columns[all].column), list.numbers(columns[part].column)) else {
         return false;
     };
     // Of a level, once in every row.
@@ -140,13 +179,16 @@ fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -
     let names: Option<Vec<String>> =
         level.map(|level| list.rows.iter().map(|row| list.grid.text(*row, level)).collect());
     let same = |at: usize| names.as_ref().is_none_or(|names| names[at] != names[at - 1]) || parts[at] == parts[at - 1];
-    if names.is_some() && (1..parts.len()).all(same) {
-        return false;
+    let whole = |sum: f64| (sum - 100.0).abs() < NEAR || (sum - 1.0).abs() < NEAR;
+    let certain = whole(parts.iter().sum());
+    if let Some(names) = &names {
+        let once = (0..parts.len()).filter(|at| *at == 0 || names[*at] != names[*at - 1]).map(|at| parts[at]).sum();
+        if (1..parts.len()).all(same) && (whole(once) || !certain) {
+            return false;
+        }
     }
-    let sum: f64 = parts.iter().sum();
-    let certain = (sum - 100.0).abs() < NEAR || (sum - 1.0).abs() < NEAR;
     if fulls.len() > 1 && certain && fulls.iter().all(|points| *points == fulls[0]) {
-        columns[whole].role = Role::Nothing;
+        columns[all].role = Role::Nothing;
         (columns[part].role, columns[part].sure) = (full, LIKELY);
         return true;
     }
@@ -155,7 +197,7 @@ fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -
     }
     let times = |at: usize| (parts[at] * fulls[0] - fulls[at] * parts[0]).abs() < NEAR;
     if !(0..parts.len()).all(times) {
-        doubts.push(beside(list, part, whole, Remark::warning(What::SameColumn)));
+        doubts.push(beside(list, part, all, Remark::warning(What::SameColumn)));
     }
     false
 }
@@ -220,4 +262,52 @@ fn one_of(list: &List, columns: &mut [ColumnFound], all: Vec<usize>, role: Role,
 fn beside(list: &List, at: usize, other: usize, remark: Remark) -> Beside {
     let remark = remark.with(&[&list.seen[other].head, "taken"]);
     Beside { column: list.seen[at].column, other: list.seen[other].column, remark }
+}
+
+const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
+
+/// Whose points a heading holds: 分值（A类）, A类分值, 分值/A类. None: not points, or nobody's in particular.
+pub(super) fn points_of(parts: &[&str]) -> Option<String> {
+    let neutral = |text: &str| {
+        let plain: String = text.chars().filter(|c| !c.is_ascii_digit() && !"%.".contains(*c)).collect();
+        matches!(
+            plain.as_str(),
+            "" | "分"
+                | "原"
+                | "原来"
+                | "调整前"
+                | "调整后"
+                | "修订后"
+                | "满分"
+                | "指标"
+                | "考核"
+                | "标准"
+                | "总分"
+                | "百分制"
+                | "单项"
+                | "共分"
+                | "权重"
+        )
+    };
+    if let [upper, lower] = parts {
+        let whole = fold(upper);
+        let (upper, _) = without_brackets(&whole);
+        let stands_alone =
+            meaning(lower).is_none_or(|(_, sure)| sure < 90) && !neutral(&fold(lower)) && period(lower).is_none();
+        return (POINTS.contains(&upper.as_str()) && stands_alone).then(|| (*lower).trim().to_owned());
+    }
+    let [only] = parts else { return None };
+    let folded = fold(only);
+    // points_A, as the program itself writes it.
+    if let Some(whose) = folded.strip_prefix("points_").or_else(|| folded.strip_prefix("weight_")) {
+        return Some(whose.to_owned());
+    }
+    let (outside, inside) = without_brackets(&folded);
+    if POINTS.contains(&outside.as_str()) {
+        return (!neutral(&inside)).then_some(inside);
+    }
+    let prefix = POINTS.iter().find_map(|word| folded.strip_suffix(word))?;
+    let level = prefix.contains("级") || prefix.contains("指标") || prefix.contains("维度") || prefix.contains("年");
+    let short = (1..=8).contains(&prefix.chars().count()) && meaning(only).is_none_or(|(_, sure)| sure < 90);
+    (short && !level && !neutral(prefix)).then(|| prefix.to_owned())
 }

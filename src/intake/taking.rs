@@ -69,6 +69,8 @@ pub(super) struct Taking<'a> {
     pub fresh_rules: BTreeSet<usize>,
     /// Indicators whose row says how often they are reported.
     pub cycled: BTreeSet<usize>,
+    /// Whether an indicator is reported every half year: that is kept as the quarter the half ends with.
+    pub halves: bool,
     /// Whether the table at hand counts points, and weights of levels, in parts of one.
     pub hundredfold: (bool, bool),
     /// How the numbers of indicators are counted, found once for a table of values.
@@ -106,6 +108,7 @@ impl<'a> Taking<'a> {
             open_list: false,
             fresh_rules: BTreeSet::new(),
             cycled: BTreeSet::new(),
+            halves: false,
             hundredfold: (false, false),
             counting: BTreeMap::new(),
             year: None,

@@ -12,6 +12,7 @@ use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
 use super::subjects::{Keys, named};
 use super::taking::{Place, Taking};
+use super::target_rows::target_rows;
 use super::text::{alike, fold};
 use super::view::{Grade, What};
 use super::{column_faults, vocabulary, years};
@@ -32,6 +33,10 @@ struct Aim {
 /// Takes a table of values.
 pub(super) fn take(taking: &mut Taking, taken: &Taken) {
     let of_year = years::say(taking, taken);
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    for doubt in &taken.doubts {
+        taking.fault(&taken.grid, head, doubt.column, doubt.remark.clone());
+    }
     column_faults::say(taking, taken);
     taking.counting.clear();
     if !of_year {
@@ -99,40 +104,12 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             put(taking, taken, cell, place, &aim, subject);
         }
     }
-    target_rows(taking, taken, keys.column(), &aims);
+    let values = aims
+        .iter()
+        .filter(|(_, _, period, field)| *field == Field::Value && period.is_none_or(|period| period == Period::Year));
+    target_rows(taking, taken, keys.column(), values.map(|(column, at, ..)| (*column, *at)).collect());
     if !lost && !aims.is_empty() {
         column_faults::say_missing(taking, taken, keys.column(), &people);
-    }
-}
-
-/// A row 目标值 among the subjects: the target of every indicator that has none, and no other than it has.
-fn target_rows(taking: &mut Taking, taken: &Taken, key: u32, aims: &[(u32, usize, Option<Period>, Field)]) {
-    const WORDS: [&str; 8] = ["目标值", "目标", "年度目标", "年度目标值", "全年目标", "考核目标", "计划数", "目标数"];
-    let Some((_, last)) = taken.layout.head else { return };
-    let yearly = |period: &Option<Period>| period.is_none_or(|period| period == Period::Year);
-    for row in taken.grid.sheet.rows.iter().map(|row| row.row).filter(|row| *row > last) {
-        if !WORDS.contains(&fold(&taken.grid.own(row, key)).as_str()) {
-            continue;
-        }
-        for (column, at, ..) in aims.iter().filter(|(.., period, field)| *field == Field::Value && yearly(period)) {
-            let Some(cell) = taken.grid.at(row, *column).filter(|cell| !blank(cell)) else { continue };
-            let indicator = &taking.next.set.indicators[*at];
-            let rule = &indicator.rule;
-            let percent = per_hundred(&indicator.unit, &rule.method, &rule.parameters, Field::Target);
-            let remark = match (target(cell, &indicator.unit, percent, rule.method == "growth"), indicator.target) {
-                (Ok(found), None) if found.value.is_some() => {
-                    let remark = Remark::note(What::ReadAs).with(&[&format!("{} 目标值", indicator.name)]);
-                    taking.next.set.indicators[*at].target = found.value;
-                    remark
-                }
-                (Ok(found), Some(known)) if found.value.is_some_and(|value| value != known) => {
-                    Remark::warning(What::Contradiction).with(&[&indicator.name, &super::grid::plain(known)])
-                }
-                (Ok(_), _) => continue,
-                (Err(remark), _) => Remark { grade: Grade::Warning, ..remark },
-            };
-            taking.fault(&taken.grid, row, *column, remark);
-        }
     }
 }
 

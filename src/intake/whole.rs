@@ -73,6 +73,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     if people.is_some() {
         sheets = again(sheets, &taking, &[Kind::Indicators, Kind::Subjects], &look);
     }
+    years::halves(&taking, &mut sheets);
     taking.sheet_periods = sheets.iter().filter_map(|sheet| Some((sheet.grid.place, sheet.period?))).collect();
     taking.year = years::assessed(&document.title, &title, &sheets);
     cycles::find(&mut taking, &sheets);
@@ -81,6 +82,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
             taking.look_again();
             let others = [Kind::Indicators, Kind::Subjects, Kind::Values, Kind::LongValues];
             sheets = again(sheets, &taking, &others, &look);
+            years::halves(&taking, &mut sheets);
         }
         for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind == wanted) {
             values::take(&mut taking, sheet);

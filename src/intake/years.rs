@@ -274,6 +274,9 @@ fn without_period(taking: &Taking, taken: &Taken) -> Vec<(u32, usize)> {
 /// What is to be said of a name or a title that is of a part of the year: months together are no period, and one of
 /// them is none of an indicator that is reported once a year.
 fn part(text: &str, assessed: Option<u16>, taken: &Taken, often: bool, yearly: bool) -> Option<Remark> {
+    if let Some(period) = half(text).filter(|period| taken.period == Some(*period)) {
+        return Some(Remark::note(What::NoPeriod).with(&[&period.to_string(), "half"]));
+    }
     if is_part(text, assessed) {
         let grade = if often && taken.period.is_none() { Grade::Error } else { Grade::Warning };
         return Some(Remark { grade, ..Remark::error(What::NoSuchPeriod) });
@@ -282,6 +285,25 @@ fn part(text: &str, assessed: Option<u16>, taken: &Taken, often: bool, yearly: b
     // The last month of the year may bring what is reported once.
     let last = found.last_month() == 12 && often;
     (yearly && !last).then(|| Remark::warning(What::NoSuchPeriod).with(&[text, "year"]))
+}
+
+/// The quarter that the half of a year ends with which a text names, alone.
+fn half(text: &str) -> Option<Period> {
+    match (text.contains("上半年"), text.contains("下半年")) {
+        (true, false) => Some(Period::Quarter(2)),
+        (false, true) => Some(Period::Quarter(4)),
+        _ => None,
+    }
+}
+
+/// Gives the tables of half years their period, where indicators are reported every half year.
+pub(super) fn halves(taking: &Taking, sheets: &mut [Taken]) {
+    let chosen = |sheet: &Taken| taking.choices.sheets.get(&sheet.grid.place).is_some_and(|c| c.period.is_some());
+    for sheet in sheets.iter_mut().filter(|sheet| taking.halves && !chosen(sheet)) {
+        let above = sheet.layout.above.iter().map(String::as_str);
+        let found = [sheet.grid.sheet.name.as_str()].into_iter().chain(above).chain([sheet.grid.book]).find_map(half);
+        sheet.period = found.or(sheet.period);
+    }
 }
 
 /// Whether a text names months together, or half a year. All twelve of them are the year.

@@ -256,3 +256,42 @@ fn a_row_of_targets_among_the_subjects_is_the_target_where_none_is_set() {
     assert_eq!(targets(&document), [Some(1100.0), Some(96.0)]);
     assert_eq!(said(&view, 1), [(1, 1, What::Contradiction, Grade::Warning)]);
 }
+
+#[test]
+fn a_table_that_is_called_after_targets_holds_targets_and_one_of_ranks_is_told() {
+    let list = "指标名称|分值|单位|评分标准\n税收收入|50|万元|按完成率计分\n办结率|50|%|按完成率计分";
+    let wanted = "单位|税收收入|办结率\n甲局|1200|96\n乙局|1000|96";
+    let reached = "单位|税收收入|办结率\n甲局|900|95\n乙局|1300|97";
+    for name in ["目标值", "2025年计划", "2025年度目标任务分解表"] {
+        let (view, document) = new(&[("指标", list), (name, wanted), ("完成值", reached)]);
+        assert!(errors(&view).is_empty(), "{name} {:?}", view.faults);
+        assert_eq!(of(&document, 0, 0, Period::Year, Field::Target), Some(1200.0), "{name}");
+        assert_eq!(value(&document, 0, 0, Period::Year), Some(900.0), "{name}");
+        assert_eq!(said(&view, 1), [(0, 1, What::ReadAs, Grade::Note)], "{name}");
+    }
+    for name in ["目标任务完成情况", "2025年度目标考核数据"] {
+        let (view, document) = new(&[("指标", list), (name, reached)]);
+        assert_eq!(value(&document, 0, 0, Period::Year), Some(900.0), "{name}");
+        assert!(said(&view, 1).is_empty(), "{name} {:?}", view.faults);
+    }
+    let (view, _) = new(&[("指标", list), ("各单位排名", "单位|税收收入|办结率\n甲局|2|1\n乙局|1|2")]);
+    assert_eq!(said(&view, 1), [(0, 1, What::Unlikely, Grade::Warning)]);
+}
+
+#[test]
+fn half_years_are_the_quarters_that_they_end_with() {
+    let list = "指标名称|分值|目标值|单位|考核周期|评分标准\n税收收入|50|1200|万元|半年|按完成率计分\n办结率|50|96|%|半年|按完成率计分";
+    let of = |tax: u32| format!("单位|税收收入|办结率\n甲局|{tax}|95\n乙局|300|97");
+    let (view, document) = new(&[("指标", list), ("上半年", &of(250)), ("下半年", &of(350))]);
+    assert_eq!(value(&document, 0, 0, Period::Quarter(2)), Some(250.0), "{:?}", view.faults);
+    assert_eq!(value(&document, 0, 0, Period::Quarter(4)), Some(350.0));
+    let note = [(0, 0, What::NoPeriod, Grade::Note)];
+    assert_eq!((said(&view, 1), said(&view, 2)), (note.to_vec(), note.to_vec()));
+}
+
+#[test]
+fn weights_of_indicators_below_a_level_are_theirs_where_they_and_not_the_levels_come_to_a_hundred() {
+    let list = "一级指标|二级指标|分值|权重|评分标准\n经济|税收|100|30%|按完成率计分\n经济|投资|100|30%|按完成率计分\n服务|办结率|100|40%|按完成率计分";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((points(&document), said(&view, 0)), (vec![30.0, 30.0, 40.0], vec![]));
+}

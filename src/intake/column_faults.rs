@@ -266,27 +266,12 @@ fn titled_points(taken: &Taken) -> bool {
     taken.layout.above.iter().any(|text| named(text)) || named(&taken.grid.sheet.name)
 }
 
-/// Says which columns of a list of indicators hold figures below the name of a subject.
-pub(super) fn say_owned(taking: &mut Taking, taken: &Taken) {
-    let Some((_, head)) = taken.layout.head else { return };
-    let figures = |column: u32| taken.rows().iter().any(|row| number_at(taken, *row, column).is_some());
-    let owned = |column: &&ColumnFound| {
-        let named = parts_of(&column.head).into_iter().any(|part| taking.index.subject(part).is_some());
-        let told = meaning(&column.head).is_some_and(|(meaning, sure)| meaning == Meaning::Value && sure >= 90);
-        let lost = matches!(column.role, Role::Attribute(_)) && named || column.role == Role::Nothing && told;
-        lost && column.sure < 100 && figures(column.column)
-    };
-    let found: Vec<u32> = taken.columns.iter().filter(owned).map(|column| column.column).collect();
-    for column in found {
-        taking.fault(&taken.grid, head, column, Remark::warning(What::UnknownColumn).with(&["figures"]));
-    }
-}
-
 fn number_at(taken: &Taken, row: u32, column: u32) -> Option<f64> {
     taken.grid.at(row, column).and_then(figure)
 }
 
-/// Says which columns of figures a list has that no such list has: of indicators, or values beside subjects. Somebody may have filled it in.
+/// Says which columns of figures a list has that no such list has: of indicators, or values beside subjects. Somebody
+/// may have filled it in.
 pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
     let Some((_, head)) = taken.layout.head else { return };
     let rows = taken.rows();

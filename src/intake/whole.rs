@@ -100,7 +100,6 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
                 lists::ballots(&mut taking, sheet);
                 super::column_faults::say_judged(&mut taking, sheet);
             }
-            Kind::Indicators => super::column_faults::say_owned(&mut taking, sheet),
             Kind::Subjects => super::column_faults::say_figures(&mut taking, sheet),
             Kind::Events => lists::events(&mut taking, sheet),
             _ => {}

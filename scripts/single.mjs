@@ -4,24 +4,35 @@ import { policies } from './policy.mjs';
 import { smallScript } from './small.mjs';
 
 /** Programs are a quarter smaller in xz than in gzip. The page reads it with xz-embedded, which knows no other checksum. */
-const packed = (bytes, quick) => base85(execFileSync(
+const packed = (bytes, quick) => base91(execFileSync(
   'xz',
   ['--compress', '--stdout', '--check=crc32', '--threads=1', quick ? '--lzma2=preset=1' : '--lzma2=preset=9e,lc=4,pb=0'],
   { input: bytes, maxBuffer: 1 << 28 },
 ));
 
-/** Four bytes are five letters that may stand in a script element and between quotation marks; boot/unpack.js reads them. */
-function base85(bytes) {
+/**
+ * Thirteen bits are two letters, digits of base 91: every printable letter of ASCII but `"`, `<` and `\`, so that they may
+ * stand in a script element and between quotation marks. boot/unpack.js reads them.
+ */
+function base91(bytes) {
   if (bytes.length % 4 !== 0) throw new Error('mingheng.html: what xz writes is a multiple of four bytes');
-  const text = Buffer.alloc((bytes.length / 4) * 5);
-  for (let from = 0, to = 0; from < bytes.length; from += 4, to += 5) {
-    let four = bytes.readUInt32BE(from);
-    for (let place = to + 4; place >= to; place -= 1) {
-      const digit = four % 85;
-      four = (four - digit) / 85;
-      text[place] = 35 + digit + (digit > 24) + (digit > 55);
+  const text = Buffer.alloc(Math.ceil((bytes.length * 8) / 13) * 2);
+  let [held, bits, to] = [0, 0, 0];
+  const letter = (digit) => 33 + digit + (digit > 0) + (digit > 25) + (digit > 56);
+  const put = (pair) => {
+    text[to++] = letter(Math.floor(pair / 91));
+    text[to++] = letter(pair % 91);
+  };
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    if (bits >= 13) {
+      bits -= 13;
+      put(held >> bits);
+      held &= (1 << bits) - 1;
     }
   }
+  if (bits > 0) put(held << (13 - bits));
   return text.toString('latin1');
 }
 

@@ -71,6 +71,8 @@ test('R26 while a page of the old program does not let go, the new one says so, 
   await expect(banner(page, 'memory')).toHaveCount(0);
   await deaf.evaluate(() => window.held.close());
   await expect(banner(page, 'blocked')).toHaveCount(0);
+  // This tab had the document open: it opens by itself, and a press on its line meanwhile waits for nothing else.
+  await state(page, 'saved');
   await fromList(page, id);
   await expect(cell(page)).toHaveText(figure(1));
   await edit(page, figure(2));

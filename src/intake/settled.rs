@@ -219,7 +219,7 @@ fn targets(list: &List, layout: &Layout, columns: &[ColumnFound]) -> Vec<usize> 
             let named = years(&list.seen[*at].head);
             named.is_empty() || named.contains(&assessed)
         };
-        if all.iter().any(|at| of_year(at)) {
+        if all.iter().any(&of_year) {
             all.retain(of_year);
         }
         if all.iter().any(|at| !years(&list.seen[*at].head).is_empty()) {

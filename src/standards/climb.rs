@@ -90,8 +90,8 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         // 引进1家得4分，每增加1家加2分 beside a target of 4: full at the target, or not far from it.
         (Some(at), Some(target))
             if at < target
-                && (target / 2.0..=target).contains(&(at + (points - base.unwrap_or(0.0)) / add * step.by))
-                || at < target && at > target / 2.0 =>
+                && (at > target / 2.0
+                    || (target / 2.0..=target).contains(&(at + (points - base.unwrap_or(0.0)) / add * step.by))) =>
         {
             plain(at)
         }

@@ -23,6 +23,8 @@ pub struct Read {
     listed: Vec<Listed>,
     /// Somebody else writes these now.
     elsewhere: BTreeSet<String>,
+    /// The document that is open on this page.
+    here: Option<String>,
 }
 
 /// The list, and the bin under it.
@@ -38,7 +40,7 @@ pub fn Documents(language: Language) -> impl IntoView {
             let next = match shelf::documents(store.keeper).await {
                 Ok(listed) => {
                     let elsewhere = shelf::elsewhere(store.keeper, &listed).await;
-                    Ok(Read { listed, elsewhere })
+                    Ok(Read { listed, elsewhere, here: store.keeper.document.get_untracked() })
                 }
                 Err(fault) => Err(fault),
             };
@@ -88,7 +90,7 @@ fn in_order(listed: Vec<Listed>) -> Vec<Listed> {
 
 fn table(store: Store, language: Language, read: Read) -> AnyView {
     let w = keeping_words(language);
-    let Read { listed, elsewhere } = read;
+    let Read { listed, elsewhere, here } = read;
     let lines = in_order(listed);
     if lines.is_empty() {
         return view! { <p class="empty documents-none">{w.documents_none}</p> }.into_any();
@@ -98,7 +100,8 @@ fn table(store: Store, language: Language, read: Read) -> AnyView {
         match line {
             Listed::Entry(entry) => {
                 let busy = elsewhere.contains(&entry.id);
-                row(store, language, number, entry, busy).into_any()
+                let is_here = here.as_ref() == Some(&entry.id);
+                row(store, language, number, entry, (is_here, busy)).into_any()
             }
             Listed::Newer(entry) => {
                 let title = if entry.title.is_empty() { w.unnamed.to_owned() } else { entry.title };
@@ -132,17 +135,18 @@ fn table(store: Store, language: Language, read: Read) -> AnyView {
     .into_any()
 }
 
-fn row(store: Store, language: Language, number: usize, entry: Entry, busy: bool) -> impl IntoView {
+/// `here`: it is open on this page; `busy`: it is open on another one.
+fn row(store: Store, language: Language, number: usize, entry: Entry, (here, busy): (bool, bool)) -> impl IntoView {
     let w = keeping_words(language);
     let keeper = store.keeper;
     let Entry { id, title, author, .. } = entry.clone();
     let shown = if title.is_empty() { w.unnamed.to_owned() } else { title.clone() };
-    let here = keeper.document.with_untracked(|open| open.as_ref() == Some(&id));
     let open = {
         let id = id.clone();
         press(move || {
             let doc = id.clone();
-            if here {
+            // It may have opened by itself since the line was drawn.
+            if keeper.document.with_untracked(|open| open.as_ref() == Some(&doc)) {
                 store.go(Route::results());
             } else {
                 leptos::task::spawn_local(keeper.open(doc, false));

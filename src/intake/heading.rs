@@ -97,7 +97,8 @@ pub(super) fn find(grid: &Grid, known: &dyn Fn(&str) -> bool) -> Option<(u32, u3
         (0..rows.len()).find(|at| {
             let row = &weighed[*at];
             let numbers = weighed[at + 1..].iter().take(3).any(|below| below.numbers > 0);
-            row.filled >= 2 && row.numbers == 0 && row.long == 0 && row.hits * 2 >= row.filled && numbers
+            let names = row.hits >= 2 || row.hits * 2 >= row.filled;
+            row.filled >= 2 && row.numbers == 0 && row.long == 0 && names && numbers
         })
     };
     // A list of one column, with nothing but its heading to say what it is.

@@ -306,7 +306,8 @@ fn meaning_of(layout: &Layout, column: u32) -> Option<Meaning> {
     layout.heads.iter().find(|head| head.column == column).and_then(means)
 }
 
-fn is_figure(cell: &Cell) -> bool {
+/// Whether a number stands in a cell, also as text, as all do in text files.
+pub(super) fn is_figure(cell: &Cell) -> bool {
     typed::number(&shown(cell), true).is_some()
 }
 

@@ -291,9 +291,8 @@ fn left_out(taking: &mut Taking, sheet: &Taken) {
         return;
     }
     let rows = || sheet.grid.sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !blank(cell)));
-    let figures = |row: &crate::sheets::Row| {
-        row.cells.iter().filter(|cell| !blank(cell)).skip(1).any(|cell| super::grid::figure(cell).is_some())
-    };
+    let figures =
+        |row: &crate::sheets::Row| row.cells.iter().filter(|cell| !blank(cell)).skip(1).any(super::rows::is_figure);
     let first = rows().next().and_then(|row| Some((row.row, row.cells.iter().find(|cell| !blank(cell))?.column)));
     let first = sheet.layout.head.map(|(row, _)| (row, sheet.layout.heads.first().map_or(0, |h| h.column))).or(first);
     if let Some((row, column)) = first.filter(|_| rows().any(figures)) {

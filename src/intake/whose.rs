@@ -3,9 +3,9 @@
 //! The words above names are endless (县市区, 派出所, 支行, 小组); so what stands below and beside them decides too.
 
 use super::columns::{LOOKED_AT, Seen};
-use super::grid::{Grid, figure, shown};
+use super::grid::{Grid, shown};
 use super::index::Index;
-use super::rows::{Head, Layout};
+use super::rows::{Head, Layout, is_figure};
 use super::text::{counts, fold};
 use super::view::RowFound;
 use super::vocabulary::{Meaning as M, meaning};
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 fn words(grid: &Grid, layout: &Layout, column: u32) -> Vec<String> {
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     let cells = rows.take(LOOKED_AT).filter_map(|(row, _)| grid.at(row.row, column));
-    cells.filter(|cell| figure(cell).is_none()).map(|cell| fold(&shown(cell))).filter(|text| !text.is_empty()).collect()
+    cells.filter(|cell| !is_figure(cell)).map(|cell| fold(&shown(cell))).filter(|text| !text.is_empty()).collect()
 }
 
 /// Whether more than half of some words are known.

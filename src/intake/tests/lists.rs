@@ -7,10 +7,6 @@ fn said(view: &IntakeView, what: What) -> Vec<&Fault> {
     view.faults.iter().filter(|f| f.what == what).collect()
 }
 
-fn names(document: &Document) -> Vec<&str> {
-    document.set.indicators.iter().map(|i| i.name.as_str()).collect()
-}
-
 fn weights<'a>(document: &'a Document, category: &str) -> Vec<(&'a str, Option<f64>)> {
     document.set.dimensions.iter().map(|d| (d.name.as_str(), d.weights.get(category).copied())).collect()
 }

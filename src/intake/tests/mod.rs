@@ -46,3 +46,8 @@ fn of(document: &Document, subject: usize, indicator: usize, period: Period, fie
     let id = &document.set.indicators[indicator].id;
     document.observations.column(id, period, field).and_then(|column| column.cells.number(subject))
 }
+
+/// The names of the indicators.
+fn names(document: &Document) -> Vec<&str> {
+    document.set.indicators.iter().map(|indicator| indicator.name.as_str()).collect()
+}

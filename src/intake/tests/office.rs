@@ -4,10 +4,6 @@ use super::*;
 use crate::model::{Document, Field, Period};
 use crate::sheets::Sheet;
 
-fn names(document: &Document) -> Vec<&str> {
-    document.set.indicators.iter().map(|i| i.name.as_str()).collect()
-}
-
 #[test]
 fn ballots_go_to_the_indicator_of_the_subjects_own_category() {
     let a = "指标表（A类）\n一级指标|三级指标|分值|计分方法|评分标准\n评价|领导评价|60|定性评分|由市领导评\n|甲|40|定性评分|";

@@ -7,10 +7,6 @@ fn rules(document: &Document) -> Vec<&str> {
     document.set.indicators.iter().map(|i| i.rule.method.as_str()).collect()
 }
 
-fn names(document: &Document) -> Vec<&str> {
-    document.set.indicators.iter().map(|i| i.name.as_str()).collect()
-}
-
 fn points(document: &Document) -> Vec<f64> {
     document.set.indicators.iter().map(|i| i.points.values().copied().next().unwrap_or(-1.0)).collect()
 }

@@ -225,3 +225,15 @@ fn a_stroke_in_a_unit_parts_no_heading() {
     let (view, _) = new(&[("指标", list), ("数据", "单位|平均浓度（微克/立方米）|专利（件）\n甲局|30|3")]);
     assert_eq!(said(&view, 1), [(0, 2, What::OtherUnit, Grade::Error)]);
 }
+
+#[test]
+fn two_names_of_indicators_are_a_heading_and_a_text_file_that_says_nothing_is_told() {
+    let list = "指标名称|分值|目标值|计量单位\n税收收入|50|1200|万元\n办结率|50|96|%";
+    let data = "派出所|负责人|税收收入|办结率|新增税收收入\n城东所|张三|'900|'95|'5\n城西所|李四|'800|'96|'6";
+    let (view, after) = new(&[("指标", list), ("数据", data)]);
+    assert_eq!(view.sheets[1].kind, Kind::Values, "{:?}", view.faults);
+    assert_eq!(value(&after, 1, 0, Period::Year), Some(800.0));
+    let other = "甲地|乙物\n某处|'12\n别处|'13";
+    let (view, _) = new(&[("指标", list), ("数据", other)]);
+    assert_eq!(said(&view, 1), [(0, 0, What::UnknownColumn, Grade::Warning)]);
+}

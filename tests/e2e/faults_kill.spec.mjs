@@ -15,7 +15,8 @@ test.describe('the whole browser', () => {
   test.afterEach(async () => {
     await server.close();
     // The browser's other processes end a moment after it was killed, and may still write.
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    const removed = () => { try { fs.rmSync(folder, { recursive: true, force: true }); return true; } catch (refused) { return refused.code; } };
+    await expect.poll(removed, { timeout: 30_000 }).toBe(true);
   });
 
   test('R01 fifty times kill -9 right after "saved": fifty times the document as it was', async ({ browser }) => {

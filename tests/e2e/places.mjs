@@ -36,5 +36,4 @@ export async function mainJob(page, expect) {
   await expect(panel.locator('.steps')).toContainText('0.916667');
   await panel.locator('.panel-close').click();
   await expect(panel).toHaveCount(0);
-  // Here belongs, when it exists: a value is edited, saved, and still there after a reload.
 }

@@ -238,12 +238,6 @@ pub fn failed(here: Here, reply: &Reply) -> AnyView {
     }
 }
 
-/// Until the first answer is there.
-pub fn skeleton() -> AnyView {
-    let rows = (0..8).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
-    view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
-}
-
 /// The name of a scheme; none: the declared weights.
 pub fn scheme_name(language: Language, scheme: &Option<Named>) -> String {
     scheme.as_ref().map_or_else(|| words(language).declared_weights.to_owned(), |s| scheme_label(&s.name).to_owned())

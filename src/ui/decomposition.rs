@@ -2,13 +2,14 @@
 //! the difference itself.
 
 use super::app::Panel;
-use super::compare::{Here, failed, picked, skeleton};
+use super::compare::{Here, failed, picked};
 use super::content::{content, mixed};
 use super::effects::{copy_link, focus_soon, print};
 use super::grade::grade;
 use super::icons::{Icon, icon};
 use super::lineup::direction;
 use super::live::{live, memo, part, press};
+use super::progress::skeleton;
 use super::row::{change, width};
 use super::store::use_store;
 use crate::i18n::comparison::{earned, rank_said, remark, signed_points};
@@ -65,7 +66,7 @@ pub fn Decomposition(language: Language) -> impl IntoView {
             }
             .into_any(),
         },
-        None => skeleton(),
+        None => skeleton(8),
     });
     view! {
         <Panel label=w.decomposition.to_owned() busy close>

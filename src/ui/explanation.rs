@@ -9,6 +9,7 @@ use super::grade::{flags_in_full, grade};
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part, press};
 use super::parts::{losses, parts};
+use super::progress::skeleton;
 use super::steps::steps;
 use super::store::{Store, use_store};
 use crate::explain::Phrase;
@@ -57,10 +58,7 @@ pub fn Explained(language: Language) -> impl IntoView {
             }
             .into_any(),
             (None, Some(explanation)) => explained(store, language, explanation).into_any(),
-            (None, None) => {
-                let rows = (0..6).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
-                view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
-            }
+            (None, None) => skeleton(6),
         }
     });
     view! {

@@ -1,4 +1,5 @@
-//! Work that takes more than a second: how far it is, and a way to stop it. The sheet keeps it out of sight before.
+//! Work that takes a while: what stands where its answer will be, and, after a second, how far it is and a way to stop
+//! it. The style keeps both out of sight before.
 
 use super::live::{live, memo, part, press};
 use super::store::use_store;
@@ -6,6 +7,12 @@ use crate::i18n::numbers::shorten;
 use crate::i18n::{fixed, percent, sayings};
 use crate::workspace::Event;
 use leptos::prelude::*;
+
+/// Grey rows where the first answer will stand.
+pub fn skeleton(rows: u32) -> AnyView {
+    let rows = (0..rows).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
+    view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
+}
 
 /// The bar above the page.
 #[component]

@@ -4,6 +4,7 @@ use super::effects::keep_heading;
 use super::legend::Legend;
 use super::live::{memo, part, press};
 use super::opener::Opener;
+use super::progress::skeleton;
 use super::store::{Store, use_store};
 use super::summary::SummaryFigures;
 use super::table::Table;
@@ -94,12 +95,13 @@ fn shown(
     }
 }
 
-/// Before the first results are there, or after they were stopped.
+/// Before the first results are there, or after they were stopped. Where there can be none, the banner says why.
 #[component]
 fn Waiting(language: Language) -> impl IntoView {
     let store = use_store();
     let w = words(language);
     let stopped = memo(move || store.workspace.with(|w| w.open.as_ref().is_some_and(|open| open.stopped.is_some())));
+    let computable = memo(move || store.document.with(|document| document.as_ref().is_some_and(|d| d.computable)));
     part(move || {
         if stopped.get() {
             view! {
@@ -112,8 +114,7 @@ fn Waiting(language: Language) -> impl IntoView {
             }
             .into_any()
         } else {
-            let rows = (0..10).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
-            view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
+            computable.get().then(|| skeleton(10)).into_any()
         }
     })
 }

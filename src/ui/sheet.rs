@@ -7,6 +7,7 @@ use super::chooser::Chooser;
 use super::editor::{Editor, editor_of, hold_focus};
 use super::icons::{Icon, icon};
 use super::live::{live, memo, part};
+use super::progress::skeleton;
 use super::segments::{Choice, segments};
 use super::store::{Store, use_store};
 use crate::i18n::names::{answer, period};
@@ -246,10 +247,7 @@ pub fn Values(language: Language, all: bool) -> impl IntoView {
     let table = part(move || {
         hold_focus();
         match shape.get() {
-            None => {
-                let rows = (0..8).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
-                view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any()
-            }
+            None => skeleton(8),
             Some(Shape::Ballots) => view! { <p class="empty">{w.by_ballots}</p> }.into_any(),
             Some(Shape::Table { name, columns, one }) => {
                 let titles = titles(language, &columns, one);

@@ -1,6 +1,6 @@
 //! Categories side by side: what counts, how scores are spread, and one subject under another category.
 
-use super::{Here, actions, failed, filled, periods_list, schemes_list, skeleton};
+use super::{Here, actions, failed, filled, periods_list, schemes_list};
 use crate::i18n::comparison::box_described;
 use crate::i18n::numbers::shorten;
 use crate::i18n::sayings::category_name;
@@ -10,6 +10,7 @@ use crate::ui::content::content;
 use crate::ui::grade::grade;
 use crate::ui::legend::colour;
 use crate::ui::live::{live, memo, part};
+use crate::ui::progress::skeleton;
 use crate::ui::row::width;
 use crate::worker::protocol::{DistributionView, Named, ProfilesView, Reply, SchemesView};
 use crate::workspace::{Pick, Topic};
@@ -62,7 +63,7 @@ pub fn Categories(here: Here) -> impl IntoView {
             }
             reply => failed(here, reply),
         },
-        None => skeleton(),
+        None => skeleton(8),
     });
     view! {
         <div class="toolbar">{weights} {period}</div>

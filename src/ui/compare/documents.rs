@@ -10,6 +10,7 @@ use crate::ui::files::read_chosen;
 use crate::ui::findings::findings;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::live::{live, memo, part, press};
+use crate::ui::progress::skeleton;
 use crate::ui::shelf::{documents, stored};
 use crate::ui::store::Store;
 use crate::worker::protocol::{OtherView, SideView};
@@ -52,7 +53,7 @@ pub fn Documents(here: Here) -> impl IntoView {
                 {chooser(here)}
             }
             .into_any(),
-            _ => super::skeleton(),
+            _ => skeleton(8),
         }
     })
 }

@@ -1,10 +1,11 @@
 //! Weight schemes of the open document side by side.
 
 use super::sides::shown;
-use super::{Here, failed, filters, nothing, periods_list, scheme_name, skeleton};
+use super::{Here, failed, filters, nothing, periods_list, scheme_name};
 use crate::i18n::words::words;
 use crate::ui::content::content;
 use crate::ui::live::{live, memo, part};
+use crate::ui::progress::skeleton;
 use crate::ui::segments::{Choice, segments};
 use crate::worker::protocol::{DocumentView, Named, Reply};
 use crate::workspace::lineup::Lineup;
@@ -73,7 +74,7 @@ fn schemes(here: Here, document: Shared<DocumentView>) -> AnyView {
                     }
                     reply => failed(here, reply),
                 },
-                None => skeleton(),
+                None => skeleton(8),
             }
         })
     };

@@ -1,13 +1,14 @@
 //! Two sides: an order of subjects with its table, its picture and its figures. Also the page of a what-if, whose sides
 //! are what is saved and what is supposed.
 
-use super::{Here, actions, failed, filters, nothing, periods_list, schemes_list, skeleton};
+use super::{Here, actions, failed, filters, nothing, periods_list, schemes_list};
 use crate::i18n::comparison::matched;
 use crate::i18n::words::words;
 use crate::ui::content::content;
 use crate::ui::lineup::LineupTable;
 use crate::ui::live::{live, memo, part};
 use crate::ui::moves::{agreement, grade_changes, moves_figures};
+use crate::ui::progress::skeleton;
 use crate::ui::slope::SlopeChart;
 use crate::worker::protocol::{ComparisonView, Named, Reply};
 use crate::workspace::lineup::{Lineup, moves};
@@ -92,7 +93,7 @@ pub fn compared(here: Here, titles: Titles) -> AnyView {
                 .into_any()
             }
             (None, Some(reply)) => failed(here, reply),
-            (None, None) => skeleton(),
+            (None, None) => skeleton(8),
         }
     });
     view! { <div class="compared" aria-busy=live(move || busy.get().to_string())>{body}</div> }.into_any()

@@ -109,6 +109,12 @@ test('a newcomer: pastes the indicator table, imports a data sheet, mends three 
   await expect(page.locator('#intake-standards tbody tr')).toHaveCount(2);
   await takeIn(page);
 
+  // Indicators alone have no results: the page says so, and does not look as if any were on their way.
+  await page.evaluate(() => { location.hash = '#/results'; });
+  await expect(page.locator('.banner')).toContainText('现在算不出结果');
+  await expect(page.locator('h1')).toHaveText('考核结果');
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+
   // Three departments and two indicators; three cells that are no numbers.
   const rows = [['单位名称', '年度重点任务完成率', '预算执行率'], ['示例市公安局', '九成', '96'], ['示例市教育局', '91', '97x'], ['示例市民政局', '#N/A', '98']];
   const csv = rows.map((row) => row.join(',')).join('\n');

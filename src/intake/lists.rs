@@ -8,6 +8,7 @@ pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
 use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
+use super::index::pieces;
 use super::sheet::Taken;
 use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
@@ -51,7 +52,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     // 评委1 | 评委2 | …: each heading is a rater.
     let rater_at = |column: Option<u32>| {
         let head = taken.columns.iter().find(|c| Some(c.column) == column && rater_column.is_none())?;
-        rater_of(&head.head).map(|group| (group, head.head.rsplit('/').next().unwrap_or_default().to_owned()))
+        let (group, all) = rater_of(&head.head)?;
+        // Who gave the score of all leaders together nobody says.
+        let name = if all { "" } else { head.head.rsplit('/').next().unwrap_or_default() };
+        Some((group, name.to_owned()))
     };
     let named = of(Role::Indicator).is_some() || of(Role::IndicatorCode).is_some();
     let judged = |at: &usize| matches!(taking.next.set.indicators[*at].rule.method.as_str(), "multi_rater" | "rating");
@@ -152,7 +156,15 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         }
         put_ballot(taking, &mut known, key_of(&ballot), ballot, place, &name);
     }
-    give_groups(taking, &groups);
+    // 领导打分（40%） | 同事打分（60%）: what each group counts.
+    let weight = |column: &&ColumnFound| {
+        let (group, _) = rater_of(&column.head).filter(|(_, all)| *all)?;
+        let shares = pieces(&fold(&column.head));
+        let share = shares.iter().find_map(|piece| piece.trim_start_matches("权重").strip_suffix('%')?.parse().ok());
+        share.filter(|share: &f64| *share > 0.0).map(|share| (group.to_owned(), share))
+    };
+    let weights: BTreeMap<String, f64> = taken.columns.iter().filter_map(|column| weight(&column)).collect();
+    give_groups(taking, &groups, &weights);
 }
 
 fn put_ballot<K: Ord>(
@@ -187,7 +199,8 @@ fn put_ballot<K: Ord>(
 }
 
 /// Rules that came with the same tables and do not say who rates: the groups of the ballots, each with the same weight.
-fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
+/// `weights`: what the headings say that each counts; nothing where one of them does not say it.
+fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>, weights: &BTreeMap<String, f64>) {
     for (at, groups) in groups {
         let rule = &mut taking.next.set.indicators[*at].rule;
         let open = match rule.method.as_str() {
@@ -197,8 +210,10 @@ fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
         };
         if open && !groups.is_empty() {
             rule.method = "multi_rater".to_owned();
-            let all: Vec<String> =
-                groups.iter().map(|group| format!("{}:1", group.replace([',', '，', ':', '：'], " "))).collect();
+            let told = groups.iter().all(|group| weights.contains_key(group));
+            let weight = |group: &String| weights.get(group).filter(|_| told).copied().unwrap_or(1.0);
+            let plain = |group: &String| group.replace([',', '，', ':', '：'], " ");
+            let all: Vec<String> = groups.iter().map(|group| format!("{}:{}", plain(group), weight(group))).collect();
             rule.parameters.insert("groups".to_owned(), all.join(","));
         }
     }
@@ -211,8 +226,14 @@ fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
     let reasons = || taken.columns.iter().filter(|column| column.role == Role::Reason).map(|column| column.column);
     let (Some(score), Some(sign)) = (score, score.and_then(head)) else { return reasons().next() };
     let same = |at: &u32| head(*at) == Some(sign);
-    let left = reasons().filter(|at| *at < score).rfind(same);
-    left.or_else(|| reasons().find(same)).or_else(|| reasons().find(|at| head(*at).is_none()))
+    // 加分内容 | 加分依据 | 加分: what was done, and not the number of the paper that says it counts.
+    let deed = |at: &u32| same(at) && !taken.columns.iter().any(|c| c.column == *at && c.head.ends_with("依据"));
+    let left = || reasons().filter(|at| *at < score);
+    left()
+        .rfind(deed)
+        .or_else(|| left().rfind(same))
+        .or_else(|| reasons().find(same))
+        .or_else(|| reasons().find(|at| head(*at).is_none()))
 }
 
 /// The kind of all events of a column of points whose cells have neither a word nor a sign; none: nobody says it.

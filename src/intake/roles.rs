@@ -97,7 +97,8 @@ fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
     let told: Vec<String> =
         roles.iter().zip(seen).filter(|(_, s)| whole(s)).filter_map(|((role, _), _)| of(role)).collect();
     for ((role, sure), s) in roles.iter_mut().zip(seen) {
-        let short = ONE_PERIOD.iter().any(|word| s.head.contains(word));
+        // 本期 alone is the whole period; beside what has come together it is the last one.
+        let short = ONE_PERIOD.iter().any(|word| s.head.contains(word)) || (s.head.contains("本期") && !whole(s));
         let Some(indicator) = of(role).filter(|indicator| short && told.contains(indicator)) else { continue };
         (*role, *sure) = (Role::Nothing, if indicator.is_empty() { 40 } else { 70 });
     }
@@ -370,6 +371,12 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         // 时间 of an event is more often its day.
         (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 100 && !has(M::Date) => Role::Date,
         (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
+        // 2025年3月 below 日期; a day is when it was written down.
+        (Kind::Values | Kind::LongValues, Some(M::Date))
+            if fold(&s.head) == "日期" && s.below.months == 100 && !has(M::Period) && !yearly("", document) =>
+        {
+            Role::Period
+        }
         (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues | Kind::Collection, Some(M::Target)) => {

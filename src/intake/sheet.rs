@@ -120,7 +120,7 @@ fn fillers(grid: &Grid, layout: &Layout) -> Vec<(String, bool)> {
             continue;
         }
         for cell in row.cells.iter().filter(|cell| !blank(cell)) {
-            let text = grid.own(row.row, cell.column);
+            let text = first_told(&grid.own(row.row, cell.column));
             let (plain, _) = without_brackets(&fold(&text));
             let Some(word) = BESIDE.iter().find(|word| plain.starts_with(**word)) else { continue };
             let behind = plain[word.len()..].trim_start_matches(':').to_owned();
@@ -139,6 +139,43 @@ fn fillers(grid: &Grid, layout: &Layout) -> Vec<(String, bool)> {
         }
     }
     found
+}
+
+/// The first of what one cell tells: 填报单位：市教育局 of 填报单位：市教育局（公章）   填报人：张三   联系电话：0571-88888888.
+/// 张  三 is one name.
+fn first_told(text: &str) -> String {
+    const LABELS: [&str; 14] = [
+        "填报人",
+        "填表人",
+        "联系人",
+        "联系电话",
+        "联系方式",
+        "电话",
+        "负责人",
+        "审核人",
+        "经办人",
+        "制表人",
+        "填报时间",
+        "填报日期",
+        "时间",
+        "日期",
+    ];
+    let Some((label, rest)) = text.split_once([':', '：']) else { return text.to_owned() };
+    let wide = rest.trim().replace(['\u{3000}', '\t'], "  ");
+    let mut pieces = wide.split("  ").map(str::trim).filter(|piece| !piece.is_empty());
+    let mut told = pieces.next().unwrap_or_default().to_owned();
+    // What goes on behind a gap belongs to the name, unless it says what it is, or is a day.
+    let goes_on = |piece: &&str| {
+        let labelled = piece.contains([':', '：']) || LABELS.iter().any(|word| piece.starts_with(word));
+        !labelled && !piece.starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    pieces.take_while(goes_on).for_each(|piece| told.push_str(piece));
+    if let Some((front, _)) = told.split_once([':', '：']) {
+        let apart = front.rfind(char::is_whitespace);
+        let behind = LABELS.iter().find_map(|word| front.strip_suffix(word)).map(str::len);
+        told.truncate(behind.or(apart).unwrap_or(told.len()));
+    }
+    format!("{label}:{told}")
 }
 
 /// The name of the unit that a line above or below the table says it is filled in by.

@@ -8,7 +8,7 @@ pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
 use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
-use super::index::pieces;
+use super::raters::{called, give_groups};
 use super::sheet::Taken;
 use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
@@ -95,7 +95,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         let Some(group) = words(taking, grid, row, group_column) else { continue };
         let Some(rater) = words(taking, grid, row, rater_column) else { continue };
         let (group, rater) = match headed {
-            Some((word, head)) => (if group.is_empty() { word.to_owned() } else { group }, head),
+            Some((word, head)) => {
+                let called = || called(&taking.next.set.indicators[indicator], word);
+                (if group.is_empty() { called() } else { group }, head)
+            }
             None => (group, rater),
         };
         let Ok(period) = period(taking, taken, row) else { continue };
@@ -156,15 +159,7 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         }
         put_ballot(taking, &mut known, key_of(&ballot), ballot, place, &name);
     }
-    // 领导打分（40%） | 同事打分（60%）: what each group counts.
-    let weight = |column: &&ColumnFound| {
-        let (group, _) = rater_of(&column.head).filter(|(_, all)| *all)?;
-        let shares = pieces(&fold(&column.head));
-        let share = shares.iter().find_map(|piece| piece.trim_start_matches("权重").strip_suffix('%')?.parse().ok());
-        share.filter(|share: &f64| *share > 0.0).map(|share| (group.to_owned(), share))
-    };
-    let weights: BTreeMap<String, f64> = taken.columns.iter().filter_map(|column| weight(&column)).collect();
-    give_groups(taking, &groups, &weights);
+    give_groups(taking, taken, &groups);
 }
 
 fn put_ballot<K: Ord>(
@@ -194,27 +189,6 @@ fn put_ballot<K: Ord>(
         None => {
             taking.count(Kind::Ballots, Fate::New, name);
             taking.next.ballots.push(ballot);
-        }
-    }
-}
-
-/// Rules that came with the same tables and do not say who rates: the groups of the ballots, each with the same weight.
-/// `weights`: what the headings say that each counts; nothing where one of them does not say it.
-fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>, weights: &BTreeMap<String, f64>) {
-    for (at, groups) in groups {
-        let rule = &mut taking.next.set.indicators[*at].rule;
-        let open = match rule.method.as_str() {
-            "multi_rater" => rule.parameters.get("groups").is_none_or(|text| text.trim().is_empty()),
-            "rating" => taking.fresh_rules.contains(at),
-            _ => false,
-        };
-        if open && !groups.is_empty() {
-            rule.method = "multi_rater".to_owned();
-            let told = groups.iter().all(|group| weights.contains_key(group));
-            let weight = |group: &String| weights.get(group).filter(|_| told).copied().unwrap_or(1.0);
-            let plain = |group: &String| group.replace([',', '，', ':', '：'], " ");
-            let all: Vec<String> = groups.iter().map(|group| format!("{}:{}", plain(group), weight(group))).collect();
-            rule.parameters.insert("groups".to_owned(), all.join(","));
         }
     }
 }

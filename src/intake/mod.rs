@@ -41,6 +41,7 @@ mod values;
 mod turned;
 mod event_words;
 mod lists;
+mod raters;
 mod whole;
 mod difference;
 #[cfg(test)]

@@ -232,12 +232,11 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
 
 /// Whether a row may be of the heading above it, for nobody took it for that: right below, words only, nothing in front.
 fn is_lower_heading(grid: &Grid, row: &Row, first: &Cell, layout: &Layout) -> bool {
+    if !layout.of_subjects || layout.head.is_none_or(|(_, last)| row.row != last + 1) || filled(row).any(is_figure) {
+        return false;
+    }
     let key = layout.heads.iter().find(|head| means(head) != Some(Meaning::Number)).map(|head| head.column);
-    let last = layout.head.map_or(0, |(_, last)| last);
-    row.row == last + 1
-        && key.is_some_and(|key| first.column > key && grid.text(row.row, key).is_empty())
-        && layout.of_subjects
-        && !filled(row).any(is_figure)
+    key.is_some_and(|key| first.column > key && grid.text(row.row, key).is_empty())
 }
 
 /// Whether a row below the heading is a note, or a line to be signed. 负责人履职测评 and 联系人制度落实率 are names that

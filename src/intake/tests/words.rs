@@ -124,6 +124,17 @@ fn the_scores_of_whole_groups_are_ballots_of_these_groups() {
         assert_eq!(rule.parameters.get("groups").map(String::as_str), Some(groups), "{heads}");
         assert!(errors(&view).is_empty(), "{heads}: {:?}", view.faults);
     }
+    // A standard that names the groups is kept; where a heading says something else, that is said.
+    let list = "指标名称|分值|评分标准\n民主测评|20|领导评价占40%，同事评价占60%\n税收收入|80|";
+    for (heads, wanted) in [
+        ("领导打分（40%）|同事打分（60%）", vec![]),
+        ("领导打分（50%）|同事打分（50%）", vec![(0, 1, What::Contradiction, Grade::Warning)]),
+    ] {
+        let (view, document) = new(&[("指标", list), ("民主测评", &format!("姓名|{heads}\n张三|90|91"))]);
+        let groups: Vec<&str> = document.ballots.iter().map(|ballot| ballot.group.as_str()).collect();
+        assert_eq!(groups, ["领导评价", "同事评价"], "{heads}");
+        assert_eq!(said(&view, 1), wanted, "{heads}");
+    }
     // One column of points beside people is not taken, and that is said.
     let (view, _) = new(&[("名单", "姓名|部门评价分\n张三|90\n李四|80")]);
     assert_eq!(said(&view, 0), [(0, 1, What::UnknownColumn, Grade::Warning)]);

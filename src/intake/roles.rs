@@ -130,7 +130,11 @@ fn happened(roles: &mut [(Role, u8)], seen: &[Seen]) {
     let name = roles.iter().position(|(role, _)| *role == Role::Subject).unwrap_or(0);
     let words =
         |at: &usize| roles[*at].0 == Role::Nothing && seen[*at].below.filled > 0 && seen[*at].below.numbers < 40;
-    if let Some(at) = (name + 1..roles.len()).find(words).or_else(|| (0..name).find(words)) {
+    // 受检单位 | 检查单位 | 问题 | 扣分: who says so is the reason last of all.
+    let said = |at: &usize| words(at) && seen[*at].meaning != Some(M::Owner);
+    let behind = || name + 1..roles.len();
+    let found = behind().find(said).or_else(|| (0..name).find(said)).or_else(|| behind().find(words));
+    if let Some(at) = found {
         roles[at] = (Role::Reason, 60);
     }
 }

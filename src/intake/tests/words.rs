@@ -23,6 +23,7 @@ fn what_happened_is_of_those_it_happened_to_and_not_of_those_who_say_so() {
         ("被通报单位|通报事项|扣分|通报单位\n财政局|违纪|2|纪委", EventKind::Deduction, "违纪"),
         ("被督查单位|存在问题|扣分|督查单位\n财政局|迟报|3|纪委", EventKind::Deduction, "迟报"),
         ("认定单位|受处分部门名称|扣分原因|扣分\n纪委|财政局|迟报|1", EventKind::Deduction, "迟报"),
+        ("受检单位|检查单位|检查时间|问题|扣分\n财政局|纪委|2025-05-01|迟报|1", EventKind::Deduction, "迟报"),
         ("责任单位|扣分原因|扣分|认定单位\n财政局|迟报|1|纪委", EventKind::Deduction, "迟报"),
         ("被扣分单位|扣分原因|扣分\n财政局|迟报|1", EventKind::Deduction, "迟报"),
         // Who hands it in is the one it is about, where nobody else is named.
@@ -156,9 +157,18 @@ fn a_fraction_is_seen_against_a_target_in_the_same_table_and_beside_percentages(
         let last = document.subjects.len() - 1;
         assert_eq!(value(&document, last, 0, Period::Year), Some(0.96), "{data}");
     }
+    // What a rule begins to pay at is wanted too: said once.
+    let lined = "指标名称|计量单位|分值|评分标准\n合格率|%|80|达到95%得满分，每低1个百分点扣2分\n投资|亿元|20|";
+    let (view, _) = new(&[("指标", lined), ("数据", "单位|合格率|投资\n东镇|0.96|13")]);
+    let found = said(&view, 1).into_iter().filter(|(.., what, _)| *what == What::AFraction).count();
+    assert_eq!(found, 1, "{:?}", view.faults);
     // Rates that are small: nothing to say.
-    for data in ["单位|合格率\n东镇|0.4\n西镇|0.6", "单位|合格率\n东镇|0.8\n西镇|3.1", "单位|合格率\n东镇|96\n西镇|97"]
-    {
+    for data in [
+        "单位|合格率\n东镇|2.5%\n西镇|0.96",
+        "单位|合格率\n东镇|0.4\n西镇|0.6",
+        "单位|合格率\n东镇|0.8\n西镇|3.1",
+        "单位|合格率\n东镇|96\n西镇|97",
+    ] {
         let (view, _) = new(&[("指标", list), ("数据", data)]);
         assert!(said(&view, 1).is_empty(), "{data}: {:?}", view.faults);
     }

@@ -28,6 +28,8 @@ pub(super) struct Seen {
     pub meaning: Option<Meaning>,
     pub sure: u8,
     pub indicator: Option<usize>,
+    /// Whether its lowest part alone is an indicator's name.
+    pub own: bool,
     pub period: Option<Period>,
     /// The subject that a heading names.
     pub owner: Option<usize>,
@@ -177,6 +179,7 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         meaning: found.map(|(meaning, _)| meaning),
         sure: found.map_or(0, |(_, sure)| sure),
         indicator,
+        own: index.indicator(last).is_some(),
         period: of_period,
         owner: parts.iter().find_map(|part| index.subject(part)),
         partial,
@@ -269,7 +272,10 @@ fn kind_of(
     let points = has(Meaning::Points) || has(Meaning::Weight) || of_level;
     let rule = has(Meaning::Standard) || has(Meaning::Method);
     let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
-    if subject && seen.iter().filter(|s| one_rater(s).is_some()).count() > 1 {
+    // 税收收入 | 领导打分 | 群众打分: values, beside which some scores stand.
+    let values = || seen.iter().any(|s| s.indicator.is_some() && one_rater(s).is_none());
+    let raters = || seen.iter().filter_map(one_rater);
+    if subject && raters().count() > 1 && (raters().any(|(_, all)| !all) || !values()) {
         return (Kind::Ballots, 85);
     }
     if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {
@@ -389,10 +395,11 @@ pub(super) fn is_figure_word(head: &str) -> bool {
     ENDS.split(' ').any(|end| plain.ends_with(end))
 }
 
-/// A column that holds the scores of one rater, and what such raters are called: 评委1, 专家A, 领导打分.
-pub(super) fn one_rater(s: &Seen) -> Option<&'static str> {
-    let group = rater_of(&s.head).map(|(group, _)| group).filter(|_| s.indicator.is_none())?;
-    (s.below.filled > 0 && s.below.numbers >= 60).then_some(group)
+/// A column that holds the scores of one rater, 评委1, 专家A, or of all of one kind together: 领导打分. What they are
+/// called, and whether it is all of them; an indicator may be called like the latter.
+pub(super) fn one_rater(s: &Seen) -> Option<(&'static str, bool)> {
+    let found = rater_of(&s.head).filter(|(_, all)| !all || !s.own)?;
+    (s.below.filled > 0 && s.below.numbers >= 60).then_some(found)
 }
 
 /// What the raters are called one of whom a heading names; whether it is all of them together: 领导打分, 同级评分（40%）.

@@ -297,7 +297,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         }
     }
     // 姓名 | 评委类别 | 德 | 能: a column of scores for every indicator.
-    if let (Kind::Ballots, Some(at), false, false) = (kind, s.indicator, has(M::Indicator), has(M::Score))
+    let other = has(M::Score) && one_rater(s).is_none();
+    if let (Kind::Ballots, Some(at), false, false) = (kind, s.indicator, has(M::Indicator), other)
         && (s.below.filled == 0 || s.below.numbers >= 40)
     {
         return (Role::Value { indicator: id(at), period: None }, 90);
@@ -406,6 +407,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     match role {
         // GDP完成值 in a table whose other columns are indicators: values, and of nothing that is known.
         Role::Nothing if kind == Kind::Values && matches!(s.meaning, Some(M::Value | M::Target)) => (role, 30),
+        // 领导打分 beside values is no result of theirs.
+        Role::Nothing if one_rater(s).is_some() => nothing,
         Role::Nothing => (role, if s.meaning.is_some() { 70 } else { 30 }),
         other => (other, sure.max(55)),
     }

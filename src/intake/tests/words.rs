@@ -125,6 +125,20 @@ fn the_scores_of_whole_groups_are_ballots_of_these_groups() {
         assert_eq!(rule.parameters.get("groups").map(String::as_str), Some(groups), "{heads}");
         assert!(errors(&view).is_empty(), "{heads}: {:?}", view.faults);
     }
+    // Beside values these are scores of nothing that is known; below the name of what is rated they are ballots.
+    let data = "单位|税收收入|领导打分|群众打分\n甲|90|91|92";
+    let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(90.0));
+    assert_eq!(said(&view, 1), [2, 3].map(|column| (0, column, What::UnknownColumn, Grade::Warning)));
+    for raters in ["领导打分|群众打分", "评委1|评委2"] {
+        let data = format!("姓名|民主测评|\n|{raters}\n张三|90|91\n李四|80|81");
+        let (_, document) = new(&[("指标", list), ("测评", &data)]);
+        assert_eq!(document.ballots.len(), 4, "{raters}");
+    }
+    // 领导打分 may be an indicator of its own.
+    let own = "指标名称|计量单位|分值\n领导打分|分|50\n同事打分|分|50";
+    let (_, document) = new(&[("指标", own), ("测评", "姓名|领导打分|同事打分\n张三|90|91")]);
+    assert_eq!((value(&document, 0, 1, Period::Year), document.ballots.len()), (Some(91.0), 0));
     // A standard that names the groups is kept; where a heading says something else, that is said.
     let list = "指标名称|分值|评分标准\n民主测评|20|领导评价占40%，同事评价占60%\n税收收入|80|";
     for (heads, wanted) in [
@@ -202,6 +216,11 @@ fn who_fills_a_form_in_ends_where_something_else_is_told() {
         ("填报单位：市教育局 填报人：张三", "市教育局"),
         ("填报单位：市教育局填报人：张三", "市教育局"),
         ("填报单位：市教育局　　2026年1月5日", "市教育局"),
+        ("单位：万元   填报单位：市教育局", "市教育局"),
+        ("单位：万元 填报单位：市教育局 填报人：张三", "市教育局"),
+        ("填报单位：市教育局/填报人：张三", "市教育局"),
+        ("填 报 单 位：市教育局  分管领导签字：", "市教育局"),
+        ("填报单位：市教育局", "市教育局"),
         ("被考核人：张  三   日期：2026年1月5日", "张三"),
         ("被考核人：张　三", "张三"),
         ("填报单位：市 教 育 局", "市教育局"),

@@ -80,6 +80,8 @@ pub(super) struct Counting {
     grows: bool,
     signed: bool,
     parted: bool,
+    rises: bool,
+    counts: bool,
     target: Option<f64>,
     /// Of a rule that judges.
     pub scale: Option<f64>,
@@ -106,6 +108,8 @@ impl Counting {
             signed: grows || rule.method == "growth" || has(&SIGNED),
             // 个 and 项 of what is shared, or of an average, need not be whole.
             parted: has(&["均", "折", "率", "比", "当量", "系数", "指数", "得分"]) || fold(&indicator.unit) == "天",
+            rises: has(&["增", "升", "涨", "同比"]) && !has(&["减", "降"]),
+            counts: is_count(indicator),
             target: indicator.target.or_else(|| super::indicator_row::lines(rule).into_iter().reduce(f64::max)),
             scale: judged.then(|| scale(indicator)),
             asked: field == Field::Value && rule.method == "satisfaction",
@@ -113,10 +117,18 @@ impl Counting {
     }
 
     pub fn measure(&self) -> Measure<'_> {
-        let Counting { unit, per_hundred, yes_no, grows, signed, parted, target, .. } = self;
+        let Counting { unit, per_hundred, yes_no, grows, signed, parted, rises, counts, target, .. } = self;
         let (per_hundred, yes_no, grows, target) = (*per_hundred, *yes_no, *grows, *target);
-        Measure { unit, per_hundred, yes_no, grows, signed: *signed, parted: *parted, target }
+        let (signed, parted, rises, counts) = (*signed, *parted, *rises, *counts);
+        Measure { unit, per_hundred, yes_no, grows, signed, parted, rises, counts, target }
     }
+}
+
+/// Whether things are counted, though no unit says it: of a rule that takes points for each, or by a name like 事件数.
+fn is_count(indicator: &Indicator) -> bool {
+    let no_count = ["指数", "分数", "基数", "系数", "倍数", "参数"].iter().any(|end| indicator.name.ends_with(end));
+    indicator.unit.trim().is_empty()
+        && (indicator.rule.method == "deduct" || (indicator.name.ends_with('数') && !no_count))
 }
 
 /// How the numbers of an indicator's field are counted; indicators stay as they are while values are read.

@@ -3,6 +3,7 @@
 //! Nothing becomes 0 that is not 0: what cannot be understood is said, with what it should perhaps be.
 
 use super::grid::{blank, day, plain, shifted, shown};
+use super::guesses::inner_number;
 use super::measures::{converted, differs, is_unit};
 use super::text::fold;
 use super::view::{Grade, What};
@@ -61,6 +62,10 @@ pub(super) struct Measure<'a> {
     pub signed: bool,
     /// Half of one is nothing strange: an average, days.
     pub parted: bool,
+    /// Less than before is below zero: 增速.
+    pub rises: bool,
+    /// Things are counted one by one, though no unit says it.
+    pub counts: bool,
     /// The target, to see fractions where percentages belong.
     pub target: Option<f64>,
 }
@@ -200,7 +205,7 @@ fn written(text: &str, measure: &Measure) -> (Found, Option<Remark>) {
     }
     if MISSING.contains(&plain_text.as_str()) {
         // 无 under 件 may well mean that there was none.
-        let none = plain_text == "无" && COUNTED.contains(&fold(measure.unit).as_str());
+        let none = plain_text == "无" && (measure.counts || COUNTED.contains(&fold(measure.unit).as_str()));
         let remark = none.then(|| Remark::warning(What::ReadAs).with(&["—"]).suggest("0"));
         return (Found::Entry(Entry::MISSING), remark);
     }
@@ -240,7 +245,7 @@ fn written(text: &str, measure: &Measure) -> (Found, Option<Remark>) {
     if let Some((number, unit)) = with_unit(text) {
         return unit_behind(number, &unit, measure);
     }
-    let guess = inner_number(&plain_text);
+    let guess = inner_number(&plain_text, measure);
     let remark = Remark::error(What::NotANumber);
     wrong(match guess {
         Some(number) => remark.suggest(number),
@@ -292,25 +297,6 @@ fn is_date(folded: &str) -> bool {
     let year = parts.first().is_some_and(|part| part.len() == 4);
     let words = folded.contains('月') && folded.contains(['日', '号']);
     digits > 0 && (words || (numbers && (2..=3).contains(&parts.len()) && (!dotted || (year && parts.len() == 3))))
-}
-
-/// The only number inside a text: 约95, ≥50.
-fn inner_number(folded: &str) -> Option<String> {
-    if folded.ends_with(['o', 'l', 'i']) {
-        return None;
-    }
-    let mut found: Option<String> = None;
-    for part in folded.split(|letter: char| !(letter.is_ascii_digit() || letter == '.')) {
-        let part = part.trim_matches('.');
-        if part.is_empty() {
-            continue;
-        }
-        if found.is_some() || part.parse::<f64>().is_err() {
-            return None;
-        }
-        found = Some(part.to_owned());
-    }
-    found
 }
 
 /// Points or a weight; none: not used. A percent cell is its percentage.

@@ -279,6 +279,7 @@ pub(super) fn say_figures(taking: &mut Taking, taken: &Taken) {
     let measured = |column: &ColumnFound| {
         let found = meaning(&column.head).filter(|(_, sure)| *sure >= 93).map(|(meaning, _)| meaning);
         matches!(found, Some(Meaning::Value | Meaning::Base | Meaning::Target | Meaning::Score))
+            || without_brackets(&fold(&column.head)).0.ends_with('分')
     };
     let latest = taken.columns.iter().flat_map(|column| years::years(&column.head)).max();
     let valued = |column: &&ColumnFound| {

@@ -10,7 +10,7 @@ use super::rows::{Head, Layout};
 use super::settled::{Beside, by_its_name, points_of, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
-use super::vocabulary::{Meaning, meaning, period};
+use super::vocabulary::{CONCERNED, Meaning, meaning, period};
 use crate::edit::typed;
 use crate::model::{Document, Period};
 use crate::sheets::Value;
@@ -28,6 +28,8 @@ pub(super) struct Seen {
     pub meaning: Option<Meaning>,
     pub sure: u8,
     pub indicator: Option<usize>,
+    /// Whether its lowest part alone is an indicator's name.
+    pub own: bool,
     pub period: Option<Period>,
     /// The subject that a heading names.
     pub owner: Option<usize>,
@@ -50,6 +52,8 @@ pub(super) struct Below {
     pub units: usize,
     pub events: usize,
     pub periods: usize,
+    /// Of these, periods without a day.
+    pub months: usize,
     /// 加2分, -1: points that say themselves what they are.
     pub signed: usize,
 }
@@ -100,12 +104,14 @@ fn below(grid: &Grid, layout: &Layout) -> Vec<Below> {
             seen.numbers += usize::from(number || digits * 2 > folded.chars().count());
             seen.units += usize::from(UNITS.contains(&folded.as_str()));
             seen.events += usize::from(is_event_word(&folded));
+            let parts = folded.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).count();
             seen.periods += usize::from(period(&text).is_some());
+            seen.months += usize::from(parts <= 2 && period(&text).is_some());
             seen.signed += usize::from(sign_of(&folded).is_some());
         }
     }
     for seen in all.iter_mut().filter(|seen| seen.filled > 0) {
-        let shares = [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.periods];
+        let shares = [&mut seen.numbers, &mut seen.units, &mut seen.events, &mut seen.periods, &mut seen.months];
         for share in shares.into_iter().chain([&mut seen.signed]) {
             *share = *share * 100 / seen.filled;
         }
@@ -158,6 +164,12 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
     if let Some(measure) = both.measure.or(of_measure) {
         found = Some((measure, 90));
     }
+    // 受处分人员 above figures counts them.
+    found = found.filter(|found| *found != (Meaning::Subject, CONCERNED) || below.numbers < 60);
+    // 任务 below a name is what was wanted of it; alone it is what an indicator may be called.
+    if indicator.is_some() && parts.len() > 1 && fold(last) == "任务" {
+        found = Some((Meaning::Target, 90));
+    }
     if of_period.is_some() && parts.len() == 1 && matches!(found, Some((Meaning::Period, _))) {
         found = None;
     }
@@ -167,6 +179,7 @@ fn look(head: &Head, below: Below, index: &Index) -> Seen {
         meaning: found.map(|(meaning, _)| meaning),
         sure: found.map_or(0, |(_, sure)| sure),
         indicator,
+        own: index.indicator(last).is_some(),
         period: of_period,
         owner: parts.iter().find_map(|part| index.subject(part)),
         partial,
@@ -259,7 +272,10 @@ fn kind_of(
     let points = has(Meaning::Points) || has(Meaning::Weight) || of_level;
     let rule = has(Meaning::Standard) || has(Meaning::Method);
     let events = has(Meaning::EventKind) || seen.iter().any(|s| s.below.events >= 50);
-    if subject && seen.iter().filter(|s| one_rater(s).is_some()).count() > 1 {
+    // 税收收入 | 领导打分 | 群众打分: values, beside which some scores stand.
+    let values = || seen.iter().any(|s| s.indicator.is_some() && one_rater(s).is_none());
+    let raters = || seen.iter().filter_map(one_rater);
+    if subject && raters().count() > 1 && (raters().any(|(_, all)| !all) || !values()) {
         return (Kind::Ballots, 85);
     }
     if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {
@@ -379,28 +395,33 @@ pub(super) fn is_figure_word(head: &str) -> bool {
     ENDS.split(' ').any(|end| plain.ends_with(end))
 }
 
-/// A column that holds the scores of one rater, and what such raters are called: 评委1, 专家A.
-pub(super) fn one_rater(s: &Seen) -> Option<&'static str> {
-    let group = rater_of(&s.head)?;
-    (s.below.filled > 0 && s.below.numbers >= 60).then_some(group)
+/// A column that holds the scores of one rater, 评委1, 专家A, or of all of one kind together: 领导打分. What they are
+/// called, and whether it is all of them; an indicator may be called like the latter.
+pub(super) fn one_rater(s: &Seen) -> Option<(&'static str, bool)> {
+    let found = rater_of(&s.head).filter(|(_, all)| !all || !s.own)?;
+    (s.below.filled > 0 && s.below.numbers >= 60).then_some(found)
 }
 
-/// What the raters are called one of whom a heading names.
-pub(super) fn rater_of(head: &str) -> Option<&'static str> {
+/// What the raters are called one of whom a heading names; whether it is all of them together: 领导打分, 同级评分（40%）.
+pub(super) fn rater_of(head: &str) -> Option<(&'static str, bool)> {
     const WORDS: [&str; 10] =
         ["评委", "专家", "评审专家", "评审员", "评审", "考官", "评分人", "测评人", "打分人", "评议人"];
+    const GROUPS: [&str; 9] = ["领导", "上级", "同级", "下级", "同事", "下属", "群众", "服务对象", "自评"];
     let head = fold(head);
     let last = head.rsplit('/').next().unwrap_or_default();
-    WORDS
-        .iter()
-        .find(|word| {
-            let rest = last.strip_prefix(**word).unwrap_or_default();
-            let rest = rest.trim_end_matches("评分").trim_end_matches("打分").trim_start_matches(['-', '#']);
-            let lettered = rest.chars().count() == 1
-                && rest.chars().all(|c| c.is_ascii_lowercase() || "甲乙丙丁戊己庚".contains(c));
-            counts(rest) || lettered
-        })
-        .copied()
+    let (plain, _) = without_brackets(last);
+    let group = plain.strip_suffix("打分").or_else(|| plain.strip_suffix("评分"));
+    if let Some(group) = group.and_then(|group| GROUPS.iter().find(|word| **word == group)) {
+        return Some((group, true));
+    }
+    let named = WORDS.iter().find(|word| {
+        let rest = last.strip_prefix(**word).unwrap_or_default();
+        let rest = rest.trim_end_matches("评分").trim_end_matches("打分").trim_start_matches(['-', '#']);
+        let lettered =
+            rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_lowercase() || "甲乙丙丁戊己庚".contains(c));
+        counts(rest) || lettered
+    });
+    named.map(|word| (*word, false))
 }
 
 /// A column of points that its own heading gives or takes: 加分, 扣分（分）.

@@ -71,7 +71,7 @@ pub(super) fn timed(text: &str) -> Option<(Period, Meaning)> {
 
 /// A part of the year, or something computed from a value.
 fn is_part(folded: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 17] = [
         "上半年",
         "下半年",
         "累计",
@@ -80,6 +80,7 @@ fn is_part(folded: &str) -> bool {
         "增幅",
         "增长",
         "增速",
+        "增减",
         "占比",
         "比重",
         "进度",

@@ -191,7 +191,13 @@ fn paired(upper: &Row, lower: &Row) -> bool {
         names.insert(name.clone());
         words.insert(word);
     }
-    if names.len() >= 2 && pairs.len() > words.len() && known {
+    // Whoever these are of would stand in front of them: 增速（%） | 增速（%）, 本月 | 累计 | 本月 | 累计.
+    let key = filled(upper).next().map(|cell| cell.column);
+    let nobody = filled(lower).next().is_some_and(|cell| key.is_some_and(|key| cell.column > key));
+    let told = || filled(lower).all(|cell| !super::cells::says_missing(&shown(cell)));
+    if names.len() >= 2
+        && (known && pairs.len() > words.len() || nobody && short && told() && pairs.len() >= words.len() * 2)
+    {
         return true;
     }
     // 税收收入 | 税收收入 above 上半年 | 12月: what a table says twice is told apart by the row below.

@@ -8,6 +8,7 @@ pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
 use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
+use super::raters::{called, give_groups};
 use super::sheet::Taken;
 use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
@@ -51,7 +52,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
     // 评委1 | 评委2 | …: each heading is a rater.
     let rater_at = |column: Option<u32>| {
         let head = taken.columns.iter().find(|c| Some(c.column) == column && rater_column.is_none())?;
-        rater_of(&head.head).map(|group| (group, head.head.rsplit('/').next().unwrap_or_default().to_owned()))
+        let (group, all) = rater_of(&head.head)?;
+        // Who gave the score of all leaders together nobody says.
+        let name = if all { "" } else { head.head.rsplit('/').next().unwrap_or_default() };
+        Some((group, name.to_owned()))
     };
     let named = of(Role::Indicator).is_some() || of(Role::IndicatorCode).is_some();
     let judged = |at: &usize| matches!(taking.next.set.indicators[*at].rule.method.as_str(), "multi_rater" | "rating");
@@ -91,7 +95,10 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         let Some(group) = words(taking, grid, row, group_column) else { continue };
         let Some(rater) = words(taking, grid, row, rater_column) else { continue };
         let (group, rater) = match headed {
-            Some((word, head)) => (if group.is_empty() { word.to_owned() } else { group }, head),
+            Some((word, head)) => {
+                let called = || called(&taking.next.set.indicators[indicator], word);
+                (if group.is_empty() { called() } else { group }, head)
+            }
             None => (group, rater),
         };
         let Ok(period) = period(taking, taken, row) else { continue };
@@ -152,7 +159,7 @@ pub(super) fn ballots(taking: &mut Taking, taken: &Taken) {
         }
         put_ballot(taking, &mut known, key_of(&ballot), ballot, place, &name);
     }
-    give_groups(taking, &groups);
+    give_groups(taking, taken, &groups);
 }
 
 fn put_ballot<K: Ord>(
@@ -186,24 +193,6 @@ fn put_ballot<K: Ord>(
     }
 }
 
-/// Rules that came with the same tables and do not say who rates: the groups of the ballots, each with the same weight.
-fn give_groups(taking: &mut Taking, groups: &BTreeMap<usize, Vec<String>>) {
-    for (at, groups) in groups {
-        let rule = &mut taking.next.set.indicators[*at].rule;
-        let open = match rule.method.as_str() {
-            "multi_rater" => rule.parameters.get("groups").is_none_or(|text| text.trim().is_empty()),
-            "rating" => taking.fresh_rules.contains(at),
-            _ => false,
-        };
-        if open && !groups.is_empty() {
-            rule.method = "multi_rater".to_owned();
-            let all: Vec<String> =
-                groups.iter().map(|group| format!("{}:1", group.replace([',', '，', ':', '：'], " "))).collect();
-            rule.parameters.insert("groups".to_owned(), all.join(","));
-        }
-    }
-}
-
 /// The column of reasons that goes with one of points: the nearest on its left of the same sign, then one without a
 /// sign, and never that of the other sign.
 fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
@@ -211,8 +200,14 @@ fn reason_of(taken: &Taken, score: Option<u32>) -> Option<u32> {
     let reasons = || taken.columns.iter().filter(|column| column.role == Role::Reason).map(|column| column.column);
     let (Some(score), Some(sign)) = (score, score.and_then(head)) else { return reasons().next() };
     let same = |at: &u32| head(*at) == Some(sign);
-    let left = reasons().filter(|at| *at < score).rfind(same);
-    left.or_else(|| reasons().find(same)).or_else(|| reasons().find(|at| head(*at).is_none()))
+    // 加分内容 | 加分依据 | 加分: what was done, and not the number of the paper that says it counts.
+    let deed = |at: &u32| same(at) && !taken.columns.iter().any(|c| c.column == *at && c.head.ends_with("依据"));
+    let left = || reasons().filter(|at| *at < score);
+    left()
+        .rfind(deed)
+        .or_else(|| left().rfind(same))
+        .or_else(|| reasons().find(same))
+        .or_else(|| reasons().find(|at| head(*at).is_none()))
 }
 
 /// The kind of all events of a column of points whose cells have neither a word nor a sign; none: nobody says it.

@@ -14,6 +14,7 @@ mod heading;
 mod rows;
 mod row_names;
 mod grouped;
+mod guesses;
 mod dated;
 mod index;
 mod compound;
@@ -40,6 +41,7 @@ mod values;
 mod turned;
 mod event_words;
 mod lists;
+mod raters;
 mod whole;
 mod difference;
 #[cfg(test)]

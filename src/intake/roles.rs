@@ -97,7 +97,8 @@ fn together(roles: &mut [(Role, u8)], seen: &[Seen], document: &Document) {
     let told: Vec<String> =
         roles.iter().zip(seen).filter(|(_, s)| whole(s)).filter_map(|((role, _), _)| of(role)).collect();
     for ((role, sure), s) in roles.iter_mut().zip(seen) {
-        let short = ONE_PERIOD.iter().any(|word| s.head.contains(word));
+        // 本期 alone is the whole period; beside what has come together it is the last one.
+        let short = ONE_PERIOD.iter().any(|word| s.head.contains(word)) || (s.head.contains("本期") && !whole(s));
         let Some(indicator) = of(role).filter(|indicator| short && told.contains(indicator)) else { continue };
         (*role, *sure) = (Role::Nothing, if indicator.is_empty() { 40 } else { 70 });
     }
@@ -129,7 +130,11 @@ fn happened(roles: &mut [(Role, u8)], seen: &[Seen]) {
     let name = roles.iter().position(|(role, _)| *role == Role::Subject).unwrap_or(0);
     let words =
         |at: &usize| roles[*at].0 == Role::Nothing && seen[*at].below.filled > 0 && seen[*at].below.numbers < 40;
-    if let Some(at) = (name + 1..roles.len()).find(words).or_else(|| (0..name).find(words)) {
+    // 受检单位 | 检查单位 | 问题 | 扣分: who says so is the reason last of all.
+    let said = |at: &usize| words(at) && seen[*at].meaning != Some(M::Owner);
+    let behind = || name + 1..roles.len();
+    let found = behind().find(said).or_else(|| (0..name).find(said)).or_else(|| behind().find(words));
+    if let Some(at) = found {
         roles[at] = (Role::Reason, 60);
     }
 }
@@ -292,7 +297,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         }
     }
     // 姓名 | 评委类别 | 德 | 能: a column of scores for every indicator.
-    if let (Kind::Ballots, Some(at), false, false) = (kind, s.indicator, has(M::Indicator), has(M::Score))
+    let other = has(M::Score) && one_rater(s).is_none();
+    if let (Kind::Ballots, Some(at), false, false) = (kind, s.indicator, has(M::Indicator), other)
         && (s.below.filled == 0 || s.below.numbers >= 40)
     {
         return (Role::Value { indicator: id(at), period: None }, 90);
@@ -370,6 +376,12 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         // 时间 of an event is more often its day.
         (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 100 && !has(M::Date) => Role::Date,
         (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
+        // 2025年3月 below 日期; a day is when it was written down.
+        (Kind::Values | Kind::LongValues, Some(M::Date))
+            if fold(&s.head) == "日期" && s.below.months == 100 && !has(M::Period) && !yearly("", document) =>
+        {
+            Role::Period
+        }
         (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues | Kind::Collection, Some(M::Target)) => {
@@ -395,6 +407,8 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
     match role {
         // GDP完成值 in a table whose other columns are indicators: values, and of nothing that is known.
         Role::Nothing if kind == Kind::Values && matches!(s.meaning, Some(M::Value | M::Target)) => (role, 30),
+        // 领导打分 beside values is no result of theirs.
+        Role::Nothing if one_rater(s).is_some() => nothing,
         Role::Nothing => (role, if s.meaning.is_some() { 70 } else { 30 }),
         other => (other, sure.max(55)),
     }

@@ -35,7 +35,7 @@ pub(super) fn nobody(folded: &str) -> bool {
         最小值 中位数 全市 全县 全区 全省 全国 全州 完成率 增幅 计量单位 max min \
         排名 名次 位次 排序 等次 得分 增长率 增长 增速 增减 增减额 增减率 增减幅度 降幅 差距 差额 差值 \
         达标值 达标线 考核目标 全年目标 目标数 年度任务 基数 基期值 基准值 完成数 完成值 完成情况 实际值 rank target \
-        预警值 标准值 总数 单位数 累计 本月 本年 第一名 最后一名";
+        预警值 标准值 总数 单位数 累计 本月 本年 第一名 最后一名 极差 备注";
     const ENDS: &str = "平均 平均值 平均分 平均数 均值 合计 小计 总计 平均水平 排名 名次 位次 差距 差额 目标 目标值 比重 占比 增长 增幅 增速 \
         增长率 增减 完成率 进度 要求 计划数 任务数 %";
     const STARTS: &str = "同比 环比 较上年 比上年 与上年 同上年 较去年 比去年 与去年 同去年 上年 去年 同期 上期 较目标 比目标 距目标 占全";
@@ -51,6 +51,22 @@ pub(super) fn nobody(folded: &str) -> bool {
         || STARTS.split(' ').any(|start| plain.starts_with(start))
         || of_a_year(plain)
         || WHOLE.iter().any(|whole| plain.strip_prefix(whole).is_some_and(|rest| TOGETHER.contains(&rest)))
+}
+
+/// 全院, 全年级: all of them together; 校均, 年级均: what comes to each. 李均 is somebody.
+pub(super) fn of_all(folded: &str) -> bool {
+    let (outside, _) = without_brackets(folded);
+    let plain = outside.trim_end_matches([':', '。']);
+    const LONG: [&str; 9] = ["年级", "公司", "集团", "系统", "学校", "学院", "医院", "体", "部门"];
+    const SHORT: &str = "院校行镇乡局班段所司厂处区县市省州";
+    let whole = |rest: &str, short: &str| {
+        let mut letters = rest.chars();
+        LONG.contains(&rest) || (letters.next().is_some_and(|one| short.contains(one)) && letters.next().is_none())
+    };
+    plain.strip_prefix('全').is_some_and(|rest| whole(rest, SHORT))
+        || plain
+            .strip_suffix('均')
+            .is_some_and(|rest| rest != "体" && whole(rest, "院校行镇乡局班所厂处区县市省州村科户人"))
 }
 
 /// 2024年, 2025年完成数: another year beside this one, or what was wanted of it.

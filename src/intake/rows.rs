@@ -6,8 +6,8 @@
 use super::cells::says_missing;
 use super::grid::{Grid, shown};
 use super::heading::{filled, heads};
-pub(super) use super::row_names::nobody;
 use super::row_names::{in_chinese, in_part, is_sum, label_ends, numbered};
+pub(super) use super::row_names::{nobody, of_all};
 use super::text::{counts, fold};
 use super::view::RowFound;
 use super::vocabulary::{Meaning, meaning};
@@ -96,7 +96,9 @@ fn grouped(grid: &Grid, head: Option<(u32, u32)>) -> bool {
     // A sum of all is no sum of a group, and no subject either.
     let somebody = |row: &Row| {
         let name = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
-        name.is_some_and(|cell| !nobody(&fold(&shown(cell))) && !noteworthy(&fold(&shown(cell))))
+        name.is_some_and(|cell| {
+            !nobody(&fold(&shown(cell))) && !of_all(&fold(&shown(cell))) && !noteworthy(&fold(&shown(cell)))
+        })
     };
     groups() && below().any(|row| group_name(row).is_none() && somebody(row))
 }
@@ -112,7 +114,7 @@ fn of_subjects(heads: &[Head]) -> bool {
     (whose || unit) && !has(&|m| matches!(m, Meaning::Indicator | Meaning::IndicatorCode | Meaning::Level(_)))
 }
 
-const NOTES: [&str; 32] = [
+const NOTES: [&str; 34] = [
     "主要负责人",
     "分管负责人",
     "审核意见",
@@ -127,6 +129,8 @@ const NOTES: [&str; 32] = [
     "填报人",
     "填表人",
     "审核人",
+    "考核人",
+    "考评人",
     "联系人",
     "联系电话",
     "制表",
@@ -165,9 +169,17 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
         return RowFound::Head;
     }
     let folded = fold(&text);
+    if is_lower_heading(grid, row, first, layout) {
+        return RowFound::Data;
+    }
     // 3 | 合计: what counts the rows stands in front of what the row is called.
     let named = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
-    if layout.of_subjects && named.is_some_and(|cell| nobody(&fold(&shown(cell)))) {
+    let called = |wanted: fn(&str) -> bool| named.is_some_and(|cell| wanted(&fold(&shown(cell))));
+    // A list of units may have 全院 in it; above figures it is all of them.
+    let measured = |cell: &Cell| {
+        (is_figure(cell) && meaning_of(layout, cell.column) != Some(Meaning::Number)) || says_missing(&shown(cell))
+    };
+    if layout.of_subjects && (called(nobody) || (called(of_all) && filled(row).any(measured))) {
         return RowFound::Total;
     }
     if layout.grouped
@@ -216,6 +228,15 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
         }
     }
     if again(row, layout) { RowFound::HeadAgain } else { RowFound::Data }
+}
+
+/// Whether a row may be of the heading above it, for nobody took it for that: right below, words only, nothing in front.
+fn is_lower_heading(grid: &Grid, row: &Row, first: &Cell, layout: &Layout) -> bool {
+    if !layout.of_subjects || layout.head.is_none_or(|(_, last)| row.row != last + 1) || filled(row).any(is_figure) {
+        return false;
+    }
+    let key = layout.heads.iter().find(|head| means(head) != Some(Meaning::Number)).map(|head| head.column);
+    key.is_some_and(|key| first.column > key && grid.text(row.row, key).is_empty())
 }
 
 /// Whether a row below the heading is a note, or a line to be signed. 负责人履职测评 and 联系人制度落实率 are names that

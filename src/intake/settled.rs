@@ -61,8 +61,22 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
 /// called after ranks or rates that is said.
 pub(super) fn by_its_name(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut [ColumnFound]) -> Option<Beside> {
     const VALUES: [&str; 10] = ["完成情况", "完成值", "实际", "实绩", "数据", "落实", "执行", "自评", "汇总", "考核表"];
-    const TARGETS: [&str; 9] =
-        ["目标", "目标值", "目标数", "目标任务", "目标计划", "计划", "计划数", "计划值", "任务数"];
+    const TARGETS: [&str; 12] = [
+        "目标",
+        "目标值",
+        "目标数",
+        "目标任务",
+        "目标计划",
+        "计划",
+        "计划数",
+        "计划值",
+        "任务数",
+        "任务",
+        "任务书",
+        "责任书",
+    ];
+    // Work that was ordered, and how it went, unless it is 分解.
+    const WORK: [&str; 4] = ["重点任务", "中心任务", "专项任务", "工作任务"];
     const RATES: [&str; 7] = ["排名", "名次", "位次", "完成率", "增速", "增幅", "增长率"];
     let bare = |(found, s): &(&mut ColumnFound, &Seen)| matches!(found.role, Role::Value { .. }) && s.meaning.is_none();
     let all: Vec<usize> = (0..seen.len())
@@ -76,10 +90,11 @@ pub(super) fn by_its_name(grid: &Grid, layout: &Layout, seen: &[Seen], columns: 
         if VALUES.iter().any(|word| plain.contains(word)) {
             return None;
         }
+        let work = WORK.iter().any(|word| plain.trim_end_matches('表').ends_with(word));
         let plain = ["表", "一览", "分解", "下达"].iter().fold(plain.as_str(), |left, end| left.trim_end_matches(end));
         let ends = |words: &[&str]| words.iter().any(|word| plain.ends_with(word));
         let says = |what: Remark| Some(Beside { column: first, other: first, remark: what });
-        if ends(&TARGETS) && !seen.iter().any(|s| s.meaning == Some(Meaning::Value)) {
+        if ends(&TARGETS) && !work && !seen.iter().any(|s| s.meaning == Some(Meaning::Value)) {
             for (found, _) in columns.iter_mut().zip(seen).filter(bare) {
                 if let Role::Value { indicator, period } = found.role.clone() {
                     found.role = Role::OwnTarget { indicator, period };

@@ -119,8 +119,10 @@ fn fillers(grid: &Grid, layout: &Layout) -> Vec<(String, bool)> {
         if !matches!(kind, RowFound::Title | RowFound::Note) {
             continue;
         }
-        for cell in row.cells.iter().filter(|cell| !blank(cell)) {
-            let text = grid.own(row.row, cell.column);
+        let cells = row.cells.iter().filter(|cell| !blank(cell));
+        for (cell, text) in
+            cells.flat_map(|cell| told(&grid.own(row.row, cell.column)).into_iter().map(move |one| (cell, one)))
+        {
             let (plain, _) = without_brackets(&fold(&text));
             let Some(word) = BESIDE.iter().find(|word| plain.starts_with(**word)) else { continue };
             let behind = plain[word.len()..].trim_start_matches(':').to_owned();
@@ -139,6 +141,53 @@ fn fillers(grid: &Grid, layout: &Layout) -> Vec<(String, bool)> {
         }
     }
     found
+}
+
+/// What one cell tells, each with its label: 填报单位：市教育局（公章）   填报人：张三   联系电话：0571-88888888.
+/// 张  三 is one name.
+fn told(text: &str) -> Vec<String> {
+    const LABELS: [&str; 14] = [
+        "填报人",
+        "填表人",
+        "联系人",
+        "联系电话",
+        "联系方式",
+        "电话",
+        "负责人",
+        "审核人",
+        "经办人",
+        "制表人",
+        "填报时间",
+        "填报日期",
+        "时间",
+        "日期",
+    ];
+    const COLONS: [char; 2] = [':', '：'];
+    let Some((label, rest)) = text.split_once(COLONS) else { return vec![text.to_owned()] };
+    let wide = rest.trim().replace(['\u{3000}', '\t'], "  ");
+    let mut all = vec![format!("{label}:")];
+    // What goes on behind a gap belongs to the name, unless it says what it is, or is a day.
+    for piece in wide.split("  ").map(str::trim).filter(|piece| !piece.is_empty()) {
+        let labelled = piece.contains(COLONS) || LABELS.iter().any(|word| piece.starts_with(word));
+        let day = piece.starts_with(|letter: char| letter.is_ascii_digit());
+        let first = all.len() == 1 && all[0].ends_with(':');
+        match all.last_mut() {
+            Some(last) if first || !(labelled || day) => last.push_str(piece),
+            _ => all.push(piece.to_owned()),
+        }
+    }
+    // 市教育局 填报人：张三, 市教育局填报人：张三.
+    let mut at = 0;
+    while let Some(one) = all.get(at).cloned() {
+        at += 1;
+        let Some((label, rest)) = one.split_once(COLONS) else { continue };
+        let Some((front, _)) = rest.split_once(COLONS) else { continue };
+        let apart = || front.rsplit_once(' ').map(|(front, _)| front);
+        let Some(own) = LABELS.iter().find_map(|word| front.strip_suffix(word)).or_else(apart) else { continue };
+        all[at - 1] = format!("{label}:{}", own.trim_end_matches([' ', '/', ',', '，', '、', ';', '；']));
+        all.insert(at, rest[own.len()..].trim().to_owned());
+    }
+    all
 }
 
 /// The name of the unit that a line above or below the table says it is filled in by.

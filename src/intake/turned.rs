@@ -6,7 +6,7 @@ use super::choices::Role;
 use super::column_faults::other_year;
 use super::columns::is_figure_word;
 use super::grid::blank;
-use super::rows::nobody;
+use super::rows::{nobody, of_all};
 use super::sheet::Taken;
 use super::subjects::named;
 use super::taking::Taking;
@@ -22,7 +22,8 @@ pub(super) fn columns<'t>(taking: &Taking, taken: &'t Taken) -> Vec<&'t ColumnFo
         let word = column.head.split('/').any(|part| meaning(part).is_some() || period(part).is_some());
         let owned = column.head.split('/').any(|part| taking.index.subject(part).is_some());
         // 平均 and 最高 beside the subjects are nobody, unless the list knows them.
-        let named = owned || !nobody(&fold(column.head.rsplit('/').next().unwrap_or_default()));
+        let lowest = fold(column.head.rsplit('/').next().unwrap_or_default());
+        let named = owned || !(nobody(&lowest) || of_all(&lowest));
         let value = matches!(&column.role, Role::Value { indicator, period: None } if indicator.is_empty());
         // 甲局/目标 beside 甲局/完成, 甲局/1月 beside 甲局/2月.
         let beside = match &column.role {

@@ -12,7 +12,7 @@ use super::indicator_row::TARGET_WORDS;
 use super::sheet::Taken;
 use super::subjects::{Keys, named};
 use super::taking::{Place, Taking};
-use super::target_rows::target_rows;
+use super::target_rows::{fractions, target_rows};
 use super::text::{alike, fold};
 use super::view::{Grade, What};
 use super::{column_faults, vocabulary, years};
@@ -65,6 +65,13 @@ fn wide(taking: &mut Taking, taken: &Taken) {
     let category_column = column_of(&taken.columns, |role| *role == Role::Category);
     let mut groups = Groups::of(taken);
     let mut dates = Dates::of(taken);
+    let values = aims
+        .iter()
+        .filter(|(_, _, period, field)| *field == Field::Value && period.is_none_or(|period| period == Period::Year));
+    // First, for what is wanted tells a fraction from a percentage.
+    target_rows(taking, taken, keys.column(), values.map(|(column, at, ..)| (*column, *at)).collect());
+    taking.counting.clear();
+    fractions(taking, taken, aims.iter().filter(|(.., field)| *field == Field::Value).map(|(c, at, ..)| (*c, *at)));
     let often =
         aims.iter().any(|(_, at, own, _)| own.is_none() && taking.next.set.indicators[*at].cycle != Cycle::Year);
     let (mut people, mut lost) = (BTreeSet::new(), false);
@@ -104,10 +111,6 @@ fn wide(taking: &mut Taking, taken: &Taken) {
             put(taking, taken, cell, place, &aim, subject);
         }
     }
-    let values = aims
-        .iter()
-        .filter(|(_, _, period, field)| *field == Field::Value && period.is_none_or(|period| period == Period::Year));
-    target_rows(taking, taken, keys.column(), values.map(|(column, at, ..)| (*column, *at)).collect());
     if !lost && !aims.is_empty() {
         column_faults::say_missing(taking, taken, keys.column(), &people);
     }

@@ -181,7 +181,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (M::Remark, "备注 说明 附注 remark remarks note notes comment"),
     (
         M::Aside,
-        "排名 名次 等次 自评得分 自评分 偏差原因 偏差原因分析及改进措施 偏差原因分析 改进措施 完成率 \
+        "排名 名次 位次 等次 自评得分 自评分 偏差原因 偏差原因分析及改进措施 偏差原因分析 改进措施 完成率 \
          考核得分 最终得分 总分 合计 小计 综合得分 平均分 排序 rank grade total 签字 审核人 审核意见 \
          联系电话 联系人 电话 手机 自评情况 考核结果 复核得分 核定得分",
     ),
@@ -214,10 +214,24 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     if let Some(found) = by_its_end(plain) {
         return Some((found, 92));
     }
+    if concerns(plain) {
+        return Some((M::Subject, CONCERNED));
+    }
     let (long, meaning) = at_an_end(plain)?;
     // A long heading that ends in a known word is more often a name than a heading: 项目完成情况.
     let share = long * 100 / plain.len().max(1);
     (share >= 45).then_some((meaning, (40 + share / 2).min(80) as u8))
+}
+
+/// How sure a heading is that is of those something happened to, by its beginning and its end.
+pub(super) const CONCERNED: u8 = 91;
+
+/// Whether a heading is of those something happened to: 被否决单位, 受处分人员, 获奖部门名称. 受理单位 only hears of it.
+fn concerns(folded: &str) -> bool {
+    let plain = folded.trim_end_matches("名称").trim_end_matches("姓名");
+    ["被", "受", "获", "涉及"].iter().any(|word| plain.starts_with(word))
+        && ["单位", "部门", "人", "人员", "对象"].iter().any(|end| plain.ends_with(end))
+        && !["受理", "受托", "受益"].iter().any(|word| plain.starts_with(word))
 }
 
 /// What a heading holds, where its end says so whatever stands before: 一级指标权重, 三级指标分值, 年度指标得分.

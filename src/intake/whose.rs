@@ -2,7 +2,7 @@
 //!
 //! The words above names are endless (县市区, 派出所, 支行, 小组); so what stands below and beside them decides too.
 
-use super::columns::{LOOKED_AT, Seen};
+use super::columns::{LOOKED_AT, Seen, gives_points};
 use super::grid::{Grid, shown};
 use super::index::Index;
 use super::rows::{Head, Layout, is_figure};
@@ -29,6 +29,11 @@ fn gives(head: &str) -> bool {
     WORDS.split(' ').any(|word| head.starts_with(word))
 }
 
+/// Who hands a table in: gives it, and is mostly the one it is about.
+fn hands_in(head: &str) -> bool {
+    ["填报", "报送", "上报"].iter().any(|word| head.starts_with(word))
+}
+
 /// Settles which column names the subjects: of several the one of people, or the one that tells the rows apart; where
 /// no word says it and columns are indicators, the names on their left.
 pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
@@ -39,7 +44,10 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     let named = |s: &Seen| s.meaning == Some(M::Subject) || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50);
     let mut found: Vec<usize> = (0..seen.len()).filter(|at| named(&seen[*at])).collect();
     let others = found.iter().filter(|at| !gives(&seen[**at].head)).count();
-    if others > 0 && others < found.len() {
+    // 扣分原因 | 扣分 | 认定单位: who found it out is never the one it happened to, though nobody else is named.
+    let happened = has(&[M::Reason, M::EventKind]) || seen.iter().any(gives_points);
+    let only_givers = happened && !found.iter().any(|at| hands_in(&seen[*at].head));
+    if (others > 0 || only_givers) && others < found.len() {
         for at in found.iter().filter(|at| gives(&seen[**at].head)).copied().collect::<Vec<_>>() {
             seen[at].meaning = Some(M::Owner);
         }

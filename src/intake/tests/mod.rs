@@ -11,6 +11,7 @@ mod plans;
 mod remarks;
 mod sheets;
 mod whole;
+mod words;
 
 use super::*;
 use crate::model::{Document, Field, Period};

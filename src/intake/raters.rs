@@ -1,0 +1,81 @@
+//! Groups of raters: who of them rated, and what each group counts.
+
+use super::cells::Remark;
+use super::columns::rater_of;
+use super::index::pieces;
+use super::sheet::Taken;
+use super::taking::Taking;
+use super::text::fold;
+use super::view::What;
+use crate::model::{Indicator, ScoringRule};
+use std::collections::BTreeMap;
+
+/// What headings say that each group counts, with their columns: 领导打分（40%） | 同事打分（60%）.
+fn told(taken: &Taken) -> BTreeMap<String, (f64, u32)> {
+    let share = |piece: &String| piece.trim_start_matches("权重").strip_suffix('%')?.parse::<f64>().ok();
+    let of = |head: &str| {
+        let (group, _) = rater_of(head).filter(|(_, all)| *all)?;
+        let share = pieces(&fold(head)).iter().find_map(share)?;
+        (share > 0.0).then(|| (group.to_owned(), share))
+    };
+    let columns = taken.columns.iter();
+    columns.filter_map(|column| of(&column.head).map(|(group, share)| (group, (share, column.column)))).collect()
+}
+
+/// The groups of a rule, with their weights.
+fn of_rule(rule: &ScoringRule) -> Vec<(&str, f64)> {
+    let pairs = rule.parameters.get("groups").into_iter().flat_map(|text| text.split(','));
+    let pairs = pairs.filter_map(|pair| pair.rsplit_once(':'));
+    pairs.filter_map(|(name, weight)| Some((name.trim(), weight.trim().parse().ok()?))).collect()
+}
+
+/// What an indicator's rule calls a group of a heading: 领导评价 for 领导, where it is the only one that begins so.
+pub(super) fn called(indicator: &Indicator, word: &str) -> String {
+    let groups = of_rule(&indicator.rule);
+    let mut like = groups.iter().map(|(name, _)| *name).filter(|name| name.starts_with(word));
+    match (groups.iter().any(|(name, _)| *name == word), like.next(), like.next()) {
+        (false, Some(one), None) => one.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// Rules that came with the same tables and do not say who rates: the groups of the ballots, each with the weight that
+/// its heading says, or all with the same one where some say nothing. A rule that says something else is kept.
+pub(super) fn give_groups(taking: &mut Taking, taken: &Taken, groups: &BTreeMap<usize, Vec<String>>) {
+    let weights = told(taken);
+    for (at, groups) in groups {
+        let indicator = &mut taking.next.set.indicators[*at];
+        let of = |group: &str| weights.iter().find(|(word, _)| called(indicator, word) == group).map(|(_, told)| *told);
+        let all: Vec<Option<(f64, u32)>> = groups.iter().map(|group| of(group)).collect();
+        let all_told = all.iter().all(Option::is_some);
+        let own = of_rule(&indicator.rule);
+        let open = match indicator.rule.method.as_str() {
+            "multi_rater" => indicator.rule.parameters.get("groups").is_none_or(|text| text.trim().is_empty()),
+            "rating" => taking.fresh_rules.contains(at),
+            _ => false,
+        };
+        if open && !groups.is_empty() {
+            let weight = |told: &Option<(f64, u32)>| told.filter(|_| all_told).map_or(1.0, |(weight, _)| weight);
+            let plain = |group: &String| group.replace([',', '，', ':', '：'], " ");
+            let pairs = groups.iter().zip(&all).map(|(group, told)| format!("{}:{}", plain(group), weight(told)));
+            let pairs: Vec<String> = pairs.collect();
+            indicator.rule.method = "multi_rater".to_owned();
+            indicator.rule.parameters.insert("groups".to_owned(), pairs.join(","));
+            continue;
+        }
+        // 领导:0.4,同事:0.6 beside 50% and 50%.
+        let sum: f64 = own.iter().map(|(_, weight)| weight).sum();
+        let whole: f64 = weights.values().map(|(weight, _)| weight).sum();
+        let other = own.iter().filter(|_| all_told).find_map(|(name, weight)| {
+            let (told, column) = of(name)?;
+            ((told * sum - weight * whole).abs() > 1e-6 * sum * whole).then_some(column)
+        });
+        if let Some(column) = other {
+            let head = taken.layout.head.map_or(0, |(_, last)| last);
+            let known: Vec<String> = own.iter().map(|(name, weight)| format!("{name}:{weight}")).collect();
+            let args = [indicator.name.clone(), known.join(",")];
+            let remark = Remark::warning(What::Contradiction).with(&[&args[0], &args[1]]);
+            taking.fault(&taken.grid, head, column, remark);
+        }
+    }
+}

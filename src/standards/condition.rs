@@ -65,6 +65,8 @@ pub(super) struct Span {
     pub subject: String,
     /// ±5%, 绝对值: how far from nothing, either way.
     pub around: bool,
+    /// What stands behind the number: 项目落地 of 不少于5个项目落地.
+    pub tail: String,
 }
 
 /// An end of a span.

@@ -172,7 +172,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     if let Some(clause) = often::counted(&texts, &clauses, around) {
         return open(clause.clone());
     }
-    if subjects::several(&clauses, around.name) {
+    if subjects::several(&clauses, around.name) || subjects::narrowed(&clauses, around.name) {
         return open(sentence.trim().to_owned());
     }
     let scene = Scene { sentence: whole, clauses: &clauses, around };

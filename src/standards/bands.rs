@@ -188,7 +188,9 @@ fn stack(mut pieces: Vec<Piece>, otherwise: Option<f64>, rate: bool, out: &mut O
         let gap = if down { worse.at - better.at } else { better.at - worse.at };
         // 80-89, 90-100: whole numbers that follow one another.
         let whole = worse.at.fract() == 0.0 && better.at.fract() == 0.0;
-        if gap < 0.0 || gap > 0.0 && !(whole && gap == 1.0) {
+        // 80-89.9, 90以上: numbers with one decimal or with two.
+        let tenths = better.at.fract() == 0.0 && [0.1, 0.01].iter().any(|step| (gap - step).abs() < 1e-9);
+        if gap < 0.0 || gap > 0.0 && !(whole && gap == 1.0 || tenths) {
             return false;
         }
         let inclusive = match (better.sure, worse.sure) {

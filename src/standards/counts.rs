@@ -2,6 +2,7 @@
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Span, When, is};
+use super::cursor::Cursor;
 use super::{Outcome, Scene, has, often, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -36,7 +37,7 @@ pub(super) const COUNTS: [&str; 23] = [
 /// Counts that are used loosely for one another; people, days, marks and money are never the same as these.
 const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批 场次 批次 起次 期次";
 const PEOPLE: &str = "人 名 人次";
-const DAYS: &str = "天 日 工作日 个工作日";
+pub(super) const DAYS: &str = "天 日 工作日 个工作日";
 
 /// Whether one of these is one of those: 一起 and 一次 are, a project and 亿元 are not. An unnamed unit fits any.
 pub(super) fn kin(one: &str, other: &str) -> bool {
@@ -99,7 +100,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if steps.iter().any(|step| (step.by, step.take, step.add) != (first.by, first.take, first.add)) {
         return None;
     }
-    if !apart(scene) {
+    if !side_by_side(scene) {
         return None;
     }
     // With a target, the value may be what was done rather than what was missed.
@@ -194,17 +195,13 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
 }
 
 /// Whether several steps count events side by side, 迟到 and 早退, and none of them a part of another's: 查实的每件再扣.
-fn apart(scene: &Scene) -> bool {
-    let bare = |of: &str| {
-        ["发生", "发现", "出现", "存在", "查实", "凡", "被", "有"]
-            .iter()
-            .fold(of.to_owned(), |of, word| of.replace(word, ""))
-    };
+fn side_by_side(scene: &Scene) -> bool {
+    let general = |of: &str| Cursor::new(of).made_of("发生 发现 出现 存在 查实 凡 被 有");
     // 超过时限答复的，每件扣1分: what happened stands before the step.
     let (mut events, mut before) = (Vec::new(), "");
     for clause in scene.clauses {
         match clause {
-            Clause::Step(step) => events.push(bare(if step.of.is_empty() { before } else { &step.of })),
+            Clause::Step(step) => events.push(if step.of.is_empty() { before } else { &step.of }),
             Clause::Remark(text) => before = text,
             _ => before = "",
         }
@@ -213,9 +210,9 @@ fn apart(scene: &Scene) -> bool {
     events.len() < 2
         || !once_more
             && events.iter().enumerate().all(|(k, one)| {
-                !one.is_empty()
+                !general(one)
                     && one.contains('的') == events[0].contains('的')
-                    && events.iter().skip(k + 1).all(|other| !one.contains(other) && !other.contains(one))
+                    && events.iter().skip(k + 1).all(|other| !one.contains(*other) && !other.contains(*one))
             })
 }
 

@@ -50,7 +50,8 @@ pub(super) fn of_plan(subject: &str, around: &Around) -> bool {
 /// of 支出进度.
 pub(super) fn apart(subject: &str, name: &str) -> bool {
     // 偏差率 beside 预算编制质量 is what the value is.
-    let value = subject.ends_with('率') && !rate(name);
+    let measured = bare(subject).trim_end_matches("绝对值").trim_end_matches('的');
+    let value = measured.ends_with('率') && !rate(name);
     let subject = subject.replace("较大", "").replace("较重", "");
     let ends = ["低", "高", "少", "多", "差"];
     !value
@@ -66,7 +67,7 @@ pub(super) fn narrowed(clauses: &[Clause], name: &str) -> bool {
     clauses.iter().any(|clause| match clause {
         Clause::Aim(span) | Clause::Earn(When::Span(span), _) => {
             let tail = span.tail.trim_end_matches("活动").trim_end_matches("工作");
-            !name.contains(tail) && !tail.ends_with(thing) && !is(tail, "群众 农户 居民 企业 单位 人员 项目")
+            !name.contains(tail) && !tail.ends_with(thing) && !is(tail, "群众 农户 居民 企业 单位 人员 项目 完成")
         }
         _ => false,
     })

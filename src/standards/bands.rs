@@ -30,7 +30,7 @@ pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
         }
         if !scene.in_percent() {
             // 满意率≥90% beside a number of files is another value.
-            return of_plan(&span.subject, around).then_some(Measured::Rate);
+            return of_plan(span, around).then_some(Measured::Rate);
         }
         let target = around.target.filter(|t| *t != 100.0 && around.unit == "%" && span.of_target);
         if let Some(target) = target {

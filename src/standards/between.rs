@@ -8,7 +8,7 @@ use crate::model::Direction;
 use crate::standards::Doubt;
 
 /// What is earned is the rate of completion.
-const OWN_RATE: &str = "按完成率 按实际完成率 按照完成率 按照实际完成率 按完成比例 按实际完成比例 按照完成比例 按达成率 按实际达成率 按完成程度 按任务完成率 按目标完成率";
+const OWN_RATE: &str = "按完成率 按实际完成率 按照完成率 按照实际完成率 按完成比例 按实际完成比例 按照完成比例 按达成率 按实际达成率 按完成程度 按任务完成率 按目标完成率 完成率×";
 
 const RATES: &str = "完成率 达成率 完成比例";
 /// What is earned leads straight from one line to the other.
@@ -90,7 +90,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
         let bound = nothing.filter(|bound| up && bad.1 == 0.0 && bound.at == bad.0)?;
         let (value, rate, part) = match what? {
             Measured::Rate => ("x / t", "x / t", 100.0),
-            Measured::Value if scene.around.unit != "%" && scene.around.target? > 0.0 => ("x", "x / t", 1.0),
+            Measured::Value if !scene.in_percent() && scene.around.target? > 0.0 => ("x", "x / t", 1.0),
             Measured::Value if scene.around.target.map_or(good.0 == 100.0, |target| target == 100.0) => {
                 ("x", "x / 100", 1.0)
             }

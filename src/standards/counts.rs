@@ -250,8 +250,8 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
     ) && !has(around.name, "未 不 逾 超 缺 漏 问题 迟");
     // 逾期1件 beside 信访件数: of all that came in, and not of those that were late.
     let failed = "逾 超 迟 延 未 不 缺 漏 错 异常 违规 违纪 失误";
-    let part =
-        taken && around.name.ends_with(['数', '量']) && named("逾期 超期 超时 延期 迟 未") && !has(around.name, failed);
+    let all = ["数", "量", "额", "人次", "批次"].iter().any(|end| around.name.ends_with(end));
+    let part = taken && all && named("逾期 超期 超时 延期 迟 未 不及时 不到位") && !has(around.name, failed);
     let shares = |step: &&Step| {
         let letters: Vec<char> = step.of.chars().collect();
         letters.windows(2).any(|two| around.name.contains(&two.iter().collect::<String>()))
@@ -284,7 +284,7 @@ fn narrower(scene: &Scene) -> bool {
 
 /// 不发生重大安全事故 beside a number that its name does not call grave.
 fn graver(scene: &Scene) -> bool {
-    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性");
+    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性 死亡 亡人 群体性 集体上访 越级 进京 有责");
     grave(scene.sentence) && !grave(scene.around.name)
 }
 

@@ -173,7 +173,7 @@ fn without_year(text: &str) -> Option<String> {
     c.eat("年度 年底前 年底 年末 年内 年前 年");
     // 达到2023年的90%, 2024年合格率的98%: a share of what it was then, unless it is the plan of that year.
     let head = c.rest.split(|c: char| c.is_ascii_digit() || "≥≤<>".contains(c)).next().unwrap_or_default();
-    let compared = ["达到", "达", "超过", "超出", "超", "高", "低", "不足", "≥", "≤", ">", "<", "="];
+    let compared = ["达到", "达", "恢复到", "回到", "超过", "超出", "超", "高", "低", "不足", "≥", "≤", ">", "<", "="];
     let compared = compared.iter().any(|word| before.ends_with(word));
     let then =
         compared || head.ends_with('的') || has(head, "水平 基础 基数 平均值 平均数 均值") || head.ends_with("平均");

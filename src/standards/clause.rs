@@ -340,7 +340,7 @@ fn named(text: &str) -> Option<Clause> {
 fn earn(text: &str) -> Option<Clause> {
     for (at, _) in text.char_indices() {
         // A number without a verb belongs to the condition: ≤100% earns nothing by itself; but 90%-95% 8分 does.
-        let after = ["以上", "以下", "以内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
+        let after = ["以上", "以下", "内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
         let counted =
             ["%", "个", "次", "起", "项", "件", "例", "人", "家", "天"].iter().any(|end| text[..at].ends_with(end));
         // 15分钟以内10分, 80-89分8分, 否则0分

@@ -3,7 +3,7 @@
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Bound, Span, When};
 use super::counts::{COUNTS, kin, totals};
-use super::subjects::{one_thing, other_rate};
+use super::subjects::{apart, of_plan, one_thing};
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -25,9 +25,12 @@ pub(super) fn measured(span: &Span, scene: &Scene) -> Option<Measured> {
         return None;
     }
     if span.percent {
+        if apart(&span.subject, around.name) {
+            return None;
+        }
         if !scene.in_percent() {
             // 满意率≥90% beside a number of files is another value.
-            return (!other_rate(&span.subject, around)).then_some(Measured::Rate);
+            return of_plan(span, around).then_some(Measured::Rate);
         }
         let target = around.target.filter(|t| *t != 100.0 && around.unit == "%" && span.of_target);
         if let Some(target) = target {
@@ -185,7 +188,9 @@ fn stack(mut pieces: Vec<Piece>, otherwise: Option<f64>, rate: bool, out: &mut O
         let gap = if down { worse.at - better.at } else { better.at - worse.at };
         // 80-89, 90-100: whole numbers that follow one another.
         let whole = worse.at.fract() == 0.0 && better.at.fract() == 0.0;
-        if gap < 0.0 || gap > 0.0 && !(whole && gap == 1.0) {
+        // 80-89.9, 90以上: numbers with one decimal or with two.
+        let tenths = better.at.fract() == 0.0 && [0.1, 0.01].iter().any(|step| (gap - step).abs() < 1e-9);
+        if gap < 0.0 || gap > 0.0 && !(whole && gap == 1.0 || tenths) {
             return false;
         }
         let inclusive = match (better.sure, worse.sure) {

@@ -2,6 +2,7 @@
 
 use super::award::award;
 use super::condition::{Span, When, is, when};
+use super::counts::DAYS;
 use super::cursor::{Cursor, has};
 use super::deeds::{done_or_not, standard};
 use super::equation::{Sum, equation};
@@ -232,7 +233,7 @@ fn settle(clauses: &mut [Clause]) {
         }
         if let Clause::Step(step) = clause
             && late(step)
-            && units.contains(&step.unit)
+            && units.iter().any(|unit| *unit == step.unit || is(unit, DAYS) && is(&step.unit, DAYS))
         {
             step.side = Side::More;
         }
@@ -339,10 +340,20 @@ fn named(text: &str) -> Option<Clause> {
 fn earn(text: &str) -> Option<Clause> {
     for (at, _) in text.char_indices() {
         // A number without a verb belongs to the condition: ≤100% earns nothing by itself; but 90%-95% 8分 does.
-        let after = ["以上", "以下", "以内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
+        let after = ["以上", "以下", "内", ")", "其余", "其他", "名次"].iter().any(|end| text[..at].ends_with(end));
         let counted =
             ["%", "个", "次", "起", "项", "件", "例", "人", "家", "天"].iter().any(|end| text[..at].ends_with(end));
+        // 15分钟以内10分, 80-89分8分, 否则0分
+        let measured = ["分钟", "小时", "分", "元", "工作日", "‰"].iter().any(|end| {
+            let before = text[..at].strip_suffix(end).map(|before| before.trim_end_matches(['万', '亿', '个']));
+            before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+        });
+        let none = &text[at..] == "0分" && !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
         let bare = after
+            || none
+            || measured
+                && !text.contains(['每', '扣', '加', '得'])
+                && matches!(award(&text[at..]), Some(Award::Points(_)))
             || counted && !text.contains('每') && matches!(award(&text[at..]), Some(Award::Points(_) | Award::Nothing));
         if !bare && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.')
             || text[at..].starts_with('则') && text[..at].ends_with('否')

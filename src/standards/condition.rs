@@ -65,6 +65,8 @@ pub(super) struct Span {
     pub subject: String,
     /// ±5%, 绝对值: how far from nothing, either way.
     pub around: bool,
+    /// What stands behind the number: 项目落地 of 不少于5个项目落地.
+    pub tail: String,
 }
 
 /// An end of a span.
@@ -84,7 +86,7 @@ const YES: &str = "是 有 符合 合格 符合要求 已完成 满足 满足要
 const NO: &str = "否 无 没有 不符合 不合格 不符合要求 不是 不满足 不满足要求 未满足 不符合标准 不符合规定 不符合条件 不齐全 不规范 不健全 不完整 落实不到位 执行不到位 未通过验收 验收不合格 未通过 未开展 未公开 未建立";
 const NEVER: &str = "零事故 未发生 未出现 未发现 无事故 无投诉 无违规 未发生事故 零投诉 零发生 没有发生 不发生 无差错 零差错 无逾期 零逾期 无发生 零违规 未被通报 没有出现 没有发现 无超期 全年未发生 年内未发生";
 const HAPPENED: &str = "发生 出现 存在 发现 有事故 有违规 发生事故 有投诉 凡发生 一旦发生 凡出现 凡发现 有发生 凡存在 若发生 如发生 如有发生";
-const BEYOND: &str = "超额完成 超过目标 超过目标值 超额 超出目标 超额完成任务 超额部分 超过部分 高于目标 高于目标值 超出部分 超目标 超额完成目标 超额完成目标任务 超额完成部分 超目标部分 超额完成年度目标 超额完成年度任务 超额完成计划 超出目标值 超任务 超计划 超目标值 超计划部分 超额完成目标值";
+const BEYOND: &str = "超过 超出 超过预算 超出预算 超预算 超过计划 超过控制数 超过控制目标 超过限额 超过定额 超额完成 超过目标 超过目标值 超额 超出目标 超额完成任务 超额部分 超过部分 高于目标 高于目标值 超出部分 超目标 超额完成目标 超额完成目标任务 超额完成部分 超目标部分 超额完成年度目标 超额完成年度任务 超额完成计划 超出目标值 超任务 超计划 超目标值 超计划部分 超额完成目标值";
 const BETWEEN: &str = "介于之间 介于两者之间 介于二者之间 两者之间 二者之间 之间 中间 其间 在此之间 中间值 介于其间 处于两者之间 在两者之间 居中 中间部分 介于上述两者之间 其他区间 区间内 中间区间";
 /// A while, before what happened in it.
 const WHILE: &str = "年内 年度内 全年 当年 本年度 考核期内 考核年度内 考核周期内 辖区内 当月 本季度 季度内 月度内 期内 本单位 单位内 本部门 部门 年度 本辖区 本年内 所在单位 辖区 当期 考核期间 每年 因 凡 若 如 所辖区域内 区域内 单位";
@@ -146,12 +148,18 @@ pub(super) fn when(text: &str) -> Option<When> {
     if has(bare, "完成 达到 达标 实现 通过 按时 达成 按期办结 及时办结") && c.made_of(MET) {
         return Some(When::Met);
     }
+    if is(bare, "按期完工 按时完工 如期完工 按期竣工 按时竣工 按期交付 按时交付 按期建成 按期交工")
+    {
+        return Some(When::Met);
+    }
     // 每月5日前报送
     let by_day = ["日前", "月底前", "月末前", "季末前", "年底前"].iter().find_map(|day| bare.split_once(day));
     if let Some((date, deed)) = by_day {
         let dated = date.chars().all(|c| c.is_ascii_digit() || "每月次季度年当下".contains(c));
         let done = is(deed, "报送 上报 完成 提交 办结 报 完成报送 按时报送 完成上报 上交 报备 完成整改");
-        return (dated && done).then_some(When::Met);
+        if dated && done || !text.contains('年') {
+            return (dated && done).then_some(When::Met);
+        }
     }
     if let Some((one, two)) = bare.split_once('或')
         && let (Some(When::Span(one)), Some(When::Span(two))) = (span(one), span(two))

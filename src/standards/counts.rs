@@ -2,6 +2,7 @@
 
 use super::clause::{Amount, Award, Clause, Limit, Side, Step};
 use super::condition::{Span, When, is};
+use super::cursor::Cursor;
 use super::{Outcome, Scene, has, often, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
@@ -36,7 +37,7 @@ pub(super) const COUNTS: [&str; 23] = [
 /// Counts that are used loosely for one another; people, days, marks and money are never the same as these.
 const THINGS: &str = "个 次 起 项 件 例 条 处 篇 家 宗 户 份 期 场 批 场次 批次 起次 期次";
 const PEOPLE: &str = "人 名 人次";
-const DAYS: &str = "天 日 工作日 个工作日";
+pub(super) const DAYS: &str = "天 日 工作日 个工作日";
 
 /// Whether one of these is one of those: 一起 and 一次 are, a project and 亿元 are not. An unnamed unit fits any.
 pub(super) fn kin(one: &str, other: &str) -> bool {
@@ -87,12 +88,19 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if !countable && steps.iter().any(|step| step.unit.is_empty() && !step.of.is_empty()) {
         return None;
     }
+    // 未发生重大事故得满分 beside the number of all accidents: of which is one taken?
+    if graver(scene) && ends.iter().any(|(when, _)| **when == When::Never) {
+        return None;
+    }
     // A rate, a sum of money or a mark counts no events.
     if !COUNTS.contains(&first.unit.as_str()) && !own || steps.iter().any(|step| !kin(&step.unit, scene.around.unit)) {
         return None;
     }
     // Several kinds of events are one count only where each costs the same.
     if steps.iter().any(|step| (step.by, step.take, step.add) != (first.by, first.take, first.add)) {
+        return None;
+    }
+    if !side_by_side(scene) {
         return None;
     }
     // With a target, the value may be what was done rather than what was missed.
@@ -186,6 +194,28 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     Some(out)
 }
 
+/// Whether several steps count events side by side, 迟到 and 早退, and none of them a part of another's: 查实的每件再扣.
+fn side_by_side(scene: &Scene) -> bool {
+    let general = |of: &str| Cursor::new(of).made_of("发生 发现 出现 存在 查实 凡 被 有");
+    // 超过时限答复的，每件扣1分: what happened stands before the step.
+    let (mut events, mut before) = (Vec::new(), "");
+    for clause in scene.clauses {
+        match clause {
+            Clause::Step(step) => events.push(if step.of.is_empty() { before } else { &step.of }),
+            Clause::Remark(text) => before = text,
+            _ => before = "",
+        }
+    }
+    let once_more = has(scene.sentence, "再扣 另扣 又扣 还扣 再减 另减 再加 另加");
+    events.len() < 2
+        || !once_more
+            && events.iter().enumerate().all(|(k, one)| {
+                !general(one)
+                    && one.contains('的') == events[0].contains('的')
+                    && events.iter().skip(k + 1).all(|other| !one.contains(*other) && !other.contains(*one))
+            })
+}
+
 /// 迟报3次以上不得分 beside 每投诉1件扣1分 counts something else.
 fn same_count(span: &Span, step: &Step, name: &str) -> bool {
     const IDLE: &str = "累计 合计 共计 共 全年 年内 年度 发生 出现 发现 有 被 达到 达 超过 的 数 次数 件数 起数 每 受到 凡 同1 单位 考核期内 情况 以 为";
@@ -218,6 +248,10 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
         around.name,
         "完成数 完成量 办结 出勤 受理 办件 抽检 抽查 检查次数 出警 培训人 参训 设备数 合同数 总数 总量 在校 学生数 批次 产量 服务人 接待 参会 参加人",
     ) && !has(around.name, "未 不 逾 超 缺 漏 问题 迟");
+    // 逾期1件 beside 信访件数: of all that came in, and not of those that were late.
+    let failed = "逾 超 迟 延 未 不 缺 漏 错 异常 违规 违纪 失误";
+    let all = ["数", "量", "额", "人次", "批次"].iter().any(|end| around.name.ends_with(end));
+    let part = taken && all && named("逾期 超期 超时 延期 迟 未 不及时 不到位") && !has(around.name, failed);
     let shares = |step: &&Step| {
         let letters: Vec<char> = step.of.chars().collect();
         letters.windows(2).any(|two| around.name.contains(&two.iter().collect::<String>()))
@@ -225,6 +259,7 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
     let missed = |step: &&Step| has(&step.of, "未 不 缺 逾 漏") || !step.of.is_empty() && !shares(step);
     let done = taken && deeds && Scene::hinted_by(around.name) == Direction::HigherIsBetter;
     unwanted
+        || part
         || done && steps.iter().copied().any(|step| missed(&step))
         || grows && (total || amount)
         || named("节约 节省 结余 压减 压缩 降低 缩短 提前")
@@ -247,6 +282,12 @@ fn narrower(scene: &Scene) -> bool {
     has(&said, grave) && has(&name, "事故 次数 起数 案件") && !has(&name, grave)
 }
 
+/// 不发生重大安全事故 beside a number that its name does not call grave.
+fn graver(scene: &Scene) -> bool {
+    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性 死亡 亡人 群体性 集体上访 越级 进京 有责");
+    grave(scene.sentence) && !grave(scene.around.name)
+}
+
 /// Yes or no, and nothing to count.
 fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     // 发生1次重大安全事故的，本项不得分: whatever counts as one ends it, where the value is their number.
@@ -265,9 +306,7 @@ fn plainly(scene: &Scene, ends: &[(&When, Award)]) -> Option<Outcome> {
     }
     let asked =
         has(scene.around.name, "是否 有无") || matches!(scene.around.unit, "是/否" | "是否" | "是否类" | "有/无");
-    // 不发生重大安全事故 beside a number that its name does not call grave.
-    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性");
-    if grave(scene.sentence) && !grave(scene.around.name) && ends.iter().any(|(when, _)| **when == When::Never) {
+    if graver(scene) && ends.iter().any(|(when, _)| **when == When::Never) {
         return None;
     }
     let mut wanted = None;

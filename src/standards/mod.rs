@@ -127,7 +127,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     let whole = if turned { joined.as_str() } else { whole };
     let around = &Around { unit: english::unit(own.unit), ..own.clone() };
     let mut clauses = clause::read(&texts);
-    if own.unit == "%" && has(own.name, change::OF_CHANGE) && clauses.iter().any(|c| matches!(c, Clause::Step(_))) {
+    let beside = |c: &Clause| matches!(c, Clause::Step(_) | Clause::Earn(When::Span(_), _));
+    if own.unit == "%" && has(own.name, change::OF_CHANGE) && clauses.iter().any(beside) {
+        let lines = clauses.iter().any(|c| matches!(c, Clause::Earn(When::Span(_), _)));
         // 收入增长8%, where the value is the growth itself: a line like any other.
         for clause in &mut clauses {
             if let Clause::Earn(when @ When::Change { .. }, _) = clause
@@ -135,7 +137,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
                 && down == has(own.name, "降 减 压")
             {
                 let low = Some(Bound { at: by, inclusive: !strict, sure });
-                *when = When::Span(Span { low, percent: true, exact: sure && !strict, ..Span::default() });
+                *when = When::Span(Span { low, percent: true, exact: sure && !strict && !lines, ..Span::default() });
             }
         }
     }
@@ -150,6 +152,23 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
             {
                 step.side = clause::Side::More;
             }
+        }
+    }
+    // 完成20项得满分，每有1项未完成扣1分: so much less than the line.
+    let line = clauses.iter().find_map(|clause| match clause {
+        Clause::Earn(When::Span(span), Award::Full | Award::Points(_)) if span.subject.ends_with("完成") => {
+            span.low.filter(|_| !span.percent).map(|_| span.unit.clone())
+        }
+        _ => None,
+    });
+    for clause in &mut clauses {
+        if let Clause::Step(step) = clause
+            && step.side == clause::Side::Event
+            && condition::is(&step.of, "有未完成 未完成")
+            && line.as_ref() == Some(&step.unit)
+            && !has(own.name, "未 不 缺 漏 少")
+        {
+            (step.side, step.of) = (clause::Side::Less, String::new());
         }
     }
     if own.points > 0.0 {
@@ -172,7 +191,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     if let Some(clause) = often::counted(&texts, &clauses, around) {
         return open(clause.clone());
     }
-    if subjects::several(&clauses, around.name) {
+    if subjects::several(&clauses, around.name) || subjects::narrowed(&clauses, around.name) {
         return open(sentence.trim().to_owned());
     }
     let scene = Scene { sentence: whole, clauses: &clauses, around };

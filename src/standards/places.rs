@@ -181,12 +181,13 @@ fn points(mut c: Cursor) -> Vec<Award> {
     if unit.is_some() { found.into_iter().map(award).collect() } else { Vec::new() }
 }
 
-/// Whether the value is a place that somebody else gave.
-fn given(scene: &Scene) -> bool {
+/// Whether the value is a place that somebody else gave. None: the places are of others, and the value is no place:
+/// 全省排名第1得10分 beside 96.5 %.
+fn given(scene: &Scene) -> Option<bool> {
     let around = scene.around;
-    matches!(around.unit, "名" | "位" | "位次" | "名次")
-        || has(around.name, "位次 排名 名次")
-        || has(scene.sentence, "全省 全国 省内")
+    let place = matches!(around.unit, "名" | "位" | "位次" | "名次") || has(around.name, "位次 排名 名次");
+    let abroad = has(scene.sentence, "全省 全国 省内");
+    if abroad && !place && !around.unit.is_empty() { None } else { Some(place || abroad) }
 }
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
@@ -279,7 +280,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
             return None;
         }
     }
-    let given = given(scene);
+    let given = given(scene)?;
     out.method = if given { "rank_given" } else { "rank" };
     out.direction = if given { Direction::LowerIsBetter } else { order.unwrap_or_else(|| scene.hinted()) };
     if let Some(step) = step {

@@ -3,7 +3,7 @@
 use super::bands::{Measured, measured};
 use super::clause::Award;
 use super::target::{Line, Said};
-use super::{Outcome, Scene, has, plain};
+use super::{Outcome, Scene, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
@@ -76,7 +76,7 @@ pub(super) fn formula(
     let rate = measured(zero, scene)? == Measured::Rate;
     // 每低1%扣0.5分，低于5%不得分: five below the target, or a value of five?
     let far = up && zero.percent && !rate && full_at.is_some_and(|t| bound.at * 2.0 < t);
-    if far || !rate && beyond || has(&zero.unit, "分") && scene.around.unit != "分" && !scene.in_percent() {
+    if far || !rate && beyond || zero.unit == "分" && scene.around.unit != "分" && !scene.in_percent() {
         return None;
     }
     if !bound.sure {

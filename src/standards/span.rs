@@ -37,7 +37,8 @@ pub(super) fn named_unit<'a>(c: &mut Cursor<'a>) -> Option<&'a str> {
     letters.then_some(word)
 }
 
-fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Option<Vec<Token>> {
+fn tokens(c: &mut Cursor, percent: &mut Option<bool>, span: &mut Span) -> Option<Vec<Token>> {
+    let Span { unit, tail, .. } = span;
     let mut found = Vec::new();
     while !c.done() {
         if c.rest.starts_with('±') {
@@ -96,6 +97,7 @@ fn tokens(c: &mut Cursor, percent: &mut Option<bool>, unit: &mut String) -> Opti
             && !c.rest.contains(|k: char| k.is_ascii_digit() || "<≤>≥=~-".contains(k))
         {
             // 组织不少于2次应急演练: what is counted stands behind its number.
+            c.rest.clone_into(tail);
             c.rest = "";
         } else if matches!(found.as_slice(), [Token::Number(_), Token::Sign { .. }]) && middle(c) {
             // 85%≤执行率<95%: the subject stands in the middle.
@@ -168,10 +170,39 @@ fn without_year(text: &str) -> Option<String> {
         return None;
     }
     let mut c = Cursor::new(after);
-    c.eat("年度 年底前 年底 年末 年内 年");
+    c.eat("年度 年底前 年底 年末 年内 年前 年");
+    // 达到2023年的90%, 2024年合格率的98%: a share of what it was then, unless it is the plan of that year.
+    let head = c.rest.split(|c: char| c.is_ascii_digit() || "≥≤<>".contains(c)).next().unwrap_or_default();
+    let compared = ["达到", "达", "恢复到", "回到", "超过", "超出", "超", "高", "低", "不足", "≥", "≤", ">", "<", "="];
+    let compared = compared.iter().any(|word| before.ends_with(word));
+    let then =
+        compared || head.ends_with('的') || has(head, "水平 基础 基数 平均值 平均数 均值") || head.ends_with("平均");
+    if then && !has(head, "目标 任务 计划 预算 指标 要求") {
+        return None;
+    }
     let before = ["截至", "截止", "到", "至", "在"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     let rest = c.rest.trim_start_matches([',', ':']);
     (!rest.starts_with(|c: char| c.is_ascii_digit()) || before.is_empty()).then(|| format!("{before}{rest}"))
+}
+
+/// 超过目标10%, 低于目标值5个百分点: so far from it, and no share of it as in 低于目标90%.
+fn far_from_target(text: &str) -> bool {
+    const MORE: &str = "不超过 未超过 不高于 超过 超出 高于 大于 多于 超";
+    let mut c = Cursor::new(text);
+    let more = c.eat(MORE).is_some();
+    if !more && c.eat("不低于 未低于 不少于 低于 不足 少于 小于").is_none() {
+        return false;
+    }
+    c.eat("年度 全年 考核 既定 预定 年初");
+    if c.eat("目标值 目标数 目标任务 目标 任务数 任务量 任务 计划数 计划值 计划 预算数 预算").is_none()
+    {
+        return false;
+    }
+    let Some(at) = c.number() else { return false };
+    match c.eat("% 个百分点 百分点") {
+        Some("%") => at <= 100.0 && (more || at < 50.0),
+        unit => unit.is_some(),
+    }
 }
 
 /// A part of the line of numbers, with its subject before it.
@@ -196,6 +227,9 @@ pub(super) fn span(text: &str) -> Option<When> {
         .iter()
         .find_map(|often| subject.strip_prefix(often))
         .unwrap_or(subject);
+    if far_from_target(rest) {
+        return None;
+    }
     // Two rates under one condition are no value.
     let averaged = ["平均", "人均", "户均", "年均", "次均", "日均", "月均", "亩均", "均值", "均价"]
         .iter()
@@ -267,11 +301,11 @@ pub(super) fn span(text: &str) -> Option<When> {
     if two_ends {
         c.eat("控制在 保持在 处于 介于 维持在");
     }
-    let (mut percent, mut unit) = (None, String::new());
-    let found = tokens(&mut c, &mut percent, &mut unit)?;
+    let (mut percent, mut read) = (None, Span::default());
+    let found = tokens(&mut c, &mut percent, &mut read)?;
     let mut span = bounds(&found)?;
     span.percent = percent.unwrap_or(false);
-    span.unit = unit;
+    (span.unit, span.tail) = (read.unit, read.tail);
     span.of_target = of_target;
     span.subject = subject.to_owned();
     span.around = rest.contains('±') || subject.contains("绝对值");

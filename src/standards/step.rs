@@ -6,7 +6,7 @@ use super::condition::{Bound, Span, THAN, When, when};
 use super::cursor::{Cursor, has};
 use super::span::{UNITS, named_unit};
 
-const LESS: &str = "少开工 少竣工 少建成 少下降 少降 少增长 少培训 少检查 少走访 少引进 少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退 减 调低 走低";
+const LESS: &str = "短收 减产 少收 少开工 少竣工 少建成 少下降 少降 少增长 少培训 少检查 少走访 少引进 少开展 少组织 少报送 少召开 少报 少参加 少落实 降 低于 低 降低 下降 减少 少 差 下滑 不足 少完成 低出 欠 缺少 短缺 减低 落后 少于 缩短 压减 压缩 未达 退步 后退 减 调低 走低";
 const MORE: &str = "升 高于 高出 高 超过 超出 超额完成 超额 超 增加 提高 提升 上升 多 增长 多完成 增 延长 大于 多于 前进 进 前移 上调 拉长 增多 升高 增高 超支 多出";
 const EITHER: &str = "偏离 偏差 相差 ± 增减 升降 高于或低于 高或低 低于或高于 低或高 超过或低于 超过或不足 增加或减少 增或减 上升或下降 提高或降低 上下浮动 浮动 高低 偏高或偏低 多或少 少或多 高(低) 波动 增(减)";
 /// 每一项, 每次: what is counted may stand right after it.
@@ -126,6 +126,11 @@ pub(super) fn step(text: &str) -> Option<Step> {
     } else {
         c.eat(BESIDE);
         c.eat("的");
+        // 每少治理1处: what was done less of.
+        let deed = c.rest.find(|k: char| k.is_ascii_digit()).unwrap_or(0);
+        if word == "少" && (1..=2).contains(&c.rest[..deed].chars().count()) {
+            c.rest = &c.rest[deed..];
+        }
         let first = c.number();
         let first_unit = named_unit(&mut c).unwrap_or_default();
         // 每低于100%1个百分点: the line, and then the step.

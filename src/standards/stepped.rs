@@ -2,12 +2,13 @@
 
 use super::bands::{Measured, measured};
 use super::clause::{Amount, Step};
-use super::condition::When;
+use super::condition::{When, kept_below};
 use super::counts::{COUNTS, kin};
 use super::slope::{Way, formula};
 use super::subjects::other_rate;
 use super::target::{Line, Said};
 use super::{Outcome, Scene, parameters, plain};
+use crate::model::Direction;
 use crate::standards::Doubt;
 
 /// How a step's length is measured.
@@ -53,11 +54,15 @@ pub(super) fn stepped(scene: &Scene, s: &Said, line: &Line, base: f64, mut out: 
     if scene.around.unit == "%" && s.line.is_some_and(|line| measured(line, scene) == Some(Measured::Rate)) {
         return None;
     }
+    // 超过的，每超1天扣1分
+    let kept = kept_below(scene.sentence) || s.line.is_some_and(|line| line.low.is_none());
+    let down = line.direction == Direction::LowerIsBetter && (kept || scene.hinted() == line.direction);
     let whole = s.whole || s.steps.iter().any(|step| step.whole);
     for step in &s.steps {
         let pace = pace(scene, step, &mut out)?;
         let other_when = matches!(step.when, Some(When::Missed)) && step.take.is_none()
-            || matches!(step.when, Some(When::Beyond | When::Met)) && step.add.is_none();
+            || matches!(step.when, Some(When::Beyond)) && step.add.is_none() && !down
+            || matches!(step.when, Some(When::Met)) && step.add.is_none();
         let plain_when = matches!(
             step.when,
             None | Some(When::Missed | When::Otherwise | When::Beyond | When::Met | When::Span(_) | When::Always)

@@ -13,6 +13,10 @@ const IDLE: &str = "达到 达 完成 实现 全年 年度 年 本年度 当年 
 const GRADES: &str = "优秀 良好 较好 一般 合格 基本合格 不合格 较差 优 良 中 差 好 及格 不及格 达标";
 /// Rates of completion, which every amount beside a target has.
 const OF_COMPLETION: &str = "完成 达成 进度 执行 任务 目标 计划 实现 序时 预算";
+/// Deeds of which the plan is the whole: 开工率 beside 项目开工数. The whole of 就业率 and 利润率 is another.
+const PLANNED: &str = "开工 竣工 完工 建成 投产 整改 交付 拨付 支付 支出 到位 兑现 发放 入库";
+/// How far one thing is from another.
+const APART: &str = "超 较 高于 低于 少于 多于 节约 节省 节支 缩 减 延误 误差 偏差 偏离 差异 相差 差额 短收 短缺 落后 滞后 慢于 快于 提前 降 欠 优于 好于 差于 领先 缺口 浮动 波动 预算外 计划外";
 /// Names of rates that stand for any other.
 const ANY: &str = "比例 比率 率 占比 指标值 程度 进度 幅度";
 
@@ -28,8 +32,61 @@ pub(super) fn other_rate(subject: &str, around: &Around) -> bool {
     // 开工率 beside 项目开工数 is the share of these.
     let own = around.target.is_some_and(|target| target > 0.0)
         && by_name(around.name) == Direction::HigherIsBetter
-        && measured.strip_suffix('率').is_some_and(|stem| !stem.is_empty() && around.name.contains(stem));
+        && measured
+            .strip_suffix('率')
+            .is_some_and(|stem| PLANNED.split(' ').any(|deed| stem.ends_with(deed) && around.name.contains(deed)));
     rate(measured) && !has(subject, OF_COMPLETION) && !own
+}
+
+/// Whether a percentage under this name is the value's share of its target: 到课95%以上 beside a number of people is not.
+pub(super) fn of_plan(span: &Span, around: &Around) -> bool {
+    let subject = span.subject.as_str();
+    let measured = bare(subject);
+    let own = around.name.contains(measured) || !around.name.is_empty() && measured.ends_with(around.name);
+    // 预算执行率, 税收完成年初预算; not 预算外支出.
+    let end = ["率", "比例", "比重", "情况", "程度", "值", "数", "额", "量", "指标"]
+        .iter()
+        .find_map(|end| measured.strip_suffix(end))
+        .unwrap_or(measured);
+    let completed = is(measured, OF_COMPLETION)
+        || OF_COMPLETION.split(' ').any(|word| end.ends_with(word))
+        || has(subject, "完成 达成");
+    let planned = PLANNED.split(' ').any(|deed| measured.contains(deed) && around.name.contains(deed));
+    let of_target = span.of_target && !has(subject, "目标");
+    (own || planned || is(measured, ANY) || completed || of_target) && !other_rate(subject, around)
+}
+
+/// Whether it says how far something is from something else, beside an indicator that is no such distance: 偏差5%以内
+/// of 支出进度.
+pub(super) fn apart(subject: &str, name: &str) -> bool {
+    // 偏差率 beside 预算编制质量 is what the value is.
+    let measured = bare(subject).trim_end_matches("绝对值").trim_end_matches('的');
+    let value = measured.ends_with(['率', '幅']) && !rate(name);
+    let subject = subject.replace("较大", "").replace("较重", "");
+    let ends = ["低", "高", "少", "多", "差"];
+    // 差错率 beside 合格率 is another value.
+    let contrary = rate(measured) && rate(name) && !related(measured, name) && by_name(measured) != by_name(name);
+    // 降低率 beside 压减率 is one word for another.
+    const LESS: &str = "节约 节省 节支 缩 减 降";
+    let same = |word| name.contains(word) || is(word, LESS) && has(name, "缩 减 降 节 压");
+    !value
+        && !name.is_empty()
+        && (contrary
+            || APART.split(' ').any(|word| subject.contains(word) && !same(word))
+            || ends.iter().any(|end| subject.ends_with(end) && !name.contains(end)))
+}
+
+/// Whether what is counted is less than what the value counts: 不少于5个项目落地 beside 签约项目数.
+pub(super) fn narrowed(clauses: &[Clause], name: &str) -> bool {
+    let counts = ["数量", "人数", "次数", "场次", "件数", "个数", "户数", "家数", "条数", "项数", "篇数", "数", "量"];
+    let thing = counts.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    clauses.iter().any(|clause| match clause {
+        Clause::Aim(span) | Clause::Earn(When::Span(span), _) => {
+            let tail = span.tail.trim_end_matches("活动").trim_end_matches("工作");
+            !name.contains(tail) && !tail.ends_with(thing) && !is(tail, "群众 农户 居民 企业 单位 人员 项目 完成")
+        }
+        _ => false,
+    })
 }
 
 /// Whether two values are named that are not one.

@@ -47,7 +47,7 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
             Clause::Earn(When::Always, Award::Ratio) => {
                 twice(s.missed.replace(Award::Ratio).is_some_and(|other| other != Award::Ratio))?
             }
-            Clause::Earn(When::Beyond, Award::Nothing) if kept_below(scene.sentence) => {
+            Clause::Earn(When::Beyond, Award::Nothing) if kept_below(scene.sentence) || ceiling(scene) => {
                 twice(s.missed.replace(Award::Nothing).is_some())?
             }
             // 60%以上的按完成率计分: above the line of nothing that is named as well.
@@ -109,6 +109,16 @@ fn said<'a>(scene: &Scene<'a>) -> Option<Said<'a>> {
         return None;
     }
     Some(s)
+}
+
+/// 不超过5天得满分 before 超过不得分.
+fn ceiling(scene: &Scene) -> bool {
+    let high = |span: &Span| span.low.is_none() && span.high.is_some_and(|high| high.sure && high.inclusive);
+    let mut earned = scene.clauses.iter().filter_map(|clause| match clause {
+        Clause::Earn(When::Span(span), _) => Some(span),
+        _ => None,
+    });
+    earned.next().is_some_and(high) && earned.next().is_none()
 }
 
 /// The line of full (or base) points.

@@ -7,7 +7,7 @@ use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
-use super::settled::{Beside, by_its_name, points_of, says_earned, settle};
+use super::settled::{Beside, by_its_name, directions, lone, points_of, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
@@ -73,7 +73,9 @@ fn is_event_word(folded: &str) -> bool {
 /// Looks at all headings of a sheet.
 pub(super) fn see(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Seen> {
     let below = below(grid, layout);
-    layout.heads.iter().zip(below).map(|(head, below)| look(head, below, index)).collect()
+    let mut seen: Vec<Seen> = layout.heads.iter().zip(below).map(|(head, below)| look(head, below, index)).collect();
+    lone(&mut seen, index);
+    seen
 }
 
 fn below(grid: &Grid, layout: &Layout) -> Vec<Below> {
@@ -197,6 +199,9 @@ pub(super) fn decide(
         None => kind_of(&seen, document, index, grid, layout, titled().is_some()),
     };
     let indicator = if matches!(kind, Kind::Values | Kind::Ballots) { titled() } else { None };
+    if kind == Kind::Indicators {
+        directions(grid, layout, &mut seen);
+    }
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
     let mut doubts = match kind {
         Kind::Indicators => settle(grid, layout, &seen, &mut columns),

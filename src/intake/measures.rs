@@ -161,6 +161,16 @@ pub(super) fn is_unit(behind: &str, wanted: &str) -> bool {
         || (one.is_ascii() && one.len() <= 8)
 }
 
+/// Whether a text is two numbers with something between them, and at most a unit behind each: 85%-93%, 10-15个, 1至2次.
+pub(super) fn is_span(folded: &str) -> bool {
+    let number = |part: &str| {
+        let unit = part.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+        unit.len() < part.len() && unit.chars().count() <= 4 && !unit.contains(|letter: char| letter.is_ascii_digit())
+    };
+    let parts = folded.split_once(['-', '~', '～', '—', '–', '至', '到']);
+    parts.is_some_and(|(low, high)| number(low) && number(high.trim_start_matches('—')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -276,17 +276,27 @@ fn is_entry(grid: &Grid, first: &Cell, row: u32, layout: &Layout) -> bool {
         })
 }
 
-/// Whether a row that is called like a sum is an indicator's: 平均分 with a target, a unit or a way to score it.
+/// Whether a row that is called like a sum is an indicator's: by a way to score it; by a target or a unit too where it is
+/// a mean, or where its points are needed to come to a hundred. The targets of a 合计 are added up like its points.
 fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
     let own = meaning_of(layout, named.column);
+    let is_mean = |cell: &Cell| ["平均", "均值", "average"].iter().any(|word| fold(&shown(cell)).starts_with(word));
+    let own_points = || {
+        let column = layout.heads.iter().find(|h| matches!(means(h), Some(Meaning::Points | Meaning::Weight)))?.column;
+        let below = grid.sheet.rows.iter().filter(|other| Some(other.row) > layout.head.map(|(_, last)| last));
+        let sum = |other: &Row| filled(other).take(3).any(|cell| is_sum(&fold(&shown(cell))) && !is_mean(cell));
+        let all = below.filter(|other| other.row == row || !sum(other));
+        Some(all.filter_map(|other| typed::number(&grid.own(other.row, column), true)).sum::<f64>())
+    };
+    let mean = is_mean(named) || own_points().is_some_and(|sum| (sum - 100.0).abs() < 1e-6 || (sum - 1.0).abs() < 1e-6);
     matches!(own, Some(Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel))
         && layout.heads.iter().any(|head| {
             let text = grid.own(row, head.column);
             match means(head) {
-                Some(Meaning::Target) => typed::number(&text, true).is_some(),
+                Some(Meaning::Target) => mean && typed::number(&text, true).is_some(),
                 // 窗口单位 above points is no unit.
                 Some(Meaning::Unit | Meaning::UnitOrSubject) => {
-                    !matches!(fold(&text).as_str(), "" | "分")
+                    mean && !matches!(fold(&text).as_str(), "" | "分")
                         && !says_missing(&text)
                         && typed::number(&text, true).is_none()
                 }

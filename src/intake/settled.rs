@@ -7,12 +7,13 @@ use super::cells::{Remark, points};
 use super::choices::Role;
 use super::columns::Seen;
 use super::grid::Grid;
+use super::index::Index;
 use super::methods::method;
 use super::roles::LIKELY;
 use super::rows::Layout;
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
-use super::vocabulary::{Meaning, meaning, period};
+use super::vocabulary::{Meaning, WATCHED, direction, meaning, period, period_inside};
 use super::years::{is_date_of_paper, years};
 use crate::model::Period;
 
@@ -53,8 +54,52 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
         one_of(&list, columns, all, Role::Points(String::new()), &mut doubts);
     }
     let all = targets(&list, layout, columns);
+    // 一季度目标, 上半年目标, 上年目标: no target of the year, and said to be a column of figures that nothing takes.
+    for (found, s) in columns.iter_mut().zip(seen) {
+        let target = of_targets(s) && matches!(found.role, Role::Target | Role::Nothing);
+        if target && s.below.filled > 0 && !whole_year(s, layout) {
+            (found.role, found.sure) = (Role::Attribute(s.head.clone()), LIKELY);
+        }
+    }
     one_of(&list, columns, all, Role::Target, &mut doubts);
     doubts
+}
+
+/// Which columns of a list say which way is better, by what stands in them: 类型 with 正向 and 逆向 does, 指标属性 with 定量 and
+/// 定性 does not.
+pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
+    const CHANGES: &str = "正负逆反升降增减高低大小多少优劣越↑↓+-";
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
+    let valued = seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
+    for s in &mut *seen {
+        let all: Vec<String> = rows.iter().map(|row| fold(&grid.text(*row, s.column))).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let told = |text: &&&str| direction(text).is_some() || **text == WATCHED;
+        // A dash is more often nothing, and beside values an arrow is what came.
+        let word =
+            |text: &str| direction(text).is_some() && text != "-" && !(valued && matches!(text, "↑" | "↓" | "+"));
+        let mostly = all.iter().filter(told).count() * 5 >= all.len() * 4;
+        let typed = fold(&s.head).ends_with("类型");
+        let open = matches!(s.meaning, None | Some(Meaning::EventKind | Meaning::Category | Meaning::SomeLevel));
+        let open = open || typed || matches!(s.meaning, Some(Meaning::Level(_) | Meaning::Direction));
+        if open && mostly && all.iter().any(|text| word(text)) {
+            (s.meaning, s.sure) = (Some(Meaning::Direction), 97);
+        } else if (typed || s.meaning == Some(Meaning::Direction))
+            && !all.is_empty()
+            && (s.meaning == Some(Meaning::Direction) || all.iter().all(|text| text.starts_with('定')))
+            && !all.iter().any(|text| text.contains(|letter| CHANGES.contains(letter)))
+        {
+            s.meaning = None;
+        }
+    }
+    // 指标类型 | 指标名称: the second holds the indicators.
+    let named = |s: &Seen| s.meaning == Some(Meaning::Indicator) && !fold(&s.head).ends_with("类型");
+    if seen.iter().any(named) {
+        for s in seen.iter_mut().filter(|s| s.meaning == Some(Meaning::Indicator) && !named(s)) {
+            s.meaning = Some(Meaning::SomeLevel);
+        }
+    }
 }
 
 /// A table of values that is called after targets holds these, below headings that say nothing else; of one that is
@@ -202,16 +247,22 @@ fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -
     false
 }
 
+/// Whether a heading means targets, or stands below one that does.
+fn of_targets(s: &Seen) -> bool {
+    let upper = || s.head.split_once('/').and_then(|(upper, _)| meaning(upper));
+    s.meaning == Some(Meaning::Target) || upper().is_some_and(|(found, sure)| found == Meaning::Target && sure >= 90)
+}
+
+/// Whether a column is not said to be for a part of the year, or for another one; what the table itself is of is its whole.
+fn whole_year(s: &Seen, layout: &Layout) -> bool {
+    let titled = |period: Period| layout.above.iter().any(|text| period_inside(text) == Some(period));
+    let whole = !s.partial && s.period.is_none_or(|period| period == Period::Year || titled(period));
+    whole && !["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word))
+}
+
 /// Columns of targets for the whole of the assessed year; what stands below 目标值 too.
 fn targets(list: &List, layout: &Layout, columns: &[ColumnFound]) -> Vec<usize> {
-    let named = |s: &Seen| {
-        let upper = || s.head.split_once('/').and_then(|(upper, _)| meaning(upper));
-        s.meaning == Some(Meaning::Target)
-            || upper().is_some_and(|(found, sure)| found == Meaning::Target && sure >= 90)
-    };
-    let whole = |s: &Seen| !s.partial && s.period.is_none_or(|period| period == Period::Year);
-    let last = |s: &Seen| ["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word));
-    let mut all = list.places(|at, s| named(s) && whole(s) && !last(s) && is_open(&columns[at].role));
+    let mut all = list.places(|at, s| of_targets(s) && whole_year(s, layout) && is_open(&columns[at].role));
     let titles = layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
     let mut titles = titles.chain([list.grid.sheet.name.as_str(), list.grid.book]);
     if let Some(assessed) = titles.find_map(|text| years(text).first().copied()) {
@@ -264,6 +315,29 @@ fn beside(list: &List, at: usize, other: usize, remark: Remark) -> Beside {
     Beside { column: list.seen[at].column, other: list.seen[other].column, remark }
 }
 
+/// What stands before 分值 and is nobody.
+const NOBODYS: &str = "设定 预设 应得 对应 评价 本项 考评 基础 核定 参考 总体 自评 分项 小项 任务 项目 最高 最终 实际 年度 目标 测评 评估 基准 规定 具体 内容 考点 条目 细则 细项 总";
+
+/// Points before whose heading stands a single word are for a category only where the word is known as one, or is called
+/// so: 窗口类分值. Of two such columns each is for its own.
+pub(super) fn lone(seen: &mut [Seen], index: &Index) {
+    let mut all = seen.iter_mut().filter(|s| !s.category.is_empty());
+    if let (Some(only), None) = (all.next(), all.next()) {
+        let name = fold(&only.category);
+        let called = name.is_ascii() || name.ends_with(['类', '组', '档', '级']) || index.category(&name).is_some();
+        if !called && before_points(&only.head).is_some() {
+            only.category.clear();
+        }
+    }
+}
+
+/// What stands before 分值 in a heading: 县区 of 县区分值.
+pub(super) fn before_points(head: &str) -> Option<String> {
+    let folded = fold(head);
+    let prefix = POINTS.iter().find_map(|word| folded.strip_suffix(word))?;
+    points_of(&[head]).filter(|whose| !prefix.is_empty() && whose == prefix)
+}
+
 const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
 
 /// Whose points a heading holds: 分值（A类）, A类分值, 分值/A类. None: not points, or nobody's in particular.
@@ -287,7 +361,7 @@ pub(super) fn points_of(parts: &[&str]) -> Option<String> {
                 | "单项"
                 | "共分"
                 | "权重"
-        )
+        ) || NOBODYS.split(' ').any(|word| word == plain)
     };
     if let [upper, lower] = parts {
         let whole = fold(upper);

@@ -74,7 +74,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Points,
         "分值 标准分 标准分值 满分 满分值 基本分 基础分 考核分值 指标分值 总分值 分数 赋分 points \
-         maxscore fullmarks 加分值 扣分值 减分值 加减分值 加扣分值",
+         maxscore fullmarks 评价分值 考评分值 加分值 扣分值 减分值 加减分值 加扣分值",
     ),
     (M::Weight, "权重 权数 权重值 所占权重 比重 指标权重 weight 权重比例 占比"),
     (
@@ -417,13 +417,18 @@ pub(super) fn cycle(text: &str) -> Option<Cycle> {
     }
 }
 
+/// What is only watched, in a column of directions.
+pub(super) const WATCHED: &str = "监测比较";
+
 /// Which way is better, by its word.
 pub(super) fn direction(text: &str) -> Option<Direction> {
     match fold(text).as_str() {
         "正向" | "正" | "正指标" | "正向指标" | "越高越好" | "越大越好" | "+" | "up" | "higher" | "higherisbetter"
-        | "高优" | "效益型" => Some(Direction::HigherIsBetter),
+        | "高优" | "效益型" | "↑" | "逐步提高" => Some(Direction::HigherIsBetter),
         "逆向" | "逆" | "负向" | "反向" | "逆指标" | "逆向指标" | "负向指标" | "反向指标" | "越低越好" | "越小越好"
-        | "-" | "down" | "lower" | "lowerisbetter" | "低优" | "成本型" => Some(Direction::LowerIsBetter),
+        | "-" | "down" | "lower" | "lowerisbetter" | "低优" | "成本型" | "负" | "↓" | "逐步降低" => {
+            Some(Direction::LowerIsBetter)
+        }
         _ => None,
     }
 }

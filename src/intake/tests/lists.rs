@@ -182,3 +182,91 @@ fn points_merged_over_two_indicators_are_said_at_the_second() {
     let told: Vec<_> = said(&view, What::Lacking).iter().map(|f| (f.row, f.column, f.grade, f.args.clone())).collect();
     assert_eq!(told, [(2, 2, Grade::Warning, vec!["分值".to_owned()])]);
 }
+
+#[test]
+fn the_sum_of_targets_makes_no_indicator_of_a_total() {
+    for (list, total) in [
+        ("指标|权重|单位|目标值\n收入|40|万元|1000\n利润|60|万元|100", ["合计|100||1100", "总计|100|万元|1100"]),
+        ("指标|单位|目标值|权重\n收入|万元|1000|40\n利润|万元|100|60", ["小计|万元|1100|100", "总分|万元|1100|100"]),
+    ] {
+        for total in total {
+            let (_, document) = new(&[("指标", &format!("{list}\n{total}"))]);
+            assert_eq!(names(&document), ["收入", "利润"], "{total}");
+        }
+    }
+    // A mean has a target of its own, and a total that is scored is one.
+    let rows = "指标|单位|目标值|权重|评分标准\n平均分||85|40|\n总分|分|600|60|每低1分扣1分，扣完为止";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(names(&document), ["平均分", "总分"]);
+}
+
+#[test]
+fn a_column_of_directions_is_known_by_what_stands_in_it() {
+    use crate::model::Direction::{HigherIsBetter as Up, LowerIsBetter as Down};
+    let ways = |list: &str| {
+        let (view, document) = new(&[("指标", list)]);
+        assert!(said(&view, What::UnknownWord).is_empty(), "{:?}", view.faults);
+        let named = |i: &crate::model::Indicator| (i.name.clone(), i.direction);
+        document.set.indicators.iter().map(named).collect::<Vec<_>>()
+    };
+    let wanted = [("应收账款占比".to_owned(), Down), ("利润率".to_owned(), Up)];
+    for (heading, down, up) in [
+        ("类型", "负向", "正向"),
+        ("类别", "逆向指标", "正向指标"),
+        ("正/负向", "负", "正"),
+        ("趋势", "↓", "↑"),
+        ("极性", "-", "+"),
+        ("指标类型", "逆向", "正向"),
+    ] {
+        let behind = format!("指标名称|{heading}|单位|目标值|权重\n应收账款占比|{down}|%|15|40\n利润率|{up}|%|10|60");
+        assert_eq!(ways(&behind), wanted, "{heading}");
+        let before = format!("{heading}|指标名称|单位|目标值|权重\n{down}|应收账款占比|%|15|40\n{up}|利润率|%|10|60");
+        assert_eq!(ways(&before), wanted, "{heading}");
+    }
+    let hospital = "指标属性|指标名称|指标导向|目标值|权重
+定量|例均费用|逐步降低|8|40\n定量|门诊人次与出院人次比|监测比较|12|20\n定性|手术占比|逐步提高|30|40";
+    let found: Vec<_> = ways(hospital).into_iter().map(|(_, way)| way).collect();
+    assert_eq!(found, [Down, Up, Up]);
+    // A kind that is no direction is a level, and never the indicator beside its name.
+    let kinds = "指标类型|指标名称|单位|目标值|权重\n经济效益|资产占比|%|15|40\n社会效益|利润率|%|10|60";
+    let (_, document) = new(&[("指标", kinds)]);
+    assert_eq!(names(&document), ["资产占比", "利润率"]);
+    assert_eq!(document.set.dimensions.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["经济效益", "社会效益"]);
+}
+
+#[test]
+fn a_target_of_a_part_of_the_year_is_no_years_target_and_is_said() {
+    let columns = |view: &IntakeView| said(view, What::UnknownColumn).iter().map(|f| f.column).collect::<Vec<_>>();
+    let targets = |document: &Document| document.set.indicators.iter().map(|i| i.target).collect::<Vec<_>>();
+    let list = "指标|权重|一季度目标|二季度目标|三季度目标|四季度目标\n投资额|40|3|6|9|12\n签约数|60|1|2|3|4";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2, 3, 4, 5]));
+    let list = "指标|权重|上半年目标值\n投资额|40|3\n签约数|60|1";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2]));
+    // Beside the year's they are said too, and the year's is taken.
+    let list = "指标|权重|一季度目标|年度目标\n投资额|40|3|12\n签约数|60|1|4";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![Some(12.0), Some(4.0)], vec![2]));
+    // A table of June has June's targets.
+    let list = "2025年6月考核指标||\n指标|权重|6月目标\n投资额|40|3\n签约数|60|1";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![Some(3.0), Some(1.0)], vec![]));
+}
+
+#[test]
+fn a_word_before_points_is_a_category_only_where_it_is_known_as_one() {
+    let points = |sheets: &[(&str, &str)]| {
+        let (_, document) = new(sheets);
+        document.set.indicators[0].points.keys().cloned().collect::<Vec<_>>()
+    };
+    for word in "设定 预设 应得 对应 评价 本项 考评 基础 核定 参考 总体 分项 小项 任务 项目 县区".split(' ')
+    {
+        assert_eq!(points(&[("指标", &format!("指标|{word}分值\n甲完成率|40\n乙完成率|60"))]), ["A"], "{word}");
+    }
+    assert_eq!(points(&[("指标", "指标|县直分值|乡镇分值\n甲完成率|40|50\n乙完成率|60|50")]), ["乡镇", "县直"]);
+    assert_eq!(points(&[("指标", "指标|窗口类分值\n甲完成率|40\n乙完成率|60")]), ["窗口类"]);
+    let list = ("指标", "指标|县区分值\n甲完成率|40\n乙完成率|60");
+    let people = ("名单", "单位名称|类别\n甲县|县区\n乙县|县区");
+    assert_eq!(points(&[list, people]), ["县区"]);
+}

@@ -7,7 +7,7 @@ use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
-use super::settled::{Beside, by_its_name, directions, lone, points_of, says_earned, settle};
+use super::settled::{Beside, by_its_name, directions, lone, named, points_of, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
 use super::view::{ColumnFound, RowFound};
 use super::vocabulary::{Meaning, meaning, period};
@@ -190,6 +190,9 @@ pub(super) fn decide(
     let mut seen = see(grid, layout, index);
     super::whose::settle(&mut seen, grid, layout, index);
     let chosen = choice.and_then(|choice| choice.kind);
+    if chosen.is_none_or(|kind| kind == Kind::Indicators) {
+        named(grid, layout, &mut seen);
+    }
     let titled = || {
         let texts = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
         texts.filter_map(|text| index.indicator_inside(text)).next()

@@ -14,6 +14,7 @@ mod heading;
 mod rows;
 mod row_names;
 mod grouped;
+mod outline;
 mod dated;
 mod index;
 mod compound;

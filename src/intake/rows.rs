@@ -6,6 +6,7 @@
 use super::cells::says_missing;
 use super::grid::{Grid, shown};
 use super::heading::{filled, heads};
+use super::outline::Section;
 pub(super) use super::row_names::nobody;
 use super::row_names::{in_chinese, in_part, is_sum, label_ends, numbered};
 use super::text::{counts, fold};
@@ -33,6 +34,8 @@ pub(super) struct Layout {
     pub other: Option<(u32, u32)>,
     /// Rows that hold nothing but the name of what follows: 一、重点工作.
     pub sections: BTreeMap<u32, String>,
+    /// Where levels of a list of indicators begin and end.
+    pub outline: BTreeMap<u32, Section>,
 }
 
 /// A column's heading.
@@ -308,7 +311,7 @@ fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
 }
 
 /// What a heading means: the lowest of its rows that means something.
-fn means(head: &Head) -> Option<Meaning> {
+pub(super) fn means(head: &Head) -> Option<Meaning> {
     head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning)
 }
 
@@ -371,7 +374,11 @@ impl Layout {
             (if self.of_subjects { part } else { mean }) && filled(row).skip(1).any(|cell| figure(&cell))
         };
         let rows = grid.sheet.rows.iter().zip(&self.kinds).filter(|(row, kind)| {
-            let noted = || **kind == RowFound::Note && filled(row).filter(figure).count() >= 2;
+            let noted = || {
+                **kind == RowFound::Note
+                    && !self.outline.contains_key(&row.row)
+                    && filled(row).filter(figure).count() >= 2
+            };
             (last + 1..end).contains(&row.row) && (noted() || (**kind == RowFound::Total && partial(row)))
         });
         rows.filter_map(|(row, _)| Some((row.row, filled(row).next()?.column))).collect()

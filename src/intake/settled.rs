@@ -102,6 +102,42 @@ pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
     }
 }
 
+/// Of a list with points and standards whose headings name no indicator: the only column of words holds them, 工作任务 or 观测点.
+/// So it does below 项目 | 内容, where the first stands for several rows.
+pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
+    let has = |wanted: &[Meaning]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
+    let points = has(&[Meaning::Points, Meaning::Weight]) && has(&[Meaning::Standard, Meaning::Method]);
+    let others = [Meaning::Indicator, Meaning::Subject, Meaning::SubjectCode, Meaning::Value, Meaning::Score];
+    let is_level = |s: &&Seen| matches!(s.meaning, Some(Meaning::Level(_) | Meaning::SomeLevel));
+    let levels: Vec<u32> = seen.iter().filter(is_level).map(|s| s.column).collect();
+    let events = |text: &str| ["加分", "扣分", "减分", "加减", "奖惩", "否决"].iter().any(|word| text.contains(word));
+    let above = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
+    let heads = seen.iter().filter(|s| s.meaning != Some(Meaning::Standard)).map(|s| s.head.as_str());
+    if !points || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
+        return;
+    }
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
+    let list = List { grid, rows, seen };
+    let words = |wanted: &dyn Fn(Option<Meaning>) -> bool| {
+        let open = |s: &&Seen| wanted(s.meaning) && s.owner.is_none() && s.below.numbers < 50 && list.earned(s) < 50;
+        let all: Vec<usize> = (0..seen.len()).filter(|at| open(&&list.seen[*at])).collect();
+        all.into_iter().filter(|at| list.texts(seen[*at].column).count() * 2 > list.rows.len()).collect::<Vec<usize>>()
+    };
+    let mut all = words(&|meaning| matches!(meaning, None | Some(Meaning::Reason | Meaning::Target)));
+    if all.is_empty() && levels.is_empty() {
+        all = words(&|meaning| meaning == Some(Meaning::Definition));
+    }
+    let [only] = all[..] else { return };
+    let several = |level: &u32| {
+        let blank = |row: &u32| grid.own(*row, *level).is_empty() && !grid.own(*row, seen[only].column).is_empty();
+        list.rows.iter().any(blank)
+    };
+    if levels.first().is_none_or(several) {
+        (seen[only].meaning, seen[only].sure) = (Some(Meaning::Indicator), LIKELY);
+    }
+}
+
 /// A table of values that is called after targets holds these, below headings that say nothing else; of one that is
 /// called after ranks or rates that is said.
 pub(super) fn by_its_name(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut [ColumnFound]) -> Option<Beside> {

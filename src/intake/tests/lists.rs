@@ -270,3 +270,158 @@ fn a_word_before_points_is_a_category_only_where_it_is_known_as_one() {
     let people = ("名单", "单位名称|类别\n甲县|县区\n乙县|县区");
     assert_eq!(points(&[list, people]), ["县区"]);
 }
+
+/// The indicators with their levels and points, and the weights of the levels.
+fn tree(view: &IntakeView, document: &Document) -> (Vec<(String, String, f64)>, Vec<(String, Option<f64>)>) {
+    assert!(errors(view).is_empty(), "{:?}", view.faults);
+    let row = |i: &crate::model::Indicator| (i.parent.clone(), i.name.clone(), i.points["A"]);
+    let set = &document.set;
+    let levels = set.dimensions.iter().map(|d| (d.id.clone(), d.weights.get("A").copied())).collect();
+    (set.indicators.iter().map(row).collect(), levels)
+}
+
+#[test]
+fn in_an_outline_the_higher_number_is_a_level_with_its_weight() {
+    let wanted = (
+        [("经济", "增速", 20.0), ("经济", "税收", 20.0), ("社会", "满意度", 30.0), ("社会", "就业", 30.0)]
+            .map(|(level, name, points)| (level.to_owned(), name.to_owned(), points))
+            .to_vec(),
+        vec![("经济".to_owned(), Some(40.0)), ("社会".to_owned(), Some(60.0))],
+    );
+    let counted = "序号|指标名称|单位|目标|分值";
+    let named = "指标名称|单位|目标|分值";
+    for (head, rows) in [
+        (
+            counted,
+            [
+                "一|经济|||40",
+                "1|增速|%|6|20",
+                "2|税收|亿元|10|20",
+                "二|社会|||60",
+                "1|满意度|%|90|30",
+                "2|就业|人|500|30",
+            ],
+        ),
+        (
+            counted,
+            [
+                "1|经济|||40",
+                "1.1|增速|%|6|20",
+                "1.2|税收|亿元|10|20",
+                "2|社会|||60",
+                "2.1|满意度|%|90|30",
+                "2.2|就业|人|500|30",
+            ],
+        ),
+        (
+            counted,
+            [
+                "|一、经济|||40",
+                "1|增速|%|6|20",
+                "2|税收|亿元|10|20",
+                "|二、社会|||60",
+                "3|满意度|%|90|30",
+                "4|就业|人|500|30",
+            ],
+        ),
+        (
+            counted,
+            [
+                "（一）|经济（40分）|||",
+                "1|增速|%|6|20",
+                "2|税收|亿元|10|20",
+                "（二）|社会（60分）|||",
+                "3|满意度|%|90|30",
+                "4|就业|人|500|30",
+            ],
+        ),
+        (
+            named,
+            ["一、经济|||40", "增速|%|6|20", "税收|亿元|10|20", "二、社会|||60", "满意度|%|90|30", "就业|人|500|30"],
+        ),
+        // Nothing but points: what they add up to says it.
+        ("指标名称|分值", ["一、经济|40", "增速|20", "税收|20", "二、社会|60", "满意度|30", "就业|30"]),
+    ] {
+        let (view, document) = new(&[("指标", &format!("{head}\n{}", rows.join("\n")))]);
+        assert_eq!(tree(&view, &document), wanted, "{rows:?}");
+    }
+    // Without points a level is one all the same; a level of levels; one behind all of them stands for itself.
+    let rows = "序号|指标名称|单位|目标|分值\n一|安全|||\n（一）|生产|||20\n1|整改率|%|100|20\n（二）|消防|||20\n1|合格率|%|100|20\n二|加强宣传|||60";
+    let (view, document) = new(&[("指标", rows)]);
+    let (indicators, levels) = tree(&view, &document);
+    let ids: Vec<&str> = indicators.iter().map(|(level, ..)| level.as_str()).collect();
+    assert_eq!(ids, ["安全/生产", "安全/消防", "加强宣传"]);
+    assert_eq!((names(&document), levels.len()), (vec!["整改率", "合格率", "加强宣传"], 4));
+    // Above a column of levels too.
+    let rows = "序号|考核项目|考核内容|分值|评分标准\n一|基础工作（40分）|||\n1|制度|制度齐全|40|缺1项扣2分\n二|重点工作（60分）|||\n1|项目|按期推进|60|每延期1个扣2分";
+    let (view, document) = new(&[("指标", rows)]);
+    let (indicators, levels) = tree(&view, &document);
+    let ids: Vec<&str> = indicators.iter().map(|(level, ..)| level.as_str()).collect();
+    assert_eq!(ids, ["基础工作/制度", "重点工作/项目"]);
+    assert_eq!(levels.iter().filter_map(|(_, weight)| *weight).collect::<Vec<_>>(), [40.0, 60.0]);
+}
+
+#[test]
+fn a_row_with_a_target_of_its_own_is_no_level_of_an_outline() {
+    let rows = "序号|指标|单位|目标|分值\n1|税收|万元|100|20\n1.1|增值税|万元|60|10\n2|满意度|%|90|70";
+    let (view, document) = new(&[("指标", rows)]);
+    assert_eq!((names(&document), errors(&view)), (vec!["税收", "增值税", "满意度"], vec![]));
+    // Where it is worth just what stands below it, it would count twice; that its target is left is said.
+    let rows =
+        "序号|指标|单位|目标|分值\n1|税收|万元|100|30\n1.1|增值税|万元|60|10\n1.2|所得税|万元|40|20\n2|满意度|%|90|70";
+    let (view, document) = new(&[("指标", rows)]);
+    assert_eq!(names(&document), ["增值税", "所得税", "满意度"]);
+    assert_eq!(said(&view, What::RowLeftOut).iter().map(|f| f.row).collect::<Vec<_>>(), [1]);
+    // Numbers of a level beside several rows, figures without anything below them, and values.
+    let rows = "一级指标|序号|三级指标|分值|评分标准\n党建|一|制度|20|缺1项扣2分\n||台账|20|缺1项扣2分\n业务|二|办件|60|缺1项扣2分";
+    assert_eq!(names(&new(&[("指标", rows)]).1), ["制度", "台账", "办件"]);
+    let rows = "序号|指标|分值\n一|制度|20\n二|台账|20\n三|办件|60";
+    assert_eq!(names(&new(&[("指标", rows)]).1), ["制度", "台账", "办件"]);
+    let list = "序号|指标|单位|目标|分值\n1|税收|万元|100|50\n2|增值税|万元|60|50";
+    let form = "填报单位：甲局\n序号|指标|完成值\n1|税收|90\n1.1|增值税|50";
+    let (_, document) = new(&[("指标", list), ("上报", form)]);
+    assert_eq!([0, 1].map(|at| value(&document, 0, at, Period::Year)), [Some(90.0), Some(50.0)]);
+}
+
+#[test]
+fn percentages_behind_names_are_weights_only_where_they_come_to_a_hundred() {
+    let list = |rows: [&str; 3]| {
+        format!("指标|评分标准\n{}", rows.map(|name| format!("{name}|每低1个百分点扣1分")).join("\n"))
+    };
+    let (view, document) = new(&[("指标", &list(["治愈率（50%）", "好转率（30%）", "满意度（20%）"]))]);
+    assert_eq!(document.set.indicators.iter().map(|i| i.points["A"]).collect::<Vec<_>>(), [50.0, 30.0, 20.0]);
+    assert_eq!(said(&view, What::ReadAs).len(), 1);
+    let (view, document) = new(&[("指标", &list(["治愈率（60%）", "好转率（30%）", "满意度（90%）"]))]);
+    assert_eq!(names(&document), ["治愈率", "好转率", "满意度"]);
+    let targets: Vec<_> = document.set.indicators.iter().map(|i| (i.target, i.points.len())).collect();
+    assert_eq!(targets, [(Some(60.0), 0), (Some(30.0), 0), (Some(90.0), 0)]);
+    assert_eq!(said(&view, What::ReadAs).len(), 3);
+    // Nothing to compare with, or not behind every name: that is asked.
+    let (view, document) = new(&[("指标", "指标|评分标准\n治愈率（60%）|由考核组评定\n好转率|由考核组评定")]);
+    assert_eq!((document.set.indicators[0].target, said(&view, What::Lacking).len()), (None, 1));
+    assert!(document.set.indicators[0].points.is_empty());
+}
+
+#[test]
+fn the_only_column_of_words_beside_points_and_standards_holds_the_indicators() {
+    let all = "工作任务 重点工作 工作事项 事项 评价内容 考评内容 评价要点 评价要素 观测点 目标任务 工作目标 检查内容 测评内容 岗位职责";
+    for word in all.split(' ') {
+        let list = format!("序号|{word}|分值|评分标准\n1|制度建设|40|缺1项扣2分\n2|台账资料|60|缺1项扣2分");
+        assert_eq!(names(&new(&[("表", &list)]).1), ["制度建设", "台账资料"], "{word}");
+    }
+    let parents = |list: &str| {
+        let (view, document) = new(&[("表", list)]);
+        assert!(errors(&view).is_empty(), "{:?}", view.faults);
+        document.set.indicators.iter().map(|i| format!("{}:{}", i.parent, i.name)).collect::<Vec<_>>()
+    };
+    let rows = "A级指标|B级指标|C级指标|分值|评分标准\n质量|能力|制度|40|缺1项扣2分\n效率|速度|台账|60|缺1项扣2分";
+    assert_eq!(parents(rows), ["质量/能力:制度", "效率/速度:台账"]);
+    let rows = "项目|内容|分值|评分标准\n党建|制度|20|缺1项扣2分\n|台账|20|缺1项扣2分\n业务|办件|60|缺1项扣2分";
+    assert_eq!(parents(rows), ["党建:制度", "党建:台账", "业务:办件"]);
+    // What is given beside all points is no indicator, and of two columns of words nobody knows.
+    for rows in
+        ["序号|加分事项|分值|评分标准\n1|获国家表彰|5|每次5分", "序号|甲|乙|分值|评分标准\n1|丙|丁|5|缺1项扣2分"]
+    {
+        assert!(names(&new(&[("表", rows)]).1).is_empty(), "{rows}");
+    }
+}

@@ -3,7 +3,7 @@
 //! Nothing becomes 0 that is not 0: what cannot be understood is said, with what it should perhaps be.
 
 use super::grid::{blank, day, plain, shifted, shown};
-use super::measures::{converted, differs, is_span, is_unit};
+use super::measures::{converted, differs, is_sentence, is_span, is_unit};
 use super::text::fold;
 use super::view::{Grade, What};
 use crate::edit::typed;
@@ -434,12 +434,6 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     }
     let unit = if growth { String::new() } else { found };
     Ok(Target { value: Some(number + 0.0), direction, unit, words: String::new() })
-}
-
-/// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
-fn is_sentence(folded: &str) -> bool {
-    let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
-    letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word))
 }
 
 /// Targets that are no numbers, and need not be: 达成预期指标, 12月底前完成.

@@ -94,7 +94,7 @@ fn line(grid: &Grid, layout: &Layout, row: u32) -> Line {
     let only = Some(&all).filter(|all| all.len() == 1).and_then(|all| all.first().cloned());
     let (column, name) = only.unwrap_or_default();
     let counted = number.as_ref().and_then(|(_, text)| {
-        let text = fold(text);
+        let text = fold(text).replace('-', ".");
         Some(Figure { order: order(&text)?, text: text.trim_end_matches([',', '.']).to_owned(), in_name: false })
     });
     let (figure, name) = match (counted, in_front(&name)) {
@@ -181,7 +181,7 @@ pub(super) fn outline(grid: &Grid, layout: &mut Layout, known: &dyn Fn(&str) -> 
         let lower = match &next.figure {
             Some(figure) => below(own, figure) && (bare || sum),
             // Rows below 一、经济指标 need not be counted.
-            None => own.in_name && bare && (sum || next.more.is_some()),
+            None => own.in_name && bare && !next.name.is_empty() && (sum || next.more.is_some()),
         };
         sections[at] = lines[at].told || lower && !lines[at].name.is_empty() && !known(&lines[at].name);
     }

@@ -113,7 +113,9 @@ pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
     let events = |text: &str| ["加分", "扣分", "减分", "加减", "奖惩", "否决"].iter().any(|word| text.contains(word));
     let above = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
     let heads = seen.iter().filter(|s| s.meaning != Some(Meaning::Standard)).map(|s| s.head.as_str());
-    if !points || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
+    // 单位 above names of offices.
+    let whose = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
+    if !points || whose || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
         return;
     }
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
@@ -352,7 +354,7 @@ fn beside(list: &List, at: usize, other: usize, remark: Remark) -> Beside {
 }
 
 /// What stands before 分值 and is nobody.
-const NOBODYS: &str = "设定 预设 应得 对应 评价 本项 考评 基础 核定 参考 总体 自评 分项 小项 任务 项目 最高 最终 实际 年度 目标 测评 评估 基准 规定 具体 内容 考点 条目 细则 细项 总";
+const OF_NOBODY: &str = "设定 预设 应得 对应 评价 本项 考评 基础 核定 参考 总体 自评 分项 小项 任务 项目 最高 最终 实际 年度 目标 测评 评估 基准 规定 具体 内容 考点 条目 细则 细项 总";
 
 /// Points before whose heading stands a single word are for a category only where the word is known as one, or is called
 /// so: 窗口类分值. Of two such columns each is for its own.
@@ -397,7 +399,7 @@ pub(super) fn points_of(parts: &[&str]) -> Option<String> {
                 | "单项"
                 | "共分"
                 | "权重"
-        ) || NOBODYS.split(' ').any(|word| word == plain)
+        ) || OF_NOBODY.split(' ').any(|word| word == plain)
     };
     if let [upper, lower] = parts {
         let whole = fold(upper);

@@ -10,7 +10,7 @@ const TIME: &str = "时限 工期 用时 时长 办理时间 办结时间 办理
 /// Time that is meant to be long, or what is made less.
 const TIME_SPENT: &str = "学习 培训 服务 驻村 志愿 开放 运行 课时 授课 值班 在岗 在线 直播 播出 供电 供水 参与 锻炼 体育 日照 工作时长 有效 及时 阅读 下降 降幅 压减 压降 压缩 降低 减少 缩短 提前 出勤 优良 达标 无故障 率";
 /// What is to be done with soon, where a name ends in days or time.
-const HANDLED: &str = "办理 办结 办案 办件 办证 审批 审理 审核 审查 维修 抢修 检修 修复 处理 处置 响应 到账 通关 采购 拨付 支付 候诊 排队 等待 等候 开办企业 企业开办 回复 答复 交付 结算";
+const SOON: &str = "办理 办结 办案 办件 办证 审批 审理 审核 审查 维修 抢修 检修 修复 处理 处置 响应 到账 通关 采购 拨付 支付 候诊 排队 等待 等候 开办企业 企业开办 回复 答复 交付 结算";
 /// What comes round soon, where a name ends in 周期.
 const IN_TURN: &str = "采购 审批 办理 交付 周转 结算 建设";
 /// Places: the first is the least.
@@ -42,7 +42,7 @@ pub(super) fn said(sentence: &str) -> Option<Direction> {
 pub(super) fn by_name(name: &str) -> Direction {
     let name = name.to_lowercase();
     // 采购周期, 平均审理天数, 通关时间; 质保周期 and 平均停留天数 may well be meant to be long.
-    let lasts = ["天数", "时间"].iter().any(|end| name.ends_with(end)) && has(&name, HANDLED);
+    let lasts = ["天数", "时间"].iter().any(|end| name.ends_with(end)) && has(&name, SOON);
     let slow = has(&name, TIME) || lasts || name.ends_with("周期") && has(&name, IN_TURN);
     let slow = slow && !has(&name, TIME_SPENT);
     let place = has(&name, PLACE) && !has(&name, MOVED_UP);

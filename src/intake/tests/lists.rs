@@ -344,6 +344,9 @@ fn in_an_outline_the_higher_number_is_a_level_with_its_weight() {
     ] {
         let (view, document) = new(&[("指标", &format!("{head}\n{}", rows.join("\n")))]);
         assert_eq!(tree(&view, &document), wanted, "{rows:?}");
+        // The same file once more brings nothing.
+        let (_, again) = taken(&document, &[("指标", &format!("{head}\n{}", rows.join("\n")))], &Choices::default());
+        assert_eq!(again, document, "{rows:?}");
     }
     // Without points a level is one all the same; a level of levels; one behind all of them stands for itself.
     let rows = "序号|指标名称|单位|目标|分值\n一|安全|||\n（一）|生产|||20\n1|整改率|%|100|20\n（二）|消防|||20\n1|合格率|%|100|20\n二|加强宣传|||60";
@@ -372,6 +375,9 @@ fn a_row_with_a_target_of_its_own_is_no_level_of_an_outline() {
     let (view, document) = new(&[("指标", rows)]);
     assert_eq!(names(&document), ["增值税", "所得税", "满意度"]);
     assert_eq!(said(&view, What::RowLeftOut).iter().map(|f| f.row).collect::<Vec<_>>(), [1]);
+    // A row without a name goes on with the one above it.
+    let rows = "指标|分值|评分标准\n一、制度|40|\n||缺1项扣2分\n二、台账|60|缺1项扣2分";
+    assert_eq!(names(&new(&[("指标", rows)]).1), ["一、制度", "二、台账"]);
     // Numbers of a level beside several rows, figures without anything below them, and values.
     let rows = "一级指标|序号|三级指标|分值|评分标准\n党建|一|制度|20|缺1项扣2分\n||台账|20|缺1项扣2分\n业务|二|办件|60|缺1项扣2分";
     assert_eq!(names(&new(&[("指标", rows)]).1), ["制度", "台账", "办件"]);
@@ -418,6 +424,9 @@ fn the_only_column_of_words_beside_points_and_standards_holds_the_indicators() {
     assert_eq!(parents(rows), ["质量/能力:制度", "效率/速度:台账"]);
     let rows = "项目|内容|分值|评分标准\n党建|制度|20|缺1项扣2分\n|台账|20|缺1项扣2分\n业务|办件|60|缺1项扣2分";
     assert_eq!(parents(rows), ["党建:制度", "党建:台账", "业务:办件"]);
+    // Offices below 单位 are no measure.
+    let offices = "单位|重点工作|分值|评分标准\n教育局|制度|40|缺1项扣2分\n财政局|台账|60|缺1项扣2分";
+    assert!(names(&new(&[("表", offices)]).1).is_empty());
     // What is given beside all points is no indicator, and of two columns of words nobody knows.
     for rows in
         ["序号|加分事项|分值|评分标准\n1|获国家表彰|5|每次5分", "序号|甲|乙|分值|评分标准\n1|丙|丁|5|缺1项扣2分"]

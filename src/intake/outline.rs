@@ -10,7 +10,7 @@ use super::heading::filled;
 use super::indicators::{Levels, Listed, path};
 use super::names_inside::{points_behind, without_points};
 use super::row_names::in_chinese;
-use super::rows::{Head, Layout, means};
+use super::rows::{Layout, means};
 use super::settled::points_of;
 use super::taking::{Place, Taking};
 use super::text::fold;
@@ -77,20 +77,55 @@ fn in_front(name: &str) -> Option<(Figure, String)> {
     Some((Figure { order, text: figure.to_owned(), in_name: true }, rest.trim().to_owned()))
 }
 
-fn is_points(head: &Head) -> bool {
-    let parts: Vec<&str> = head.parts.iter().map(String::as_str).collect();
-    matches!(means(head), Some(Meaning::Points | Meaning::Weight)) || points_of(&parts).is_some()
+/// Columns of a list, by what stands in them.
+struct Columns {
+    numbers: Vec<u32>,
+    names: Vec<u32>,
+    points: Vec<u32>,
+    /// Units, targets, standards, values: what a level has not.
+    own: Vec<u32>,
+    others: Vec<u32>,
+    /// Whether there are levels beside the indicators.
+    levels: bool,
 }
 
-fn line(grid: &Grid, layout: &Layout, row: u32) -> Line {
-    let of = |wanted: &dyn Fn(Meaning) -> bool| {
-        let heads = layout.heads.iter().filter(|head| means(head).is_some_and(wanted)).map(|head| head.column);
-        heads.collect::<Vec<u32>>()
-    };
+fn columns(layout: &Layout) -> Columns {
+    let (mut numbers, mut names, mut points, mut own, mut others) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut levels, mut open) = (0, vec![]);
+    for head in &layout.heads {
+        let parts: Vec<&str> = head.parts.iter().map(String::as_str).collect();
+        let list = match means(head) {
+            _ if points_of(&parts).is_some() => &mut points,
+            Some(Meaning::Points | Meaning::Weight) => &mut points,
+            Some(Meaning::Number) => &mut numbers,
+            Some(Meaning::Level(_) | Meaning::SomeLevel) => {
+                levels += 1;
+                &mut names
+            }
+            Some(Meaning::Indicator) => &mut names,
+            Some(Meaning::Unit | Meaning::UnitOrSubject | Meaning::Target | Meaning::Value) => &mut own,
+            Some(Meaning::Standard | Meaning::Method) => &mut own,
+            found => {
+                if matches!(found, None | Some(Meaning::Reason)) {
+                    open.push(head.column);
+                }
+                &mut others
+            }
+        };
+        list.push(head.column);
+    }
+    let levels = levels > 0 && names.len() > 1;
+    // 工作任务: the only column that may hold the names.
+    if names.is_empty() && open.len() == 1 {
+        names = open;
+    }
+    Columns { numbers, names, points, own, others, levels }
+}
+
+fn line(grid: &Grid, columns: &Columns, row: u32) -> Line {
     let own = |column: &u32| Some((*column, grid.own(row, *column))).filter(|(_, text)| !says_nothing(text));
-    let names = of(&|m| matches!(m, Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel));
-    let number = of(&|m| m == Meaning::Number).iter().find_map(own);
-    let all: Vec<(u32, String)> = names.iter().filter_map(own).collect();
+    let number = columns.numbers.iter().find_map(own);
+    let all: Vec<(u32, String)> = columns.names.iter().filter_map(own).collect();
     let only = Some(&all).filter(|all| all.len() == 1).and_then(|all| all.first().cloned());
     let (column, name) = only.unwrap_or_default();
     let counted = number.as_ref().and_then(|(_, text)| {
@@ -103,28 +138,18 @@ fn line(grid: &Grid, layout: &Layout, row: u32) -> Line {
         (None, Some((figure, bare))) if number.is_none() => (Some(figure), bare),
         _ => (None, name),
     };
-    let scored = |head: &&Head| {
-        let text = grid.own(row, head.column);
-        let own = matches!(
-            means(head),
-            Some(
-                Meaning::Unit
-                    | Meaning::UnitOrSubject
-                    | Meaning::Target
-                    | Meaning::Standard
-                    | Meaning::Method
-                    | Meaning::Value
-            )
-        );
-        let tells = text.contains('分') && text.contains(['扣', '得', '计']);
-        !says_nothing(&text) && !names.contains(&head.column) && (own || tells)
+    // Elsewhere a sentence about points is a standard all the same.
+    let tells = |column: &&u32| {
+        let text = grid.own(row, **column);
+        text.contains('分') && text.contains(['扣', '得', '计'])
     };
-    let more = layout.heads.iter().filter(|head| !is_points(head)).find(scored).map(|head| head.column);
-    let read = |head: &Head| {
-        let text = grid.own(row, head.column);
-        Some((typed::number(text.trim_end_matches('分'), true)?, head.column))
+    let more = columns.own.iter().find_map(own).map(|(column, _)| column);
+    let more = more.or_else(|| columns.others.iter().find(tells).copied());
+    let read = |column: &u32| {
+        let text = grid.own(row, *column);
+        Some((typed::number(text.trim_end_matches('分'), true)?, *column))
     };
-    let points = layout.heads.iter().filter(|head| is_points(head)).filter_map(read).collect();
+    let points = columns.points.iter().filter_map(read).collect();
     Line { row, figure, name, column, told: false, more, points }
 }
 
@@ -141,19 +166,17 @@ fn below(upper: &Figure, lower: &Figure) -> bool {
 /// Finds the rows of a list that stand for those below them, and takes them for what they are. `known`: names that are
 /// indicators whatever stands beside them.
 pub(super) fn outline(grid: &Grid, layout: &mut Layout, known: &dyn Fn(&str) -> bool) {
-    let has = |wanted: &dyn Fn(Meaning) -> bool| layout.heads.iter().filter_map(means).any(wanted);
-    let listed = has(&|m| matches!(m, Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel));
-    // Without points the rows may be values, and each is wanted.
-    let pointed = layout.heads.iter().any(is_points);
-    if layout.of_subjects || !listed || !pointed || !layout.outline.is_empty() {
+    let columns = columns(layout);
+    if layout.of_subjects || !layout.outline.is_empty() {
         return;
     }
-    let levels = has(&|m| matches!(m, Meaning::Level(_) | Meaning::SomeLevel)) && has(&|m| m == Meaning::Indicator);
+    // Without points the rows may be values, and each is wanted.
+    let pointed = !columns.points.is_empty();
     let mut lines: Vec<Line> = Vec::new();
     for (row, kind) in grid.sheet.rows.iter().zip(&layout.kinds) {
-        let told = layout.sections.get(&row.row).filter(|_| !levels);
+        let told = layout.sections.get(&row.row).filter(|_| !columns.levels);
         match (kind, told) {
-            (RowFound::Data, _) => lines.push(line(grid, layout, row.row)),
+            (RowFound::Data, _) if pointed => lines.push(line(grid, &columns, row.row)),
             (_, Some(name)) => {
                 let first = filled(row).next().map_or(0, |cell| cell.column);
                 let figure = in_front(&grid.own(row.row, first)).map(|(figure, _)| figure);

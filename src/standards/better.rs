@@ -10,7 +10,7 @@ const TIME: &str = "时限 工期 用时 时长 办理时间 办结时间 办理
 /// Time that is meant to be long, or what is made less.
 const TIME_SPENT: &str = "学习 培训 服务 驻村 志愿 开放 运行 课时 授课 值班 在岗 在线 直播 播出 供电 供水 参与 锻炼 体育 日照 工作时长 有效 及时 阅读 下降 降幅 压减 压降 压缩 降低 减少 缩短 提前 出勤 优良 达标 无故障 率";
 /// What is to be done with soon, where a name ends in days or time.
-const SOON: &str = "办理 办结 办案 办件 办证 审批 审理 审核 审查 维修 抢修 检修 修复 处理 处置 响应 到账 通关 采购 拨付 支付 候诊 排队 等待 等候 开办企业 企业开办 回复 答复 交付 结算";
+const SOON: &str = "办理 办结 办案 办件 办证 审批 审理 审核 审查 维修 抢修 检修 修复 处理 处置 响应 到账 通关 采购 拨付 支付 候诊 排队 等待 等候 开办企业 企业开办 回复 答复 交付 结算 恢复 排除 受理 扑救 核查";
 /// What comes round soon, where a name ends in 周期.
 const IN_TURN: &str = "采购 审批 办理 交付 周转 结算 建设";
 /// Places: the first is the least.
@@ -20,12 +20,16 @@ const MOVED_UP: &str = "提升 前移 上升 进位 前进 得分 分数 分值 
 /// Changes for the better, and rates of what is done about it: wherever they stand.
 const LESSENED: &str = "下降 降幅 压减 压降 压缩 降低 减少 缩减 削减 减排 处置 合格率 办结率 整改率 满意 及时率 处理率 回复率 化解率 查处率 达标率 知晓率 覆盖率";
 /// What is done about it, named behind it: 事故应急演练次数. Before it they may be what it happened in.
-const DONE_ABOUT: &str = "整改 化解 查处 节约 节能 利用 演练 宣传 教育 培训 检查 巡查 排查 监测 治理 整治 防治 防控 查办 侦破 破案 破获 打击 调解 清理 清退 清收 清欠 清缴 清零 追缴 追回 拆除 拆违 救助 帮扶 消除 盘活 修复 处理量 处理数 处理件 处理率 办理率 办理件 办理量 办结 结案 清结 查结 响应率 回访 完成率 完成数 收缴 回收 预防 普查 利润 受理 接待 接访 代理 排除 反应报告 事件报告 收回 召回 救援 公开 扑救 返校 清偿 移送 扭亏 出租 恢复 稳控 复耕 挽回 核查 核实 督办 抢修 消缺 核销 预警 应急 保险 参保 答复 回复 应对 奖励 劝返 复学 复垦";
+const DONE_ABOUT: &str = "整改 化解 查处 节约 节能 利用 演练 宣传 教育 培训 检查 巡查 排查 监测 治理 整治 防治 防控 查办 侦破 破案 破获 打击 调解 清理 清退 清收 清欠 清缴 清零 追缴 追回 拆除 拆违 救助 帮扶 消除 盘活 修复 处理量 处理数 处理件 处理率 办理率 办理件 办理量 办结 结案 清结 查结 响应率 回访 完成率 完成数 收缴 回收 预防 普查 利润 受理 接待 接访 代理件 代理率 排除 反应报告 事件报告 收回 召回 救援 公开 扑救 返校 清偿 移送 扭亏 出租率 恢复 稳控 复耕 挽回 核查 督办 抢修 消缺 核销 参保 答复 回复 应对 奖励 劝返 复学 复垦";
 /// The same as the deed itself: 化解信访积案.
 const DOING: [&str; 17] = [
     "无", "零", "防", "化解", "查处", "打击", "清收", "清退", "追缴", "追回", "侦破", "破获", "消除", "盘活", "拆除",
     "取缔", "制止",
 ];
+
+/// What is done late or against the rules is no deed about it: 违规接待次数, 超期答复件数.
+const AMISS: [&str; 7] = ["违规", "违法", "违章", "逾期", "超期", "超时", "延期"];
+const DONE_AMISS: &str = "接待 代理 出租 受理 培训 宣传 利用 奖励 教育 公开 收缴 参保 办结 办理 答复 回复";
 
 /// Which way is better, where the sentence says it by itself.
 pub(super) fn said(sentence: &str) -> Option<Direction> {
@@ -60,7 +64,9 @@ fn unwanted(name: &str) -> bool {
         // 逾期未办结数 is what was not done.
         let missed = "未办结 未结案 未结 未整改 未处理 未回复 未解决 未化解 未归还 未收回 未处置 未清";
         let behind = missed.split(' ').find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
-        !has(behind, DONE_ABOUT) && !DOING.iter().any(|deed| before.ends_with(deed))
+        let amiss = AMISS.iter().any(|word| name[..end].ends_with(word))
+            && DONE_AMISS.split(' ').any(|deed| behind.starts_with(deed));
+        (amiss || !has(behind, DONE_ABOUT)) && !DOING.iter().any(|deed| before.ends_with(deed))
     })
 }
 
@@ -74,8 +80,8 @@ mod tests {
 
     #[test]
     fn whatever_stands_behind_a_bad_word_less_is_better_unless_it_is_a_deed() {
-        let bad = "拖欠农民工工资案件数 拖欠农民工工资金额 违规使用资金金额 重污染天气天数 拖欠中小企业账款金额 违法占地面积 负面报道次数 负面新闻条数 死亡孕产妇人数 死亡病例数 漏报病例数 辍学儿童数 信访突出问题数 教师违规补课人次 违规招生人数 违规收费金额 缺陷病历份数 逾期90天以上贷款占比 延期交货率 返修台数 旷课节数 成本收入比 污染地块数 败诉行政案件数 负面清单事项数 逾期未办结件数 信访未化解件数 事故起数 不合格批次 供水管网漏损率 线损率 产销差率 万元gdp用水量 药占比 次均费用 公务接待费 会议费 超标率 超标天数 破损率 报损率 病死率 误诊率 掉线率 工伤人数 安全隐患数 举报数 被处罚次数 化肥施用量 农药使用量 辞职率 超编人数";
-        let deeds = "成本费用利润率 信访事项受理率 信访接待次数 信访代理件数 故障排除率 药品不良反应报告数 医疗器械不良事件报告数 逾期贷款收回率 缺陷产品召回率 投诉受理数 事故应急救援成功率 三公经费公开率 火灾扑救成功率 流失生返校率 拖欠账款清偿率 违法线索移送数 亏损企业扭亏户数 提前办结天数 空置房屋出租率 问责结果公开率 停电恢复率 上访人员稳控率 违法用地复耕面积 客户流失挽回率 事故应急演练次数 投诉办结数 隐患排查次数 化解信访积案数 超期未结案件清结率 无违法村居数 工伤保险参保人数 不良贷款核销金额 举报线索核查率";
+        let bad = "拖欠农民工工资案件数 拖欠农民工工资金额 违规使用资金金额 重污染天气天数 拖欠中小企业账款金额 违法占地面积 负面报道次数 负面新闻条数 死亡孕产妇人数 死亡病例数 漏报病例数 辍学儿童数 信访突出问题数 教师违规补课人次 违规招生人数 违规收费金额 缺陷病历份数 逾期90天以上贷款占比 延期交货率 返修台数 旷课节数 成本收入比 污染地块数 败诉行政案件数 负面清单事项数 逾期未办结件数 信访未化解件数 违规接待次数 违规出租房屋数 超期答复件数 逾期办结件数 拖欠社会保险费金额 重污染天气预警天数 停电恢复时间 事故起数 不合格批次 供水管网漏损率 线损率 产销差率 万元gdp用水量 药占比 次均费用 公务接待费 会议费 超标率 超标天数 破损率 报损率 病死率 误诊率 掉线率 工伤人数 安全隐患数 举报数 被处罚次数 化肥施用量 农药使用量 辞职率 超编人数";
+        let deeds = "成本费用利润率 信访事项受理率 信访接待次数 逾期贷款清收率 违规资金追缴额 信访代理件数 故障排除率 药品不良反应报告数 医疗器械不良事件报告数 逾期贷款收回率 缺陷产品召回率 投诉受理数 事故应急救援成功率 三公经费公开率 火灾扑救成功率 流失生返校率 拖欠账款清偿率 违法线索移送数 亏损企业扭亏户数 提前办结天数 空置房屋出租率 问责结果公开率 停电恢复率 上访人员稳控率 违法用地复耕面积 客户流失挽回率 事故应急演练次数 投诉办结数 隐患排查次数 化解信访积案数 超期未结案件清结率 无违法村居数 工伤保险参保人数 不良贷款核销金额 举报线索核查率";
         for name in bad.split(' ') {
             assert!(less(name), "{name}");
         }

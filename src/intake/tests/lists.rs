@@ -355,6 +355,13 @@ fn in_an_outline_the_higher_number_is_a_level_with_its_weight() {
     let ids: Vec<&str> = indicators.iter().map(|(level, ..)| level.as_str()).collect();
     assert_eq!(ids, ["安全/生产", "安全/消防", "加强宣传"]);
     assert_eq!((names(&document), levels.len()), (vec!["整改率", "合格率", "加强宣传"], 4));
+    // A name alone in its row is one without any points, and so it is where no heading names the indicators.
+    let rows = "指标名称|目标值|评分标准\n一、重点工作||\n甲|5|按完成率计分\n二、日常工作||\n乙|5|按完成率计分";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(document.set.indicators.iter().map(|i| i.parent.as_str()).collect::<Vec<_>>(), ["重点工作", "日常工作"]);
+    let rows = "序号|工作任务|分值|评分标准\n一|基础|40|\n1|制度|40|缺1项扣2分\n二|重点|60|\n1|项目|60|缺1项扣2分";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(document.set.indicators.iter().map(|i| i.parent.as_str()).collect::<Vec<_>>(), ["基础", "重点"]);
     // Above a column of levels too.
     let rows = "序号|考核项目|考核内容|分值|评分标准\n一|基础工作（40分）|||\n1|制度|制度齐全|40|缺1项扣2分\n二|重点工作（60分）|||\n1|项目|按期推进|60|每延期1个扣2分";
     let (view, document) = new(&[("指标", rows)]);

@@ -1,5 +1,6 @@
 //! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
 
+use super::cells::Remark;
 use super::choices::{Kind, Role, SheetChoice};
 use super::compound::{compound, heading, is_part_of_year, is_partial, measure_in, parts_of, timed};
 use super::grid::{Grid, figure, shown};
@@ -7,9 +8,9 @@ use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
-use super::settled::{Beside, by_its_name, directions, lone, named, points_of, says_earned, settle};
+use super::settled::{Beside, before_points, by_its_name, directions, lone, named, points_of, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
-use super::view::{ColumnFound, RowFound};
+use super::view::{ColumnFound, RowFound, What};
 use super::vocabulary::{Meaning, meaning, period};
 use crate::edit::typed;
 use crate::model::{Document, Period};
@@ -211,6 +212,15 @@ pub(super) fn decide(
         Kind::Values if indicator.is_none() => by_its_name(grid, layout, &seen, &mut columns).into_iter().collect(),
         _ => Vec::new(),
     };
+    // 乡镇分值 for a document that has other categories is for all of them, unless a person says something else.
+    let all: Vec<&str> = document.categories.iter().map(|category| category.name.as_str()).collect();
+    for found in columns.iter().filter(|found| all.len() > 1 && found.role == Role::Points(String::new())) {
+        let head = layout.heads.iter().find(|head| head.column == found.column).map(Head::joined);
+        if head.and_then(|head| before_points(&head)).is_some() {
+            let remark = Remark::warning(What::NoSuchCategory).with(&[&all.join("、")]);
+            doubts.push(Beside { column: found.column, other: found.column, remark });
+        }
+    }
     let chosen = |column: u32| choice.and_then(|choice| choice.columns.get(&column));
     // A person who said what one of two columns is has decided about the other too.
     doubts.retain(|doubt| chosen(doubt.column).is_none() && chosen(doubt.other).is_none());

@@ -73,23 +73,25 @@ pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
     let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
     let valued = seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
     for s in &mut *seen {
+        let typed = fold(&s.head).ends_with("类型");
+        let told = s.meaning == Some(Meaning::Direction);
+        let open = matches!(
+            s.meaning,
+            None | Some(Meaning::EventKind | Meaning::Category | Meaning::SomeLevel | Meaning::Level(_))
+        );
+        if !(open || typed || told) {
+            continue;
+        }
         let all: Vec<String> = rows.iter().map(|row| fold(&grid.text(*row, s.column))).collect();
         let all: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        let told = |text: &&&str| direction(text).is_some() || **text == WATCHED;
+        let way = |text: &str| direction(text).is_some();
         // A dash is more often nothing, and beside values an arrow is what came.
-        let word =
-            |text: &str| direction(text).is_some() && text != "-" && !(valued && matches!(text, "↑" | "↓" | "+"));
-        let mostly = all.iter().filter(told).count() * 5 >= all.len() * 4;
-        let typed = fold(&s.head).ends_with("类型");
-        let open = matches!(s.meaning, None | Some(Meaning::EventKind | Meaning::Category | Meaning::SomeLevel));
-        let open = open || typed || matches!(s.meaning, Some(Meaning::Level(_) | Meaning::Direction));
-        if open && mostly && all.iter().any(|text| word(text)) {
+        let word = |text: &str| way(text) && text != "-" && !(valued && matches!(text, "↑" | "↓" | "+"));
+        let ways = all.iter().filter(|text| way(text) || **text == WATCHED).count();
+        let changes = || all.iter().any(|text| text.contains(|letter| CHANGES.contains(letter)));
+        if ways * 5 >= all.len() * 4 && all.iter().any(|text| word(text)) {
             (s.meaning, s.sure) = (Some(Meaning::Direction), 97);
-        } else if (typed || s.meaning == Some(Meaning::Direction))
-            && !all.is_empty()
-            && (s.meaning == Some(Meaning::Direction) || all.iter().all(|text| text.starts_with('定')))
-            && !all.iter().any(|text| text.contains(|letter| CHANGES.contains(letter)))
-        {
+        } else if !all.is_empty() && (told || typed && all.iter().all(|text| text.starts_with('定'))) && !changes() {
             s.meaning = None;
         }
     }

@@ -269,6 +269,10 @@ fn a_word_before_points_is_a_category_only_where_it_is_known_as_one() {
     let list = ("指标", "指标|县区分值\n甲完成率|40\n乙完成率|60");
     let people = ("名单", "单位名称|类别\n甲县|县区\n乙县|县区");
     assert_eq!(points(&[list, people]), ["县区"]);
+    // Beside the categories of a document it is for all of them, and that is said.
+    let (_, document) = new(&[("指标", "指标|县直分值|乡镇分值\n甲完成率|100|100")]);
+    let (view, _) = taken(&document, &[("指标", "指标|园区分值\n乙完成率|60")], &Choices::default());
+    assert_eq!(said(&view, What::NoSuchCategory).iter().map(|f| (f.row, f.column)).collect::<Vec<_>>(), [(0, 1)]);
 }
 
 /// The indicators with their levels and points, and the weights of the levels.

@@ -56,7 +56,9 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
     let all = targets(&list, layout, columns);
     // 一季度目标, 上半年目标, 上年目标: no target of the year, and said to be a column of figures that nothing takes.
     for (found, s) in columns.iter_mut().zip(seen) {
-        let target = of_targets(s) && matches!(found.role, Role::Target | Role::Nothing);
+        // That of last year is known beside this one's.
+        let target = found.role == Role::Target || found.role == Role::Nothing && !last_year(s);
+        let target = target && of_targets(s);
         if target && s.below.filled > 0 && !whole_year(s, layout) {
             (found.role, found.sure) = (Role::Attribute(s.head.clone()), LIKELY);
         }
@@ -297,7 +299,12 @@ fn of_targets(s: &Seen) -> bool {
 fn whole_year(s: &Seen, layout: &Layout) -> bool {
     let titled = |period: Period| layout.above.iter().any(|text| period_inside(text) == Some(period));
     let whole = !s.partial && s.period.is_none_or(|period| period == Period::Year || titled(period));
-    whole && !["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word))
+    let part = ["月度", "季度", "月均", "季均"].iter().any(|word| s.head.contains(word));
+    whole && !last_year(s) && (!part || s.period.is_some())
+}
+
+fn last_year(s: &Seen) -> bool {
+    ["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word))
 }
 
 /// Columns of targets for the whole of the assessed year; what stands below 目标值 too.

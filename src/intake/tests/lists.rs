@@ -244,6 +244,13 @@ fn a_target_of_a_part_of_the_year_is_no_years_target_and_is_said() {
     let list = "指标|权重|上半年目标值\n投资额|40|3\n签约数|60|1";
     let (view, document) = new(&[("指标", list)]);
     assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2]));
+    for word in ["季度目标", "月均目标值", "本季度目标"] {
+        let (view, document) = new(&[("指标", &format!("指标|权重|{word}\n投资额|40|3\n签约数|60|1"))]);
+        assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2]), "{word}");
+    }
+    // Last year's is known beside this one's.
+    let (view, document) = new(&[("指标", "指标|权重|上年目标|目标\n投资额|40|3|12\n签约数|60|1|4")]);
+    assert_eq!((targets(&document), columns(&view)), (vec![Some(12.0), Some(4.0)], vec![]));
     // Beside the year's they are said too, and the year's is taken.
     let list = "指标|权重|一季度目标|年度目标\n投资额|40|3|12\n签约数|60|1|4";
     let (view, document) = new(&[("指标", list)]);

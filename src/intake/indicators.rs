@@ -97,7 +97,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         taking.fault(grid, *row, name_column.unwrap_or(0), Remark::error(What::TooMany).with(&[&MOST.to_string()]));
     }
     for row in rows.into_iter().take(MOST) {
-        while let Some((at, section)) = outline.next_if(|(at, _)| **at <= row) {
+        while let Some((at, section)) = outline.next_if(|(at, _)| *at <= row) {
             let place = Place { sheet: grid.place, row: *at, column: key_column };
             enter(section, &mut above, &mut listed, place, taking);
             if let Some(column) = section.more {

@@ -10,7 +10,7 @@ use super::taking::Taking;
 use super::text::{fold, without_brackets};
 use super::view::What;
 use crate::edit::typed;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A code in front of a name and what follows it: A1-1 GDP增速.
 fn code_in_front(name: &str) -> Option<(&str, &str)> {
@@ -59,7 +59,7 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
     let (Some(column), false) = (name, taken.columns.iter().any(|c| matches!(c.role, Role::Points(_)))) else {
         return Percent::Name;
     };
-    let mut sums: BTreeMap<Vec<String>, f64> = BTreeMap::new();
+    let mut sums: Vec<(String, f64)> = Vec::new();
     let mut above: Vec<String> = vec![String::new(); levels.len()];
     for row in taken.rows() {
         for (place, (_, level)) in levels.iter().enumerate() {
@@ -72,15 +72,19 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
         if name.is_empty() {
             continue;
         }
-        let section = taken.layout.outline.range(..=row).next_back().map(|(row, _)| row.to_string());
+        let section = taken.layout.outline.iter().filter(|(at, _)| *at <= row).count();
         let Some(percent) = points_behind(&name).filter(|_| name.trim_end_matches(['）', ')']).ends_with(['%', '％']))
         else {
             return Percent::Open;
         };
-        *sums.entry(above.iter().cloned().chain(section).collect()).or_default() += percent;
+        let place = format!("{} {section}", above.join("\n"));
+        match sums.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, sum)) => *sum += percent,
+            None => sums.push((place, percent)),
+        }
     }
     let whole = |sum: f64| (sum - 100.0).abs() < 1e-6;
-    if sums.is_empty() || !whole(sums.values().sum()) && !sums.values().all(|sum| whole(*sum)) {
+    if sums.is_empty() || !whole(sums.iter().map(|(_, sum)| sum).sum()) && !sums.iter().all(|(_, sum)| whole(*sum)) {
         return Percent::Open;
     }
     let first = taken.rows().into_iter().find_map(|row| Some((row, points_behind(&taken.grid.own(row, column))?)));

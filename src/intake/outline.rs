@@ -228,7 +228,7 @@ pub(super) fn outline(grid: &Grid, layout: &mut Layout, known: &dyn Fn(&str) -> 
             (false, false) => (None, Vec::new()),
         };
         let more = line.more.filter(|_| *section);
-        layout.outline.insert(line.row, Section { depth: open.len(), name, weights, more });
+        layout.outline.push((line.row, Section { depth: open.len(), name, weights, more }));
         if *section {
             open.push(order.unwrap_or(0));
             if let Ok(at) = grid.sheet.rows.binary_search_by_key(&line.row, |row| row.row) {

@@ -35,7 +35,7 @@ pub(super) struct Layout {
     /// Rows that hold nothing but the name of what follows: 一、重点工作.
     pub sections: BTreeMap<u32, String>,
     /// Where levels of a list of indicators begin and end.
-    pub outline: BTreeMap<u32, Section>,
+    pub outline: Vec<(u32, Section)>,
 }
 
 /// A column's heading.
@@ -376,7 +376,7 @@ impl Layout {
         let rows = grid.sheet.rows.iter().zip(&self.kinds).filter(|(row, kind)| {
             let noted = || {
                 **kind == RowFound::Note
-                    && !self.outline.contains_key(&row.row)
+                    && !self.outline.iter().any(|(at, _)| *at == row.row)
                     && filled(row).filter(figure).count() >= 2
             };
             (last + 1..end).contains(&row.row) && (noted() || (**kind == RowFound::Total && partial(row)))

@@ -4,7 +4,7 @@
 
 use super::grid::{blank, day, plain, shifted, shown};
 use super::guesses::inner_number;
-use super::measures::{converted, differs, is_unit};
+use super::measures::{converted, differs, is_sentence, is_span, is_unit};
 use super::text::fold;
 use super::view::{Grade, What};
 use crate::edit::typed;
@@ -365,10 +365,11 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
         let direction = (what != "增长").then_some(Direction::LowerIsBetter);
         return Ok(Target { value: Some(0.0), direction, ..Target::default() });
     }
-    // 完成1200万元, 力争引进3个以上.
-    let begins = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit() || ">≥≧".contains(letter));
+    // 完成1200万元, 力争引进3个以上, 确保不低于90%, 达95%.
+    let begins = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit() || "<≤≦>≥≧".contains(letter));
     let bare = rest.trim_start_matches(|letter: char| "完成引进实现争取力争确保全年".contains(letter));
-    if begins(bare) || bare.starts_with("达到") {
+    let bare = bare.strip_prefix('达').filter(|bare| begins(bare)).unwrap_or(bare);
+    if begins(bare) || AT_LEAST.iter().chain(&AT_MOST).any(|word| bare.starts_with(word)) {
         rest = bare.to_owned();
     }
     let mut direction = None;
@@ -395,7 +396,7 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
             Some((number, behind)) if is_unit(&behind, unit) && !(behind == "年" && number >= 1900.0) => {
                 (number, behind)
             }
-            _ if is_date(&rest) || in_words(&rest) || rest.ends_with('年') || is_sentence(&rest) => {
+            _ if is_date(&rest) || is_span(&rest) || in_words(&rest) || rest.ends_with('年') || is_sentence(&rest) => {
                 return Ok(Target { words: text.trim().to_owned(), ..Target::default() });
             }
             _ => return Err(Remark::error(What::NotANumber)),
@@ -419,12 +420,6 @@ pub(super) fn target(cell: &Cell, unit: &str, per_hundred: bool, growth: bool) -
     }
     let unit = if growth { String::new() } else { found };
     Ok(Target { value: Some(number + 0.0), direction, unit, words: String::new() })
-}
-
-/// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
-fn is_sentence(folded: &str) -> bool {
-    let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
-    letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word))
 }
 
 /// Targets that are no numbers, and need not be: 达成预期指标, 12月底前完成.

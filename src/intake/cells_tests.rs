@@ -111,6 +111,16 @@ fn targets_carry_their_direction_and_unit() {
     assert_eq!(read("控制在5%以内", "%"), of(5.0, down, "%"));
     assert_eq!(read("≤15", "天"), of(15.0, down, ""));
     assert_eq!(read("95%以上", "%"), of(95.0, up, "%"));
+    assert_eq!(read("达95%", "%"), of(95.0, None, "%"));
+    assert_eq!(read("确保不低于90%", "%"), of(90.0, up, "%"));
+    assert_eq!(read("全年不超过5件", "件"), of(5.0, down, "件"));
+    assert_eq!(read("全年≤5次", "次"), of(5.0, down, "次"));
+    // Two numbers are no target, and need not be mended.
+    for (words, unit) in [("85%-93%", "%"), ("10-15个", "个"), ("全年1-2次", "次"), ("6.5%左右", "%"), ("达标", "")]
+    {
+        let kept = Ok((None, words.to_owned()));
+        assert_eq!(read(words, unit).map(|t| (t.value, t.words)), kept, "{words}");
+    }
     assert_eq!(read("／", "分"), Ok(Target::default()));
     assert_eq!(read("待定", "%"), Err(What::NotANumber));
     assert_eq!(read("达成预期指标", "").map(|t| (t.value, t.words)), Ok((None, "达成预期指标".to_owned())));

@@ -1,5 +1,6 @@
 //! What a sheet is, and what its columns mean: by their headings, by what stands below, by what the document knows.
 
+use super::cells::Remark;
 use super::choices::{Kind, Role, SheetChoice};
 use super::compound::{compound, heading, is_part_of_year, is_partial, measure_in, parts_of, timed};
 use super::grid::{Grid, figure, shown};
@@ -7,9 +8,9 @@ use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 pub(super) use super::measures::UNITS;
 use super::rows::{Head, Layout};
-use super::settled::{Beside, by_its_name, points_of, says_earned, settle};
+use super::settled::{Beside, before_points, by_its_name, directions, lone, named, points_of, says_earned, settle};
 use super::text::{counts, fold, without_brackets};
-use super::view::{ColumnFound, RowFound};
+use super::view::{ColumnFound, RowFound, What};
 use super::vocabulary::{CONCERNED, Meaning, meaning, period};
 use crate::edit::typed;
 use crate::model::{Document, Period};
@@ -77,7 +78,9 @@ fn is_event_word(folded: &str) -> bool {
 /// Looks at all headings of a sheet.
 pub(super) fn see(grid: &Grid, layout: &Layout, index: &Index) -> Vec<Seen> {
     let below = below(grid, layout);
-    layout.heads.iter().zip(below).map(|(head, below)| look(head, below, index)).collect()
+    let mut seen: Vec<Seen> = layout.heads.iter().zip(below).map(|(head, below)| look(head, below, index)).collect();
+    lone(&mut seen, index);
+    seen
 }
 
 fn below(grid: &Grid, layout: &Layout) -> Vec<Below> {
@@ -201,6 +204,9 @@ pub(super) fn decide(
     let mut seen = see(grid, layout, index);
     super::whose::settle(&mut seen, grid, layout, index);
     let chosen = choice.and_then(|choice| choice.kind);
+    if chosen.is_none_or(|kind| kind == Kind::Indicators) {
+        named(grid, layout, &mut seen);
+    }
     let titled = || {
         let texts = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
         texts.filter_map(|text| index.indicator_inside(text)).next()
@@ -210,12 +216,24 @@ pub(super) fn decide(
         None => kind_of(&seen, document, index, grid, layout, titled().is_some()),
     };
     let indicator = if matches!(kind, Kind::Values | Kind::Ballots) { titled() } else { None };
+    if kind == Kind::Indicators {
+        directions(grid, layout, &mut seen);
+    }
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
     let mut doubts = match kind {
         Kind::Indicators => settle(grid, layout, &seen, &mut columns),
         Kind::Values if indicator.is_none() => by_its_name(grid, layout, &seen, &mut columns).into_iter().collect(),
         _ => Vec::new(),
     };
+    // 乡镇分值 for a document that has other categories is for all of them, unless a person says something else.
+    let all: Vec<&str> = document.categories.iter().map(|category| category.name.as_str()).collect();
+    for found in columns.iter().filter(|found| all.len() > 1 && found.role == Role::Points(String::new())) {
+        let head = layout.heads.iter().find(|head| head.column == found.column).map(Head::joined);
+        if head.and_then(|head| before_points(&head)).is_some() {
+            let remark = Remark::warning(What::NoSuchCategory).with(&[&all.join("、")]);
+            doubts.push(Beside { column: found.column, other: found.column, remark });
+        }
+    }
     let chosen = |column: u32| choice.and_then(|choice| choice.columns.get(&column));
     // A person who said what one of two columns is has decided about the other too.
     doubts.retain(|doubt| chosen(doubt.column).is_none() && chosen(doubt.other).is_none());

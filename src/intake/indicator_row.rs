@@ -11,7 +11,7 @@ use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::fold;
 use super::view::{Grade, What};
-use super::vocabulary::{cycle, direction};
+use super::vocabulary::{WATCHED, cycle, direction};
 use crate::edit::typed;
 use crate::model::written::per_hundred;
 use crate::model::{Cycle, Direction, Field, Indicator, PeriodAggregation, ScoringRule};
@@ -114,6 +114,7 @@ pub(super) fn fill(
             },
             Role::Direction => match direction(&words) {
                 Some(found) => written.direction = Some(found),
+                None if fold(&words) == WATCHED => {}
                 None => wrong(Remark::warning(What::UnknownWord).with(&["正向、逆向"])),
             },
             _ => {}

@@ -5,7 +5,10 @@ use super::choices::{Kind, Role};
 use super::columns::column_of;
 use super::grid::{blank, plain, shifted};
 use super::indicator_row::{categories_of, fill, known_otherwise};
-use super::names_inside::{Inside, clean, inside_of, leading_codes, points_behind, without_points};
+use super::names_inside::{
+    Inside, clean, inside_of, leading_codes, open_percent, percents, points_behind, without_points,
+};
+use super::outline::enter;
 use super::row_names::numbered;
 use super::sheet::Taken;
 use super::taking::{Fate, Place, Taking};
@@ -23,8 +26,10 @@ const MOST: usize = 5_000;
 
 /// The levels above the row at hand.
 #[derive(Default)]
-struct Levels {
-    names: Vec<String>,
+pub(super) struct Levels {
+    pub names: Vec<String>,
+    /// How many of them stand in rows of their own.
+    pub upper: usize,
 }
 
 /// What the rows of the table come to.
@@ -74,12 +79,13 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
     let mut listed = Listed::of(&taking.next.set);
     let mut above = Levels::default();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    let mut sections = taken.layout.sections.iter().peekable();
+    let mut outline = taken.layout.outline.iter().peekable();
     let names = names_of(taken, name_column);
     let raw = |column| taken.rows().into_iter().map(|row| grid.own(row, column)).collect::<BTreeSet<String>>();
     let coded = code_column.is_none() && name_column.is_some_and(|column| leading_codes(&raw(column)));
     let units = columns(&|role| *role == Role::Unit).is_some();
     let own_points = column_of(&taken.columns, |role| matches!(role, Role::Points(_))).is_some();
+    let percents = percents(taking, taken, name_column, &levels);
     let key_column = name_column.unwrap_or(0);
     let head = taken.layout.head.map_or(0, |(_, last)| last);
     for doubt in &taken.doubts {
@@ -91,13 +97,11 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         taking.fault(grid, *row, name_column.unwrap_or(0), Remark::error(What::TooMany).with(&[&MOST.to_string()]));
     }
     for row in rows.into_iter().take(MOST) {
-        while let Some((at, name)) = sections.next_if(|(at, _)| **at < row) {
-            if levels.is_empty() {
-                section(&mut above, name);
-                if let Some(weight) = points_behind(name) {
-                    let place = Place { sheet: grid.place, row: *at, column: key_column };
-                    weigh(&mut listed, &above.names, weight, place);
-                }
+        while let Some((at, section)) = outline.next_if(|(at, _)| *at <= row) {
+            let place = Place { sheet: grid.place, row: *at, column: key_column };
+            enter(section, &mut above, &mut listed, place, taking);
+            if let Some(column) = section.more {
+                taking.fault(grid, *at, column, Remark::warning(What::RowLeftOut));
             }
         }
         if taken.is_blank(row) {
@@ -153,7 +157,9 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
             }
             None => String::new(),
         };
-        let Inside { code, name, points: given, unit } = inside_of(taking, code, name, coded, units, own_points);
+        let mut inside = inside_of(taking, code, name, coded, units, percents);
+        open_percent(taking, taken, row, key_column, &mut inside);
+        let Inside { code, name, points: given, unit, target, .. } = inside;
         let parent = dimension_of(taking, taken, &above, &mut listed);
         let same = format!("{parent}\u{1}{}\u{1}{}", fold(&name), if code.is_empty() { "" } else { &code });
         let by_code = if code.is_empty() { String::new() } else { format!("#{}", fold(&code)) };
@@ -197,6 +203,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
         if !unit.is_empty() {
             indicator.unit = unit;
         }
+        indicator.target = target.or(indicator.target);
         if let Some(points) = given.filter(|_| !own_points) {
             indicator.points.extend(categories.iter().map(|category| (category.clone(), points)));
         }
@@ -258,13 +265,6 @@ fn names_of(taken: &Taken, column: Option<u32>) -> BTreeSet<String> {
     taken.rows().into_iter().map(|row| fold(&taken.grid.own(row, column))).collect()
 }
 
-/// 一、重点工作（30分） or （二）日常工作 above the rows.
-fn section(above: &mut Levels, name: &str) {
-    let bare = without_points(name);
-    above.names.clear();
-    above.names.push(bare);
-}
-
 /// Notes the weight of a level, once.
 fn weigh(listed: &mut Listed, names: &[String], weight: f64, place: Place) {
     let id = path(names);
@@ -275,7 +275,7 @@ fn weigh(listed: &mut Listed, names: &[String], weight: f64, place: Place) {
 
 /// Follows the levels down to this row: what is blank is the same as above.
 fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], above: &mut Levels, listed: &mut Listed) {
-    for (place, (level, column)) in levels.iter().enumerate() {
+    for (place, (level, column)) in (above.upper..).zip(levels) {
         let own = taken.grid.own(row, *column);
         let name = without_points(&own);
         if own.is_empty() {
@@ -323,7 +323,7 @@ fn climb(taking: &mut Taking, taken: &Taken, row: u32, levels: &[(u8, u32)], abo
 }
 
 /// The id of the dimension with these levels: their names with bars between them, each once.
-fn path(names: &[String]) -> String {
+pub(super) fn path(names: &[String]) -> String {
     let mut path: Vec<&str> = Vec::new();
     for name in names {
         if path.last() != Some(&name.as_str()) {

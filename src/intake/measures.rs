@@ -161,6 +161,22 @@ pub(super) fn is_unit(behind: &str, wanted: &str) -> bool {
         || (one.is_ascii() && one.len() <= 8)
 }
 
+/// A target that is a sentence is kept as one; what looks like a number and is none has to be mended.
+pub(super) fn is_sentence(folded: &str) -> bool {
+    let letters = folded.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
+    letters >= 2 && !["待定", "另行", "未定"].iter().any(|word| folded.contains(word))
+}
+
+/// Whether a text is two numbers with something between them, and at most a unit behind each: 85%-93%, 10-15个, 1至2次.
+pub(super) fn is_span(folded: &str) -> bool {
+    let number = |part: &str| {
+        let unit = part.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+        unit.len() < part.len() && unit.chars().count() <= 4 && !unit.contains(|letter: char| letter.is_ascii_digit())
+    };
+    let parts = folded.split_once(['-', '~', '～', '—', '–', '至', '到']);
+    parts.is_some_and(|(low, high)| number(low) && number(high.trim_start_matches('—')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

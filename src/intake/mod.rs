@@ -15,6 +15,7 @@ mod rows;
 mod row_names;
 mod grouped;
 mod guesses;
+mod outline;
 mod dated;
 mod index;
 mod compound;

@@ -1,8 +1,14 @@
 //! What stands inside the names of indicators and levels: counters, codes, points, weights, units.
 
 use super::aims::is_measure;
+use super::cells::Remark;
+use super::choices::Role;
+use super::columns::column_of;
+use super::grid::plain;
+use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::{fold, without_brackets};
+use super::view::What;
 use crate::edit::typed;
 use std::collections::BTreeSet;
 
@@ -32,10 +38,91 @@ pub(super) struct Inside {
     pub points: Option<f64>,
     /// Only where the table has no column of units.
     pub unit: String,
+    /// A percentage behind the name that is no weight, with the name in front of it.
+    percent: Option<(String, f64)>,
+    pub target: Option<f64>,
+}
+
+/// What a percentage behind a name may be.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Percent {
+    Weight,
+    /// Where the table has a column of points.
+    Name,
+    /// A target, or nobody knows.
+    Open,
+}
+
+/// What percentages behind the names of a table are: weights where every name has one and they come to a hundred, in all or
+/// below each level; that is said at the first of them.
+pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, levels: &[(u8, u32)]) -> Percent {
+    let (Some(column), false) = (name, taken.columns.iter().any(|c| matches!(c.role, Role::Points(_)))) else {
+        return Percent::Name;
+    };
+    let mut sums: Vec<(String, f64)> = Vec::new();
+    let mut above: Vec<String> = vec![String::new(); levels.len()];
+    for row in taken.rows() {
+        for (place, (_, level)) in levels.iter().enumerate() {
+            let text = taken.grid.text(row, *level);
+            if !text.is_empty() {
+                above[place] = text;
+            }
+        }
+        let name = taken.grid.own(row, column);
+        if name.is_empty() {
+            continue;
+        }
+        let section = taken.layout.outline.iter().filter(|(at, _)| *at <= row).count();
+        let Some(percent) = points_behind(&name).filter(|_| name.trim_end_matches(['）', ')']).ends_with(['%', '％']))
+        else {
+            return Percent::Open;
+        };
+        let place = format!("{} {section}", above.join("\n"));
+        match sums.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, sum)) => *sum += percent,
+            None => sums.push((place, percent)),
+        }
+    }
+    let whole = |sum: f64| (sum - 100.0).abs() < 1e-6;
+    if sums.is_empty() || !whole(sums.iter().map(|(_, sum)| sum).sum()) && !sums.iter().all(|(_, sum)| whole(*sum)) {
+        return Percent::Open;
+    }
+    let first = taken.rows().into_iter().find_map(|row| Some((row, points_behind(&taken.grid.own(row, column))?)));
+    if let Some((row, points)) = first {
+        let read = format!("{}分", plain(points));
+        taking.fault(&taken.grid, row, column, Remark::note(What::ReadAs).with(&[&read]));
+    }
+    Percent::Weight
+}
+
+/// Takes a percentage behind a name for a target where the standard compares with one; otherwise says that it may be
+/// points, and leaves it in the name.
+pub(super) fn open_percent(taking: &mut Taking, taken: &Taken, row: u32, key: u32, inside: &mut Inside) {
+    let Some((bare, percent)) = inside.percent.take() else { return };
+    let column = |wanted: Role| column_of(&taken.columns, |role| *role == wanted);
+    let sentence = column(Role::Standard).map(|column| taken.grid.own(row, column)).unwrap_or_default();
+    let compares = ["每", "达", "低", "高", "超", "完成"].iter().any(|word| sentence.contains(word));
+    if !compares || column(Role::Target).is_some() {
+        taking.fault(&taken.grid, row, key, Remark::warning(What::Lacking).with(&["分值"]));
+        return;
+    }
+    let read = format!("目标值 {}%", plain(percent));
+    taking.fault(&taken.grid, row, key, Remark::note(What::ReadAs).with(&[&read]));
+    (inside.name, inside.target) = (bare, Some(percent));
+    if column(Role::Unit).is_none() {
+        inside.unit = "%".to_owned();
+    }
 }
 
 /// Code, name, points and unit of an indicator, with what stands inside its name: A1-1 GDP增速（10分）, 办结率（%）.
-pub(super) fn inside_of(taking: &Taking, code: String, name: String, coded: bool, units: bool, own: bool) -> Inside {
+pub(super) fn inside_of(
+    taking: &Taking,
+    code: String,
+    name: String,
+    coded: bool,
+    units: bool,
+    percents: Percent,
+) -> Inside {
     let known = taking.index.indicator_name(&name).map(|at| fold(&taking.next.set.indicators[at].name));
     if known.is_some_and(|known| known == fold(&name)) {
         return Inside { code, name, ..Inside::default() };
@@ -52,17 +139,22 @@ pub(super) fn inside_of(taking: &Taking, code: String, name: String, coded: bool
         return Inside { code, name, ..Inside::default() };
     };
     let bare = name[..at].trim().to_owned();
-    // 治愈率（60%） is worth that where the table has no column of points.
-    let share = inside.strip_suffix('%').filter(|_| !own);
+    let share = inside.strip_suffix('%').filter(|_| percents == Percent::Weight);
+    let percent = inside.strip_suffix('%').filter(|_| percents == Percent::Open);
     let points = inside
         .strip_suffix('分')
         .or(share)
         .and_then(|points| typed::number(points, false))
         .filter(|points| *points >= 0.0);
     match points {
-        Some(_) => Inside { code, name: bare, points, unit: String::new() },
-        None if !units && is_measure(inside) => Inside { code, name: bare, points, unit: inside.to_owned() },
-        None => Inside { code, name, ..Inside::default() },
+        Some(_) => Inside { code, name: bare, points, ..Inside::default() },
+        None if !units && is_measure(inside) => {
+            Inside { code, name: bare, unit: inside.to_owned(), ..Inside::default() }
+        }
+        None => {
+            let percent = percent.and_then(|percent| Some((bare, typed::number(percent, false)?)));
+            Inside { code, name, percent, ..Inside::default() }
+        }
     }
 }
 

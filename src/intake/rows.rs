@@ -6,6 +6,7 @@
 use super::cells::says_missing;
 use super::grid::{Grid, shown};
 use super::heading::{filled, heads};
+use super::outline::Section;
 use super::row_names::{in_chinese, in_part, is_sum, label_ends, numbered};
 pub(super) use super::row_names::{nobody, of_all};
 use super::text::{counts, fold};
@@ -33,6 +34,8 @@ pub(super) struct Layout {
     pub other: Option<(u32, u32)>,
     /// Rows that hold nothing but the name of what follows: 一、重点工作.
     pub sections: BTreeMap<u32, String>,
+    /// Where levels of a list of indicators begin and end.
+    pub outline: Vec<(u32, Section)>,
 }
 
 /// A column's heading.
@@ -297,17 +300,27 @@ fn is_entry(grid: &Grid, first: &Cell, row: u32, layout: &Layout) -> bool {
         })
 }
 
-/// Whether a row that is called like a sum is an indicator's: 平均分 with a target, a unit or a way to score it.
+/// Whether a row that is called like a sum is an indicator's: by a way to score it; by a target or a unit too where it is
+/// a mean, or where its points are needed to come to a hundred. The targets of a 合计 are added up like its points.
 fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
     let own = meaning_of(layout, named.column);
+    let is_mean = |cell: &Cell| ["平均", "均值", "average"].iter().any(|word| fold(&shown(cell)).starts_with(word));
+    let own_points = || {
+        let column = layout.heads.iter().find(|h| matches!(means(h), Some(Meaning::Points | Meaning::Weight)))?.column;
+        let below = grid.sheet.rows.iter().filter(|other| Some(other.row) > layout.head.map(|(_, last)| last));
+        let sum = |other: &Row| filled(other).take(3).any(|cell| is_sum(&fold(&shown(cell))) && !is_mean(cell));
+        let all = below.filter(|other| other.row == row || !sum(other));
+        Some(all.filter_map(|other| typed::number(&grid.own(other.row, column), true)).sum::<f64>())
+    };
+    let mean = is_mean(named) || own_points().is_some_and(|sum| (sum - 100.0).abs() < 1e-6 || (sum - 1.0).abs() < 1e-6);
     matches!(own, Some(Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel))
         && layout.heads.iter().any(|head| {
             let text = grid.own(row, head.column);
             match means(head) {
-                Some(Meaning::Target) => typed::number(&text, true).is_some(),
+                Some(Meaning::Target) => mean && typed::number(&text, true).is_some(),
                 // 窗口单位 above points is no unit.
                 Some(Meaning::Unit | Meaning::UnitOrSubject) => {
-                    !matches!(fold(&text).as_str(), "" | "分")
+                    mean && !matches!(fold(&text).as_str(), "" | "分")
                         && !says_missing(&text)
                         && typed::number(&text, true).is_none()
                 }
@@ -319,7 +332,7 @@ fn is_indicator(grid: &Grid, named: &Cell, row: u32, layout: &Layout) -> bool {
 }
 
 /// What a heading means: the lowest of its rows that means something.
-fn means(head: &Head) -> Option<Meaning> {
+pub(super) fn means(head: &Head) -> Option<Meaning> {
     head.parts.iter().rev().find_map(|part| meaning(part)).map(|(meaning, _)| meaning)
 }
 
@@ -382,7 +395,11 @@ impl Layout {
             (if self.of_subjects { part } else { mean }) && filled(row).skip(1).any(|cell| figure(&cell))
         };
         let rows = grid.sheet.rows.iter().zip(&self.kinds).filter(|(row, kind)| {
-            let noted = || **kind == RowFound::Note && filled(row).filter(figure).count() >= 2;
+            let noted = || {
+                **kind == RowFound::Note
+                    && !self.outline.iter().any(|(at, _)| *at == row.row)
+                    && filled(row).filter(figure).count() >= 2
+            };
             (last + 1..end).contains(&row.row) && (noted() || (**kind == RowFound::Total && partial(row)))
         });
         rows.filter_map(|(row, _)| Some((row.row, filled(row).next()?.column))).collect()

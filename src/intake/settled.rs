@@ -7,12 +7,13 @@ use super::cells::{Remark, points};
 use super::choices::Role;
 use super::columns::Seen;
 use super::grid::Grid;
+use super::index::Index;
 use super::methods::method;
 use super::roles::LIKELY;
 use super::rows::Layout;
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
-use super::vocabulary::{Meaning, meaning, period};
+use super::vocabulary::{Meaning, WATCHED, direction, meaning, period, period_inside};
 use super::years::{is_date_of_paper, years};
 use crate::model::Period;
 
@@ -53,8 +54,94 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
         one_of(&list, columns, all, Role::Points(String::new()), &mut doubts);
     }
     let all = targets(&list, layout, columns);
+    // 一季度目标, 上半年目标, 上年目标: no target of the year, and said to be a column of figures that nothing takes.
+    for (found, s) in columns.iter_mut().zip(seen) {
+        // That of last year is known beside this one's.
+        let target = found.role == Role::Target || found.role == Role::Nothing && !last_year(s);
+        let target = target && of_targets(s);
+        if target && s.below.filled > 0 && !whole_year(s, layout) {
+            (found.role, found.sure) = (Role::Attribute(s.head.clone()), LIKELY);
+        }
+    }
     one_of(&list, columns, all, Role::Target, &mut doubts);
     doubts
+}
+
+/// Which columns of a list say which way is better, by what stands in them: 类型 with 正向 and 逆向 does, 指标属性 with 定量 and
+/// 定性 does not.
+pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
+    const CHANGES: &str = "正负逆反升降增减高低大小多少优劣越↑↓+-";
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
+    let valued = seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
+    for s in &mut *seen {
+        let typed = fold(&s.head).ends_with("类型");
+        let told = s.meaning == Some(Meaning::Direction);
+        let open = matches!(
+            s.meaning,
+            None | Some(Meaning::EventKind | Meaning::Category | Meaning::SomeLevel | Meaning::Level(_))
+        );
+        if !(open || typed || told) {
+            continue;
+        }
+        let all: Vec<String> = rows.iter().map(|row| fold(&grid.text(*row, s.column))).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let way = |text: &str| direction(text).is_some();
+        // A dash is more often nothing, and beside values an arrow is what came.
+        let word = |text: &str| way(text) && text != "-" && !(valued && matches!(text, "↑" | "↓" | "+"));
+        let ways = all.iter().filter(|text| way(text) || **text == WATCHED).count();
+        let changes = || all.iter().any(|text| text.contains(|letter| CHANGES.contains(letter)));
+        if ways * 5 >= all.len() * 4 && all.iter().any(|text| word(text)) {
+            (s.meaning, s.sure) = (Some(Meaning::Direction), 97);
+        } else if !all.is_empty() && (told || typed && all.iter().all(|text| text.starts_with('定'))) && !changes() {
+            s.meaning = None;
+        }
+    }
+    // 指标类型 | 指标名称: the second holds the indicators.
+    let named = |s: &Seen| s.meaning == Some(Meaning::Indicator) && !fold(&s.head).ends_with("类型");
+    if seen.iter().any(named) {
+        for s in seen.iter_mut().filter(|s| s.meaning == Some(Meaning::Indicator) && !named(s)) {
+            s.meaning = Some(Meaning::SomeLevel);
+        }
+    }
+}
+
+/// Of a list with points and standards whose headings name no indicator: the only column of words holds them, 工作任务 or 观测点.
+/// So it does below 项目 | 内容, where the first stands for several rows.
+pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
+    let has = |wanted: &[Meaning]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
+    let points = has(&[Meaning::Points, Meaning::Weight]) && has(&[Meaning::Standard, Meaning::Method]);
+    let others = [Meaning::Indicator, Meaning::Subject, Meaning::SubjectCode, Meaning::Value, Meaning::Score];
+    let is_level = |s: &&Seen| matches!(s.meaning, Some(Meaning::Level(_) | Meaning::SomeLevel));
+    let levels: Vec<u32> = seen.iter().filter(is_level).map(|s| s.column).collect();
+    let events = |text: &str| ["加分", "扣分", "减分", "加减", "奖惩", "否决"].iter().any(|word| text.contains(word));
+    let above = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
+    let heads = seen.iter().filter(|s| s.meaning != Some(Meaning::Standard)).map(|s| s.head.as_str());
+    // 单位 above names of offices.
+    let whose = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
+    if !points || whose || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
+        return;
+    }
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
+    let list = List { grid, rows, seen };
+    let words = |wanted: &dyn Fn(Option<Meaning>) -> bool| {
+        let open = |s: &&Seen| wanted(s.meaning) && s.owner.is_none() && s.below.numbers < 50 && list.earned(s) < 50;
+        let all: Vec<usize> = (0..seen.len()).filter(|at| open(&&list.seen[*at])).collect();
+        all.into_iter().filter(|at| list.texts(seen[*at].column).count() * 2 > list.rows.len()).collect::<Vec<usize>>()
+    };
+    let mut all = words(&|meaning| matches!(meaning, None | Some(Meaning::Reason | Meaning::Target)));
+    if all.is_empty() && levels.is_empty() {
+        all = words(&|meaning| meaning == Some(Meaning::Definition));
+    }
+    let [only] = all[..] else { return };
+    let several = |level: &u32| {
+        let blank = |row: &u32| grid.own(*row, *level).is_empty() && !grid.own(*row, seen[only].column).is_empty();
+        list.rows.iter().any(blank)
+    };
+    if levels.first().is_none_or(several) {
+        (seen[only].meaning, seen[only].sure) = (Some(Meaning::Indicator), LIKELY);
+    }
 }
 
 /// A table of values that is called after targets holds these, below headings that say nothing else; of one that is
@@ -217,16 +304,27 @@ fn weights(list: &List, columns: &mut [ColumnFound], doubts: &mut Vec<Beside>) -
     false
 }
 
+/// Whether a heading means targets, or stands below one that does.
+fn of_targets(s: &Seen) -> bool {
+    let upper = || s.head.split_once('/').and_then(|(upper, _)| meaning(upper));
+    s.meaning == Some(Meaning::Target) || upper().is_some_and(|(found, sure)| found == Meaning::Target && sure >= 90)
+}
+
+/// Whether a column is not said to be for a part of the year, or for another one; what the table itself is of is its whole.
+fn whole_year(s: &Seen, layout: &Layout) -> bool {
+    let titled = |period: Period| layout.above.iter().any(|text| period_inside(text) == Some(period));
+    let whole = !s.partial && s.period.is_none_or(|period| period == Period::Year || titled(period));
+    let part = ["月度", "季度", "月均", "季均"].iter().any(|word| s.head.contains(word));
+    whole && !last_year(s) && (!part || s.period.is_some())
+}
+
+fn last_year(s: &Seen) -> bool {
+    ["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word))
+}
+
 /// Columns of targets for the whole of the assessed year; what stands below 目标值 too.
 fn targets(list: &List, layout: &Layout, columns: &[ColumnFound]) -> Vec<usize> {
-    let named = |s: &Seen| {
-        let upper = || s.head.split_once('/').and_then(|(upper, _)| meaning(upper));
-        s.meaning == Some(Meaning::Target)
-            || upper().is_some_and(|(found, sure)| found == Meaning::Target && sure >= 90)
-    };
-    let whole = |s: &Seen| !s.partial && s.period.is_none_or(|period| period == Period::Year);
-    let last = |s: &Seen| ["上年", "去年", "上期", "同期", "历史"].iter().any(|word| s.head.contains(word));
-    let mut all = list.places(|at, s| named(s) && whole(s) && !last(s) && is_open(&columns[at].role));
+    let mut all = list.places(|at, s| of_targets(s) && whole_year(s, layout) && is_open(&columns[at].role));
     let titles = layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
     let mut titles = titles.chain([list.grid.sheet.name.as_str(), list.grid.book]);
     if let Some(assessed) = titles.find_map(|text| years(text).first().copied()) {
@@ -279,6 +377,29 @@ fn beside(list: &List, at: usize, other: usize, remark: Remark) -> Beside {
     Beside { column: list.seen[at].column, other: list.seen[other].column, remark }
 }
 
+/// What stands before 分值 and is nobody.
+const OF_NOBODY: &str = "设定 预设 应得 对应 评价 本项 考评 基础 核定 参考 总体 自评 分项 小项 任务 项目 最高 最终 实际 年度 目标 测评 评估 基准 规定 具体 内容 考点 条目 细则 细项 总";
+
+/// Points before whose heading stands a single word are for a category only where the word is known as one, or is called
+/// so: 窗口类分值. Of two such columns each is for its own.
+pub(super) fn lone(seen: &mut [Seen], index: &Index) {
+    let mut all = seen.iter_mut().filter(|s| !s.category.is_empty());
+    if let (Some(only), None) = (all.next(), all.next()) {
+        let name = fold(&only.category);
+        let called = name.is_ascii() || name.ends_with(['类', '组', '档', '级']) || index.category(&name).is_some();
+        if !called && before_points(&only.head).is_some() {
+            only.category.clear();
+        }
+    }
+}
+
+/// What stands before 分值 in a heading: 县区 of 县区分值.
+pub(super) fn before_points(head: &str) -> Option<String> {
+    let folded = fold(head);
+    let prefix = POINTS.iter().find_map(|word| folded.strip_suffix(word))?;
+    points_of(&[head]).filter(|whose| !prefix.is_empty() && whose == prefix)
+}
+
 const POINTS: [&str; 6] = ["标准分值", "标准分", "分值", "满分", "权重", "权数"];
 
 /// Whose points a heading holds: 分值（A类）, A类分值, 分值/A类. None: not points, or nobody's in particular.
@@ -302,7 +423,7 @@ pub(super) fn points_of(parts: &[&str]) -> Option<String> {
                 | "单项"
                 | "共分"
                 | "权重"
-        )
+        ) || OF_NOBODY.split(' ').any(|word| word == plain)
     };
     if let [upper, lower] = parts {
         let whole = fold(upper);

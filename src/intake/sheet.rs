@@ -56,6 +56,7 @@ pub(super) fn understand<'a>(
     let mut layout = laid_out.unwrap_or_else(|| layout(&grid, head, wide));
     super::whose::corner(&grid, &mut layout, index);
     layout.keep(&grid, &|text, subjects| index.subject_name(text).is_some() || (!subjects && index.has_name(text)));
+    super::outline::outline(&grid, &mut layout, &|name| index.has_name(name));
     let Meant { kind, sure, columns, indicator, doubts } = decide(&grid, &layout, document, index, choice);
     let understood = !matches!(kind, Kind::Unknown | Kind::Own) && !grid.sheet.hidden;
     let taken = choice.and_then(|choice| choice.take).unwrap_or(understood) && kind != Kind::Unknown;

@@ -58,15 +58,18 @@ const WORDS: &[(Meaning, &str)] = &[
     (M::Number, "序号 编号 序 no no. # 行号 项次"),
     (
         M::Level(1),
-        "一级指标 一级指标名称 一级 考核维度 考核模块 考核板块 指标类别 指标分类 考核类型 level1 \
+        "一级指标 一级指标名称 一级 a级指标 考核维度 考核模块 考核板块 指标类别 指标分类 考核类型 level1 \
          dimension l1",
     ),
-    (M::Level(2), "二级指标 二级指标名称 二级 考核项目 考核事项 level2 subdimension l2"),
-    (M::SomeLevel, "维度 考核内容 考核方面 项目 板块 模块 领域 大类 考核要素 维度名称 项目名称 板块名称 模块名称"),
+    (M::Level(2), "二级指标 二级指标名称 二级 b级指标 考核项目 考核事项 level2 subdimension l2"),
+    (
+        M::SomeLevel,
+        "维度 考核内容 考核方面 项目 板块 模块 领域 大类 考核要素 评价要素 维度名称 项目名称 板块名称 模块名称",
+    ),
     (
         M::Indicator,
-        "三级指标 三级指标名称 三级 四级指标 指标名称 考核指标 指标 指标项 绩效指标 具体指标 评价指标 \
-         评估指标 考核指标名称 考核要点 考核细项 indicator indicatorname kpi name 评价项目 测评项目 \
+        "三级指标 三级指标名称 三级 c级指标 四级指标 指标名称 考核指标 指标 指标项 绩效指标 具体指标 评价指标 \
+         评估指标 考核指标名称 考核要点 评价要点 考核细项 indicator indicatorname kpi name 评价项目 测评项目 \
          指标内容 kpi名称 绩效指标名称 评价指标名称 任务名称 目标名称 指标项名称 关键指标 metric",
     ),
     (M::IndicatorCode, "指标编码 指标代码 指标编号 indicatorid indicatorcode 指标id"),
@@ -74,7 +77,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (
         M::Points,
         "分值 标准分 标准分值 满分 满分值 基本分 基础分 考核分值 指标分值 总分值 分数 赋分 points \
-         maxscore fullmarks 加分值 扣分值 减分值 加减分值 加扣分值",
+         maxscore fullmarks 评价分值 考评分值 加分值 扣分值 减分值 加减分值 加扣分值",
     ),
     (M::Weight, "权重 权数 权重值 所占权重 比重 指标权重 weight 权重比例 占比"),
     (
@@ -431,13 +434,18 @@ pub(super) fn cycle(text: &str) -> Option<Cycle> {
     }
 }
 
+/// What is only watched, in a column of directions.
+pub(super) const WATCHED: &str = "监测比较";
+
 /// Which way is better, by its word.
 pub(super) fn direction(text: &str) -> Option<Direction> {
     match fold(text).as_str() {
         "正向" | "正" | "正指标" | "正向指标" | "越高越好" | "越大越好" | "+" | "up" | "higher" | "higherisbetter"
-        | "高优" | "效益型" => Some(Direction::HigherIsBetter),
+        | "高优" | "效益型" | "↑" | "逐步提高" => Some(Direction::HigherIsBetter),
         "逆向" | "逆" | "负向" | "反向" | "逆指标" | "逆向指标" | "负向指标" | "反向指标" | "越低越好" | "越小越好"
-        | "-" | "down" | "lower" | "lowerisbetter" | "低优" | "成本型" => Some(Direction::LowerIsBetter),
+        | "-" | "down" | "lower" | "lowerisbetter" | "低优" | "成本型" | "负" | "↓" | "逐步降低" => {
+            Some(Direction::LowerIsBetter)
+        }
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use super::grid::{Grid, blank};
 use super::heading::WIDEST;
 use super::indicators;
 use super::rows::Layout;
+use super::settled::before_points;
 use super::sheet::{Taken, category_of, understand};
 use super::taking::{Fate, Taking};
 use super::text::{counts, fold, without_brackets};
@@ -34,7 +35,7 @@ pub(super) fn take_in(document: &Document, books: &[Book], choices: &Choices) ->
     let mut taking = Taking::new(document, choices, names);
     let look = |grid, laid_out, taking: &Taking| understand(grid, laid_out, &taking.next, &taking.index, choices);
     let mut sheets: Vec<Taken> = grids.into_iter().map(|grid| look(grid, None, &taking)).collect();
-    categories(&mut taking, &sheets);
+    categories(&mut taking, &mut sheets);
     let title = title(&sheets);
     // Titles may name categories that only now are known.
     for sheet in &mut sheets {
@@ -141,7 +142,8 @@ fn again<'a>(sheets: Vec<Taken<'a>>, taking: &Taking, done: &[Kind], look: &Look
 
 /// Makes the categories that the tables name: by their columns of points, by titles, by lists of subjects; one for all
 /// where nobody names any.
-fn categories(taking: &mut Taking, sheets: &[Taken]) {
+fn categories(taking: &mut Taking, sheets: &mut [Taken]) {
+    listed_points(sheets);
     let tables = || sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators);
     for sheet in sheets.iter().filter(|sheet| sheet.taken) {
         let chosen = taking.choices.sheets.get(&sheet.grid.place).and_then(|choice| choice.category.clone());
@@ -182,6 +184,22 @@ fn categories(taking: &mut Taking, sheets: &[Taken]) {
     let any = sheets.iter().any(|sheet| sheet.taken && !matches!(sheet.kind, Kind::Ballots | Kind::Events));
     if taking.next.categories.is_empty() && any {
         everybody(taking);
+    }
+}
+
+/// 县区分值 alone is for a category that a list of subjects names.
+fn listed_points(sheets: &mut [Taken]) {
+    let mut named = BTreeSet::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind != Kind::Indicators) {
+        if let Some(column) = column_of(&sheet.columns, |role| *role == Role::Category) {
+            named.extend(sheet.rows().into_iter().map(|row| fold(&sheet.grid.text(row, column))));
+        }
+    }
+    let tables = sheets.iter_mut().filter(|sheet| sheet.kind == Kind::Indicators);
+    for column in tables.flat_map(|sheet| &mut sheet.columns).filter(|c| c.role == Role::Points(String::new())) {
+        if let Some(whose) = before_points(&column.head).filter(|whose| named.contains(whose)) {
+            column.role = Role::Points(whose);
+        }
     }
 }
 

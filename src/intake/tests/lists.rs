@@ -182,3 +182,273 @@ fn points_merged_over_two_indicators_are_said_at_the_second() {
     let told: Vec<_> = said(&view, What::Lacking).iter().map(|f| (f.row, f.column, f.grade, f.args.clone())).collect();
     assert_eq!(told, [(2, 2, Grade::Warning, vec!["分值".to_owned()])]);
 }
+
+#[test]
+fn the_sum_of_targets_makes_no_indicator_of_a_total() {
+    for (list, total) in [
+        ("指标|权重|单位|目标值\n收入|40|万元|1000\n利润|60|万元|100", ["合计|100||1100", "总计|100|万元|1100"]),
+        ("指标|单位|目标值|权重\n收入|万元|1000|40\n利润|万元|100|60", ["小计|万元|1100|100", "总分|万元|1100|100"]),
+    ] {
+        for total in total {
+            let (_, document) = new(&[("指标", &format!("{list}\n{total}"))]);
+            assert_eq!(names(&document), ["收入", "利润"], "{total}");
+        }
+    }
+    // A mean has a target of its own, and a total that is scored is one.
+    let rows = "指标|单位|目标值|权重|评分标准\n平均分||85|40|\n总分|分|600|60|每低1分扣1分，扣完为止";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(names(&document), ["平均分", "总分"]);
+}
+
+#[test]
+fn a_column_of_directions_is_known_by_what_stands_in_it() {
+    use crate::model::Direction::{HigherIsBetter as Up, LowerIsBetter as Down};
+    let ways = |list: &str| {
+        let (view, document) = new(&[("指标", list)]);
+        assert!(said(&view, What::UnknownWord).is_empty(), "{:?}", view.faults);
+        let named = |i: &crate::model::Indicator| (i.name.clone(), i.direction);
+        document.set.indicators.iter().map(named).collect::<Vec<_>>()
+    };
+    let wanted = [("应收账款占比".to_owned(), Down), ("利润率".to_owned(), Up)];
+    for (heading, down, up) in [
+        ("类型", "负向", "正向"),
+        ("类别", "逆向指标", "正向指标"),
+        ("正/负向", "负", "正"),
+        ("趋势", "↓", "↑"),
+        ("极性", "-", "+"),
+        ("指标类型", "逆向", "正向"),
+    ] {
+        let behind = format!("指标名称|{heading}|单位|目标值|权重\n应收账款占比|{down}|%|15|40\n利润率|{up}|%|10|60");
+        assert_eq!(ways(&behind), wanted, "{heading}");
+        let before = format!("{heading}|指标名称|单位|目标值|权重\n{down}|应收账款占比|%|15|40\n{up}|利润率|%|10|60");
+        assert_eq!(ways(&before), wanted, "{heading}");
+    }
+    let hospital = "指标属性|指标名称|指标导向|目标值|权重
+定量|例均费用|逐步降低|8|40\n定量|门诊人次与出院人次比|监测比较|12|20\n定性|手术占比|逐步提高|30|40";
+    let found: Vec<_> = ways(hospital).into_iter().map(|(_, way)| way).collect();
+    assert_eq!(found, [Down, Up, Up]);
+    // A kind that is no direction is a level, and never the indicator beside its name.
+    let kinds = "指标类型|指标名称|单位|目标值|权重\n经济效益|资产占比|%|15|40\n社会效益|利润率|%|10|60";
+    let (_, document) = new(&[("指标", kinds)]);
+    assert_eq!(names(&document), ["资产占比", "利润率"]);
+    assert_eq!(document.set.dimensions.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["经济效益", "社会效益"]);
+}
+
+#[test]
+fn a_target_of_a_part_of_the_year_is_no_years_target_and_is_said() {
+    let columns = |view: &IntakeView| said(view, What::UnknownColumn).iter().map(|f| f.column).collect::<Vec<_>>();
+    let targets = |document: &Document| document.set.indicators.iter().map(|i| i.target).collect::<Vec<_>>();
+    let list = "指标|权重|一季度目标|二季度目标|三季度目标|四季度目标\n投资额|40|3|6|9|12\n签约数|60|1|2|3|4";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2, 3, 4, 5]));
+    let list = "指标|权重|上半年目标值\n投资额|40|3\n签约数|60|1";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2]));
+    for word in ["季度目标", "月均目标值", "本季度目标"] {
+        let (view, document) = new(&[("指标", &format!("指标|权重|{word}\n投资额|40|3\n签约数|60|1"))]);
+        assert_eq!((targets(&document), columns(&view)), (vec![None, None], vec![2]), "{word}");
+    }
+    // Last year's is known beside this one's.
+    let (view, document) = new(&[("指标", "指标|权重|上年目标|目标\n投资额|40|3|12\n签约数|60|1|4")]);
+    assert_eq!((targets(&document), columns(&view)), (vec![Some(12.0), Some(4.0)], vec![]));
+    // Beside the year's they are said too, and the year's is taken.
+    let list = "指标|权重|一季度目标|年度目标\n投资额|40|3|12\n签约数|60|1|4";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![Some(12.0), Some(4.0)], vec![2]));
+    // A table of June has June's targets.
+    let list = "2025年6月考核指标||\n指标|权重|6月目标\n投资额|40|3\n签约数|60|1";
+    let (view, document) = new(&[("指标", list)]);
+    assert_eq!((targets(&document), columns(&view)), (vec![Some(3.0), Some(1.0)], vec![]));
+}
+
+#[test]
+fn a_word_before_points_is_a_category_only_where_it_is_known_as_one() {
+    let points = |sheets: &[(&str, &str)]| {
+        let (_, document) = new(sheets);
+        document.set.indicators[0].points.keys().cloned().collect::<Vec<_>>()
+    };
+    for word in "设定 预设 应得 对应 评价 本项 考评 基础 核定 参考 总体 分项 小项 任务 项目 县区".split(' ')
+    {
+        assert_eq!(points(&[("指标", &format!("指标|{word}分值\n甲完成率|40\n乙完成率|60"))]), ["A"], "{word}");
+    }
+    assert_eq!(points(&[("指标", "指标|县直分值|乡镇分值\n甲完成率|40|50\n乙完成率|60|50")]), ["乡镇", "县直"]);
+    assert_eq!(points(&[("指标", "指标|窗口类分值\n甲完成率|40\n乙完成率|60")]), ["窗口类"]);
+    let list = ("指标", "指标|县区分值\n甲完成率|40\n乙完成率|60");
+    let people = ("名单", "单位名称|类别\n甲县|县区\n乙县|县区");
+    assert_eq!(points(&[list, people]), ["县区"]);
+    // Beside the categories of a document it is for all of them, and that is said.
+    let (_, document) = new(&[("指标", "指标|县直分值|乡镇分值\n甲完成率|100|100")]);
+    let (view, _) = taken(&document, &[("指标", "指标|园区分值\n乙完成率|60")], &Choices::default());
+    assert_eq!(said(&view, What::NoSuchCategory).iter().map(|f| (f.row, f.column)).collect::<Vec<_>>(), [(0, 1)]);
+}
+
+/// The indicators with their levels and points, and the weights of the levels.
+fn tree(view: &IntakeView, document: &Document) -> (Vec<(String, String, f64)>, Vec<(String, Option<f64>)>) {
+    assert!(errors(view).is_empty(), "{:?}", view.faults);
+    let row = |i: &crate::model::Indicator| (i.parent.clone(), i.name.clone(), i.points["A"]);
+    let set = &document.set;
+    let levels = set.dimensions.iter().map(|d| (d.id.clone(), d.weights.get("A").copied())).collect();
+    (set.indicators.iter().map(row).collect(), levels)
+}
+
+#[test]
+fn in_an_outline_the_higher_number_is_a_level_with_its_weight() {
+    let wanted = (
+        [("经济", "增速", 20.0), ("经济", "税收", 20.0), ("社会", "满意度", 30.0), ("社会", "就业", 30.0)]
+            .map(|(level, name, points)| (level.to_owned(), name.to_owned(), points))
+            .to_vec(),
+        vec![("经济".to_owned(), Some(40.0)), ("社会".to_owned(), Some(60.0))],
+    );
+    let counted = "序号|指标名称|单位|目标|分值";
+    let named = "指标名称|单位|目标|分值";
+    for (head, rows) in [
+        (
+            counted,
+            [
+                "一|经济|||40",
+                "1|增速|%|6|20",
+                "2|税收|亿元|10|20",
+                "二|社会|||60",
+                "1|满意度|%|90|30",
+                "2|就业|人|500|30",
+            ],
+        ),
+        (
+            counted,
+            [
+                "1|经济|||40",
+                "1.1|增速|%|6|20",
+                "1.2|税收|亿元|10|20",
+                "2|社会|||60",
+                "2.1|满意度|%|90|30",
+                "2.2|就业|人|500|30",
+            ],
+        ),
+        (
+            counted,
+            [
+                "|一、经济|||40",
+                "1|增速|%|6|20",
+                "2|税收|亿元|10|20",
+                "|二、社会|||60",
+                "3|满意度|%|90|30",
+                "4|就业|人|500|30",
+            ],
+        ),
+        (
+            counted,
+            [
+                "（一）|经济（40分）|||",
+                "1|增速|%|6|20",
+                "2|税收|亿元|10|20",
+                "（二）|社会（60分）|||",
+                "3|满意度|%|90|30",
+                "4|就业|人|500|30",
+            ],
+        ),
+        (
+            named,
+            ["一、经济|||40", "增速|%|6|20", "税收|亿元|10|20", "二、社会|||60", "满意度|%|90|30", "就业|人|500|30"],
+        ),
+        // Nothing but points: what they add up to says it.
+        ("指标名称|分值", ["一、经济|40", "增速|20", "税收|20", "二、社会|60", "满意度|30", "就业|30"]),
+    ] {
+        let (view, document) = new(&[("指标", &format!("{head}\n{}", rows.join("\n")))]);
+        assert_eq!(tree(&view, &document), wanted, "{rows:?}");
+        // The same file once more brings nothing.
+        let (_, again) = taken(&document, &[("指标", &format!("{head}\n{}", rows.join("\n")))], &Choices::default());
+        assert_eq!(again, document, "{rows:?}");
+    }
+    // Without points a level is one all the same; a level of levels; one behind all of them stands for itself.
+    let rows = "序号|指标名称|单位|目标|分值\n一|安全|||\n（一）|生产|||20\n1|整改率|%|100|20\n（二）|消防|||20\n1|合格率|%|100|20\n二|加强宣传|||60";
+    let (view, document) = new(&[("指标", rows)]);
+    let (indicators, levels) = tree(&view, &document);
+    let ids: Vec<&str> = indicators.iter().map(|(level, ..)| level.as_str()).collect();
+    assert_eq!(ids, ["安全/生产", "安全/消防", "加强宣传"]);
+    assert_eq!((names(&document), levels.len()), (vec!["整改率", "合格率", "加强宣传"], 4));
+    // A name alone in its row is one without any points, and so it is where no heading names the indicators.
+    let rows = "指标名称|目标值|评分标准\n一、重点工作||\n甲|5|按完成率计分\n二、日常工作||\n乙|5|按完成率计分";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(document.set.indicators.iter().map(|i| i.parent.as_str()).collect::<Vec<_>>(), ["重点工作", "日常工作"]);
+    let rows = "序号|工作任务|分值|评分标准\n一|基础|40|\n1|制度|40|缺1项扣2分\n二|重点|60|\n1|项目|60|缺1项扣2分";
+    let (_, document) = new(&[("指标", rows)]);
+    assert_eq!(document.set.indicators.iter().map(|i| i.parent.as_str()).collect::<Vec<_>>(), ["基础", "重点"]);
+    // Above a column of levels too.
+    let rows = "序号|考核项目|考核内容|分值|评分标准\n一|基础工作（40分）|||\n1|制度|制度齐全|40|缺1项扣2分\n二|重点工作（60分）|||\n1|项目|按期推进|60|每延期1个扣2分";
+    let (view, document) = new(&[("指标", rows)]);
+    let (indicators, levels) = tree(&view, &document);
+    let ids: Vec<&str> = indicators.iter().map(|(level, ..)| level.as_str()).collect();
+    assert_eq!(ids, ["基础工作/制度", "重点工作/项目"]);
+    assert_eq!(levels.iter().filter_map(|(_, weight)| *weight).collect::<Vec<_>>(), [40.0, 60.0]);
+}
+
+#[test]
+fn a_row_with_a_target_of_its_own_is_no_level_of_an_outline() {
+    let rows = "序号|指标|单位|目标|分值\n1|税收|万元|100|20\n1.1|增值税|万元|60|10\n2|满意度|%|90|70";
+    let (view, document) = new(&[("指标", rows)]);
+    assert_eq!((names(&document), errors(&view)), (vec!["税收", "增值税", "满意度"], vec![]));
+    // Where it is worth just what stands below it, it would count twice; that its target is left is said.
+    let rows =
+        "序号|指标|单位|目标|分值\n1|税收|万元|100|30\n1.1|增值税|万元|60|10\n1.2|所得税|万元|40|20\n2|满意度|%|90|70";
+    let (view, document) = new(&[("指标", rows)]);
+    assert_eq!(names(&document), ["增值税", "所得税", "满意度"]);
+    assert_eq!(said(&view, What::RowLeftOut).iter().map(|f| f.row).collect::<Vec<_>>(), [1]);
+    // A row without a name goes on with the one above it.
+    let rows = "指标|分值|评分标准\n一、制度|40|\n||缺1项扣2分\n二、台账|60|缺1项扣2分";
+    assert_eq!(names(&new(&[("指标", rows)]).1), ["一、制度", "二、台账"]);
+    // Numbers of a level beside several rows, figures without anything below them, and values.
+    let rows = "一级指标|序号|三级指标|分值|评分标准\n党建|一|制度|20|缺1项扣2分\n||台账|20|缺1项扣2分\n业务|二|办件|60|缺1项扣2分";
+    assert_eq!(names(&new(&[("指标", rows)]).1), ["制度", "台账", "办件"]);
+    let rows = "序号|指标|分值\n一|制度|20\n二|台账|20\n三|办件|60";
+    assert_eq!(names(&new(&[("指标", rows)]).1), ["制度", "台账", "办件"]);
+    let list = "序号|指标|单位|目标|分值\n1|税收|万元|100|50\n2|增值税|万元|60|50";
+    let form = "填报单位：甲局\n序号|指标|完成值\n1|税收|90\n1.1|增值税|50";
+    let (_, document) = new(&[("指标", list), ("上报", form)]);
+    assert_eq!([0, 1].map(|at| value(&document, 0, at, Period::Year)), [Some(90.0), Some(50.0)]);
+}
+
+#[test]
+fn percentages_behind_names_are_weights_only_where_they_come_to_a_hundred() {
+    let list = |rows: [&str; 3]| {
+        format!("指标|评分标准\n{}", rows.map(|name| format!("{name}|每低1个百分点扣1分")).join("\n"))
+    };
+    let (view, document) = new(&[("指标", &list(["治愈率（50%）", "好转率（30%）", "满意度（20%）"]))]);
+    assert_eq!(document.set.indicators.iter().map(|i| i.points["A"]).collect::<Vec<_>>(), [50.0, 30.0, 20.0]);
+    assert_eq!(said(&view, What::ReadAs).len(), 1);
+    let (view, document) = new(&[("指标", &list(["治愈率（60%）", "好转率（30%）", "满意度（90%）"]))]);
+    assert_eq!(names(&document), ["治愈率", "好转率", "满意度"]);
+    let targets: Vec<_> = document.set.indicators.iter().map(|i| (i.target, i.points.len())).collect();
+    assert_eq!(targets, [(Some(60.0), 0), (Some(30.0), 0), (Some(90.0), 0)]);
+    assert_eq!(said(&view, What::ReadAs).len(), 3);
+    // Nothing to compare with, or not behind every name: that is asked.
+    let (view, document) = new(&[("指标", "指标|评分标准\n治愈率（60%）|由考核组评定\n好转率|由考核组评定")]);
+    assert_eq!((document.set.indicators[0].target, said(&view, What::Lacking).len()), (None, 1));
+    assert!(document.set.indicators[0].points.is_empty());
+}
+
+#[test]
+fn the_only_column_of_words_beside_points_and_standards_holds_the_indicators() {
+    let all = "工作任务 重点工作 工作事项 事项 评价内容 考评内容 评价要点 评价要素 观测点 目标任务 工作目标 检查内容 测评内容 岗位职责";
+    for word in all.split(' ') {
+        let list = format!("序号|{word}|分值|评分标准\n1|制度建设|40|缺1项扣2分\n2|台账资料|60|缺1项扣2分");
+        assert_eq!(names(&new(&[("表", &list)]).1), ["制度建设", "台账资料"], "{word}");
+    }
+    let parents = |list: &str| {
+        let (view, document) = new(&[("表", list)]);
+        assert!(errors(&view).is_empty(), "{:?}", view.faults);
+        document.set.indicators.iter().map(|i| format!("{}:{}", i.parent, i.name)).collect::<Vec<_>>()
+    };
+    let rows = "A级指标|B级指标|C级指标|分值|评分标准\n质量|能力|制度|40|缺1项扣2分\n效率|速度|台账|60|缺1项扣2分";
+    assert_eq!(parents(rows), ["质量/能力:制度", "效率/速度:台账"]);
+    let rows = "项目|内容|分值|评分标准\n党建|制度|20|缺1项扣2分\n|台账|20|缺1项扣2分\n业务|办件|60|缺1项扣2分";
+    assert_eq!(parents(rows), ["党建:制度", "党建:台账", "业务:办件"]);
+    // Offices below 单位 are no measure.
+    let offices = "单位|重点工作|分值|评分标准\n教育局|制度|40|缺1项扣2分\n财政局|台账|60|缺1项扣2分";
+    assert!(names(&new(&[("表", offices)]).1).is_empty());
+    // What is given beside all points is no indicator, and of two columns of words nobody knows.
+    for rows in
+        ["序号|加分事项|分值|评分标准\n1|获国家表彰|5|每次5分", "序号|甲|乙|分值|评分标准\n1|丙|丁|5|缺1项扣2分"]
+    {
+        assert!(names(&new(&[("表", rows)]).1).is_empty(), "{rows}");
+    }
+}

@@ -227,7 +227,7 @@ pub(super) fn unit_of_row(taken: &Taken, row: u32, column: u32, unit: &str, cell
 
 /// Whether a word is a unit in which things are measured.
 pub(super) fn is_measure(folded: &str) -> bool {
-    super::columns::UNITS.contains(&folded) || (folded.ends_with('元') && folded.chars().count() <= 4)
+    super::measures::UNITS.contains(&folded) || (folded.ends_with('元') && folded.chars().count() <= 4)
 }
 
 /// The scale of a rule that judges.

@@ -6,10 +6,11 @@ use super::compound::{compound, heading, is_part_of_year, is_partial, measure_in
 use super::grid::{Grid, figure, shown};
 use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
-pub(super) use super::measures::UNITS;
+use super::measures::UNITS;
+use super::raters::one_rater;
 use super::rows::{Head, Layout};
 use super::settled::{Beside, before_points, by_its_name, directions, lone, named, points_of, says_earned, settle};
-use super::text::{counts, fold, without_brackets};
+use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
 use super::vocabulary::{CONCERNED, Meaning, meaning, period};
 use crate::edit::typed;
@@ -411,35 +412,6 @@ pub(super) fn is_figure_word(head: &str) -> bool {
     const ENDS: &str = "数 值 额 量 率 分 比 情况 完成 累计 自查 自评 核定 审定 核实 复核 审核 初审 复审 终审 结果";
     let (plain, _) = without_brackets(&fold(parts_of(head).last().copied().unwrap_or_default()));
     ENDS.split(' ').any(|end| plain.ends_with(end))
-}
-
-/// A column that holds the scores of one rater, 评委1, 专家A, or of all of one kind together: 领导打分. What they are
-/// called, and whether it is all of them; an indicator may be called like the latter.
-pub(super) fn one_rater(s: &Seen) -> Option<(&'static str, bool)> {
-    let found = rater_of(&s.head).filter(|(_, all)| !all || !s.own)?;
-    (s.below.filled > 0 && s.below.numbers >= 60).then_some(found)
-}
-
-/// What the raters are called one of whom a heading names; whether it is all of them together: 领导打分, 同级评分（40%）.
-pub(super) fn rater_of(head: &str) -> Option<(&'static str, bool)> {
-    const WORDS: [&str; 10] =
-        ["评委", "专家", "评审专家", "评审员", "评审", "考官", "评分人", "测评人", "打分人", "评议人"];
-    const GROUPS: [&str; 9] = ["领导", "上级", "同级", "下级", "同事", "下属", "群众", "服务对象", "自评"];
-    let head = fold(head);
-    let last = head.rsplit('/').next().unwrap_or_default();
-    let (plain, _) = without_brackets(last);
-    let group = plain.strip_suffix("打分").or_else(|| plain.strip_suffix("评分"));
-    if let Some(group) = group.and_then(|group| GROUPS.iter().find(|word| **word == group)) {
-        return Some((group, true));
-    }
-    let named = WORDS.iter().find(|word| {
-        let rest = last.strip_prefix(**word).unwrap_or_default();
-        let rest = rest.trim_end_matches("评分").trim_end_matches("打分").trim_start_matches(['-', '#']);
-        let lettered =
-            rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_lowercase() || "甲乙丙丁戊己庚".contains(c));
-        counts(rest) || lettered
-    });
-    named.map(|word| (*word, false))
 }
 
 /// A column of points that its own heading gives or takes: 加分, 扣分（分）.

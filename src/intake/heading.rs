@@ -217,7 +217,7 @@ fn units(upper: &Row, row: &Row) -> bool {
             let bare = folded.trim_matches(['(', ')']);
             // （50分） below a name says what it is worth.
             let worth = bare.strip_suffix('分').is_some_and(|points| points.parse::<f64>().is_ok());
-            worth || super::columns::UNITS.contains(&bare)
+            worth || super::measures::UNITS.contains(&bare)
         };
         let nothing = |cell: &Cell| super::cells::says_missing(&shown(cell));
         return filled(row).all(unit) && !filled(row).all(nothing);

@@ -3,11 +3,12 @@
 use super::aims::{meant_for, scale};
 use super::cells::{Found, Measure, Remark, date, says_missing, text, value};
 use super::choices::{Kind, Role};
-use super::columns::{column_of, rater_of};
+use super::columns::column_of;
 pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
 use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
+use super::raters::rater_of;
 use super::raters::{called, give_groups};
 use super::sheet::Taken;
 use super::subjects::Keys;

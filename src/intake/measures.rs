@@ -153,7 +153,7 @@ pub(super) fn is_unit(behind: &str, wanted: &str) -> bool {
     let (one, _) = without_brackets(behind);
     let one = one.split_once('/').map_or(one.as_str(), |(one, _)| one);
     let bare = one.trim_start_matches(['十', '百', '千', '万', '亿']);
-    let known = |unit: &str| COUNTED.contains(&unit) || super::columns::UNITS.contains(&unit);
+    let known = |unit: &str| COUNTED.contains(&unit) || UNITS.contains(&unit);
     fold(wanted) == behind
         || [one, bare].into_iter().any(|unit| known(unit) || unit.ends_with('元'))
         || MORE_UNITS.split(' ').any(|unit| unit == one)

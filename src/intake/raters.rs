@@ -1,14 +1,43 @@
-//! Groups of raters: who of them rated, and what each group counts.
+//! Raters: columns of their scores, groups of them, and what each group counts.
 
 use super::cells::Remark;
-use super::columns::rater_of;
+use super::columns::Seen;
 use super::index::pieces;
 use super::sheet::Taken;
 use super::taking::Taking;
-use super::text::fold;
+use super::text::{counts, fold, without_brackets};
 use super::view::What;
 use crate::model::{Indicator, ScoringRule};
 use std::collections::BTreeMap;
+
+/// A column that holds the scores of one rater, 评委1, 专家A, or of all of one kind together: 领导打分. What they are
+/// called, and whether it is all of them; an indicator may be called like the latter.
+pub(super) fn one_rater(s: &Seen) -> Option<(&'static str, bool)> {
+    let found = rater_of(&s.head).filter(|(_, all)| !all || !s.own)?;
+    (s.below.filled > 0 && s.below.numbers >= 60).then_some(found)
+}
+
+/// What the raters are called one of whom a heading names; whether it is all of them together: 领导打分, 同级评分（40%）.
+pub(super) fn rater_of(head: &str) -> Option<(&'static str, bool)> {
+    const WORDS: [&str; 10] =
+        ["评委", "专家", "评审专家", "评审员", "评审", "考官", "评分人", "测评人", "打分人", "评议人"];
+    const GROUPS: [&str; 9] = ["领导", "上级", "同级", "下级", "同事", "下属", "群众", "服务对象", "自评"];
+    let head = fold(head);
+    let last = head.rsplit('/').next().unwrap_or_default();
+    let (plain, _) = without_brackets(last);
+    let group = plain.strip_suffix("打分").or_else(|| plain.strip_suffix("评分"));
+    if let Some(group) = group.and_then(|group| GROUPS.iter().find(|word| **word == group)) {
+        return Some((group, true));
+    }
+    let named = WORDS.iter().find(|word| {
+        let rest = last.strip_prefix(**word).unwrap_or_default();
+        let rest = rest.trim_end_matches("评分").trim_end_matches("打分").trim_start_matches(['-', '#']);
+        let lettered =
+            rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_lowercase() || "甲乙丙丁戊己庚".contains(c));
+        counts(rest) || lettered
+    });
+    named.map(|word| (*word, false))
+}
 
 /// What headings say that each group counts, with their columns: 领导打分（40%） | 同事打分（60%）.
 fn told(taken: &Taken) -> BTreeMap<String, (f64, u32)> {

@@ -2,8 +2,9 @@
 
 use super::aims::ONE_PERIOD;
 use super::choices::{Kind, Role};
-use super::columns::{Seen, given_or_taken, gives_points, is_responsible, is_strange_figure, one_rater};
+use super::columns::{Seen, given_or_taken, gives_points, is_responsible, is_strange_figure};
 use super::lists::sign_in;
+use super::raters::one_rater;
 use super::text::{fold, without_brackets};
 use super::view::ColumnFound;
 use super::vocabulary::Meaning as M;

@@ -283,7 +283,9 @@ fn a_word_before_points_is_a_category_only_where_it_is_known_as_one() {
 }
 
 /// The indicators with their levels and points, and the weights of the levels.
-fn tree(view: &IntakeView, document: &Document) -> (Vec<(String, String, f64)>, Vec<(String, Option<f64>)>) {
+type Tree = (Vec<(String, String, f64)>, Vec<(String, Option<f64>)>);
+
+fn tree(view: &IntakeView, document: &Document) -> Tree {
     assert!(errors(view).is_empty(), "{:?}", view.faults);
     let row = |i: &crate::model::Indicator| (i.parent.clone(), i.name.clone(), i.points["A"]);
     let set = &document.set;

@@ -10,7 +10,7 @@ use crate::standards::Doubt;
 /// What is earned is the rate of completion.
 const OWN_RATE: &str = "按完成率 按实际完成率 按照完成率 按照实际完成率 按完成比例 按实际完成比例 按照完成比例 按达成率 按实际达成率 按完成程度 按任务完成率 按目标完成率 完成率×";
 
-const RATES: &str = "完成率 达成率 完成比例";
+const RATES: &str = "完成率 达成率 完成比例 执行率 支付率 支出率 拨付率 到位率 兑现率 进度";
 /// What is earned leads straight from one line to the other.
 const STRAIGHT: &str = "插值 线性 内插 直线";
 
@@ -76,15 +76,16 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let mut out = Outcome { method: "formula", doubts: scene.other_points(None), ..Outcome::default() };
     out.direction = if up { Direction::HigherIsBetter } else { Direction::LowerIsBetter };
     let own = has(scene.sentence, OWN_RATE);
+    // 60%得6分 is the rate as well as the way.
+    let same = good.0 == 100.0 && (bad.1 * 100.0 - bad.0).abs() < 1e-9 && bad.1 > 0.0;
     // 按比例 of a rate of completion: of that rate, or of the way between the lines?
     if !own
+        && !same
         && (what == Some(Measured::Rate) || has(scene.sentence, RATES) || has(scene.around.name, RATES))
         && !has(scene.sentence, STRAIGHT)
     {
         return None;
     }
-    // 60%得6分 is the rate as well as the way.
-    let same = good.0 == 100.0 && (bad.1 * 100.0 - bad.0).abs() < 1e-9 && bad.1 > 0.0;
     if own && !same && !has(scene.sentence, STRAIGHT) {
         // 60%-100%之间按完成率计分: the rate itself is earned there, and nothing leads up to it.
         let bound = nothing.filter(|bound| up && bad.1 == 0.0 && bound.at == bad.0)?;

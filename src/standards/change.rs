@@ -1,13 +1,28 @@
 //! Change against last year: 同比增长10%得满分; 压减5%以上得满分，按比例扣减. And 极差标准化.
 
 use super::clause::{Award, Clause, Limit};
-use super::condition::When;
+use super::condition::{When, is};
+use super::subjects::bare;
 use super::{Outcome, Scene, has, parameters, plain};
 use crate::model::Direction;
 use crate::standards::Doubt;
 
 /// Names of values that are themselves a change.
 pub(super) const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压减率 压缩率 压降率 降低率 减少率 提高率 提升率";
+
+/// Whether what changes is what the name says: 工业投资增长10% beside 固定资产投资增速 is not.
+pub(super) fn of(subject: &str, name: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace("地区生产总值", "gdp").replace("时限", "时间");
+    let (subject, name) = (plain(bare(subject)), plain(name));
+    let stem =
+        OF_CHANGE.split(' ').filter_map(|word| name.split_once(word)).map(|(stem, _)| stem).min_by_key(|s| s.len());
+    let within = |short: &str, long: &str| {
+        let mut letters = long.chars();
+        short.chars().all(|one| letters.any(|other| other == one))
+    };
+    let idle = is(&subject, "保持 持续 平均 全市 全县 全区 全省 本市 本县 本区 我市 我县 我区");
+    idle || stem.is_none_or(|stem| within(stem, &subject) || within(&subject, stem))
+}
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     if scene.clauses.iter().any(|clause| matches!(clause, Clause::Earn(When::Moved(_) | When::Near(..), _))) {
@@ -16,7 +31,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     let (mut change, mut below, mut method) = (None, None, None);
     for clause in scene.clauses {
         match clause {
-            Clause::Earn(When::Change { down, points, by, strict, sure }, award) if change.is_none() => {
+            Clause::Earn(When::Change { down, points, by, strict, sure, .. }, award) if change.is_none() => {
                 change = Some((*down, *points, *by, *strict, *sure, *award));
             }
             Clause::Earn(When::Missed | When::Otherwise | When::Always, award) if below.is_none() => {
@@ -106,7 +121,7 @@ fn ways(scene: &Scene) -> Option<Outcome> {
                 }
             }
             Clause::Earn(When::Near(bit, by), award) if near.is_none() => near = Some((*bit, *by, *award)),
-            Clause::Earn(When::Change { down, points, by, strict, sure }, award) if far.is_none() && *by > 0.0 => {
+            Clause::Earn(When::Change { down, points, by, strict, sure, .. }, award) if far.is_none() && *by > 0.0 => {
                 far = Some((*down, *points, *by, *strict, *sure, *award));
             }
             Clause::Earn(When::Otherwise | When::Missed, award) if otherwise.is_none() => otherwise = Some(*award),

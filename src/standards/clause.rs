@@ -137,7 +137,7 @@ pub(super) enum Limit {
 const WEIGHTY: &str = "类推 基准 平均 基数 上年 同期 去年 同比 环比 比照 分 扣 加 减 得 倍 否决 酌 视 情节 情况 除外 附件 附表 详见 参照 另行 未 不 满 奖 罚 豁免 免 上限 封顶 最高 最低 相比 先进 标杆 行业 上季 上月 上期 往年 历年 首次 初次 第1次 折 归零 清零 取消 较低 较高 低者 高者 两者 返还 恢复";
 
 /// Reads all clauses; two that make one sentence together are read as one.
-pub(super) fn read(texts: &[String]) -> Vec<Clause> {
+pub(super) fn read(texts: &[String], name: &str) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut k = 0;
     while let Some(text) = texts.get(k) {
@@ -198,18 +198,19 @@ pub(super) fn read(texts: &[String]) -> Vec<Clause> {
         let plain = plain || defined;
         clauses.push(if plain { Clause::Remark(text.clone()) } else { Clause::Unknown(text.clone()) });
     }
-    settle(&mut clauses);
+    settle(&mut clauses, name);
     clauses
 }
 
 /// 每延迟1天扣1分 beside 5天内办结得满分 is so much more than the line; without a line it is an event.
-fn settle(clauses: &mut [Clause]) {
+fn settle(clauses: &mut [Clause], name: &str) {
+    // 逾期天数 is what each day of 每逾期1天 adds to: 5个工作日内答复 is a line of something else.
+    const OVERDUE: &str = "逾 超期 超时 超限 延期 延误 延迟 拖 迟 晚";
+    let own = |span: &Span| span.high.is_some() && (!has(name, OVERDUE) || has(&span.subject, OVERDUE));
     let units: Vec<String> = clauses
         .iter()
         .filter_map(|clause| match clause {
-            Clause::Earn(When::Span(span), Award::Full | Award::Points(_)) | Clause::Aim(span)
-                if span.high.is_some() =>
-            {
+            Clause::Earn(When::Span(span), Award::Full | Award::Points(_)) | Clause::Aim(span) if own(span) => {
                 Some(span.unit.clone())
             }
             _ => None,

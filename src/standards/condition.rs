@@ -45,6 +45,8 @@ pub(super) enum When {
         by: f64,
         strict: bool,
         sure: bool,
+        /// What changes, where it is named.
+        subject: String,
     },
 }
 
@@ -228,7 +230,11 @@ fn beneath(text: &str) -> Option<When> {
         if cut || averaged.contains(|c: char| c.is_ascii_digit()) {
             break;
         }
-        if let Some(found) = moved(rest).filter(|_| Cursor::new(rest).eat(THAN).is_some()).or_else(|| change(rest)) {
+        if let Some(mut found) = moved(rest).filter(|_| Cursor::new(rest).eat(THAN).is_some()).or_else(|| change(rest))
+        {
+            if let When::Change { subject: named, .. } = &mut found {
+                subject.clone_into(named);
+            }
             return Some(found);
         }
         if is(rest, THAN) {
@@ -363,5 +369,6 @@ fn change(text: &str) -> Option<When> {
         return c.done().then_some(When::Near(if down { 1 } else { 4 }, by));
     }
     let strict = matches!(sign, Some("超过" | "高于" | ">" | "大于")) || after == Some("以上(不含)");
-    c.done().then_some(When::Change { down, points: unit == "个百分点", by, strict, sure: after != Some("以上") })
+    let (points, sure) = (unit == "个百分点", after != Some("以上"));
+    c.done().then(|| When::Change { down, points, by, strict, sure, subject: String::new() })
 }

@@ -206,12 +206,17 @@ fn side_by_side(scene: &Scene) -> bool {
             _ => before = "",
         }
     }
+    // 属实的 of 投诉 are a part of these; 旷工的 beside 迟到 are others.
+    let qualified = events.iter().any(|of| {
+        has(of, "属实 查实 核实 责任 整改 重复 未 不 逾 超 造成 有效 情节 后果")
+            || of.chars().zip(of.chars().skip(1)).any(|(a, b)| scene.around.name.contains(&format!("{a}{b}")))
+    });
     let once_more = has(scene.sentence, "再扣 另扣 又扣 还扣 再减 另减 再加 另加");
     events.len() < 2
         || !once_more
             && events.iter().enumerate().all(|(k, one)| {
                 !general(one)
-                    && one.contains('的') == events[0].contains('的')
+                    && (one.contains('的') == events[0].contains('的') || !qualified)
                     && events.iter().skip(k + 1).all(|other| !one.contains(*other) && !other.contains(*one))
             })
 }
@@ -249,9 +254,10 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
         "完成数 完成量 办结 出勤 受理 办件 抽检 抽查 检查次数 出警 培训人 参训 设备数 合同数 总数 总量 在校 学生数 批次 产量 服务人 接待 参会 参加人",
     ) && !has(around.name, "未 不 逾 超 缺 漏 问题 迟");
     // 逾期1件 beside 信访件数: of all that came in, and not of those that were late.
-    let failed = "逾 超 迟 延 未 不 缺 漏 错 异常 违规 违纪 失误";
+    let failed = "逾 超 迟 延 未 不 缺 漏 错 异常 违规 违纪 违章 失误 旷工 脱岗 离岗 早退 返工";
     let all = ["数", "量", "额", "人次", "批次"].iter().any(|end| around.name.ends_with(end));
-    let part = taken && all && named("逾期 超期 超时 延期 迟 未 不及时 不到位") && !has(around.name, failed);
+    let late_ones = steps.iter().any(|step| has(&step.of, LATE) && !reason(&step.of, around.name));
+    let part = taken && all && late_ones && !has(around.name, failed);
     let shares = |step: &&Step| {
         let letters: Vec<char> = step.of.chars().collect();
         letters.windows(2).any(|two| around.name.contains(&two.iter().collect::<String>()))
@@ -265,6 +271,20 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
         || named("节约 节省 结余 压减 压缩 降低 缩短 提前")
         || late && named("迟 延 逾 超 拖") && !has(around.name, "迟 延 逾 超 拖")
         || taken && aimed && scene.hinted() == Direction::HigherIsBetter
+}
+
+/// What is amiss with a part of them.
+const LATE: &str = "逾期 超期 超时 延期 迟 未 不及时 不到位";
+
+/// Whether it says why the value's event came: 工作不到位被通报 of 通报次数, 不到位发现问题 of 问题数; not 投诉未办结.
+fn reason(of: &str, name: &str) -> bool {
+    let letters: Vec<char> = name.chars().collect();
+    letters.windows(2).any(|two| {
+        let Some((before, behind)) = of.rsplit_once(&two.iter().collect::<String>()) else { return false };
+        let came = ["被", "引发", "引起", "导致", "造成", "发现", "发生", "出现", "产生", "收到", "受到"];
+        came.iter().any(|word| before.rsplit_once(word).is_some_and(|(_, between)| !has(between, LATE)))
+            && !has(behind, LATE)
+    })
 }
 
 /// 2次及以上: from how many on, and whether the word is clear about it.
@@ -282,10 +302,13 @@ fn narrower(scene: &Scene) -> bool {
     has(&said, grave) && has(&name, "事故 次数 起数 案件") && !has(&name, grave)
 }
 
-/// 不发生重大安全事故 beside a number that its name does not call grave.
+/// 不发生重大安全事故 beside a number that its name does not call grave; 安全生产 names no number.
 fn graver(scene: &Scene) -> bool {
-    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性 死亡 亡人 群体性 集体上访 越级 进京 有责");
-    grave(scene.sentence) && !grave(scene.around.name)
+    let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性 死亡 亡人 群体性 集体上访 集体访 越级 进京 有责");
+    const FIELDS: [&str; 9] = ["工作", "建设", "维稳", "安全", "管理", "防控", "责任", "稳定", "治理"];
+    let name = scene.around.name;
+    let counted = has(name, "事故 数 案件 舆情 信访 投诉 缺陷 事件 火灾 上访 纠纷 违纪 违规 违法 差错 问题");
+    counted && !FIELDS.iter().any(|end| name.ends_with(end)) && grave(scene.sentence) && !grave(name)
 }
 
 /// Yes or no, and nothing to count.

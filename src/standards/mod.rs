@@ -126,14 +126,29 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     let (joined, own) = (texts.join("，"), around);
     let whole = if turned { joined.as_str() } else { whole };
     let around = &Around { unit: english::unit(own.unit), ..own.clone() };
-    let mut clauses = clause::read(&texts);
+    let mut clauses = clause::read(&texts, own.name);
+    // 2024年底前完成50%，2025年底前完成100%: of which of the two years is the value?
+    let lines = texts.iter().filter_map(|text| {
+        let (before, after) = span::dated(text)?;
+        after.contains(|c: char| c.is_ascii_digit()).then(|| &text[before.len()..before.len() + 4])
+    });
+    let years: Vec<&str> = lines.collect();
+    if years.windows(2).any(|two| two[0] != two[1]) {
+        return open(sentence.trim().to_owned());
+    }
     let beside = |c: &Clause| matches!(c, Clause::Step(_) | Clause::Earn(When::Span(_), _));
-    if own.unit == "%" && has(own.name, change::OF_CHANGE) && clauses.iter().any(beside) {
+    let grows = own.unit == "%" && has(own.name, change::OF_CHANGE);
+    let foreign =
+        |c: &Clause| matches!(c, Clause::Earn(When::Change { subject, .. }, _) if !change::of(subject, own.name));
+    if grows && clauses.iter().any(foreign) {
+        return open(sentence.trim().to_owned());
+    }
+    if grows && clauses.iter().any(beside) {
         let lines = clauses.iter().any(|c| matches!(c, Clause::Earn(When::Span(_), _)));
         // 收入增长8%, where the value is the growth itself: a line like any other.
         for clause in &mut clauses {
             if let Clause::Earn(when @ When::Change { .. }, _) = clause
-                && let When::Change { down, points: false, by, strict, sure } = *when
+                && let When::Change { down, points: false, by, strict, sure, .. } = *when
                 && down == has(own.name, "降 减 压")
             {
                 let low = Some(Bound { at: by, inclusive: !strict, sure });
@@ -191,7 +206,7 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     if let Some(clause) = often::counted(&texts, &clauses, around) {
         return open(clause.clone());
     }
-    if subjects::several(&clauses, around.name) || subjects::narrowed(&clauses, around.name) {
+    if subjects::several(&clauses, around.name) || subjects::narrowed(&clauses, around) {
         return open(sentence.trim().to_owned());
     }
     let scene = Scene { sentence: whole, clauses: &clauses, around };
@@ -235,7 +250,9 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     }
     // 越低越好 beside a rule by which more is better.
     let contrary = better::said(whole).is_some_and(|way| way != found.direction) && found.method != "rank_given";
-    if contrary || scene.falls_short(&found) {
+    let opposite =
+        found.direction == Direction::LowerIsBetter && scene.in_percent() && subjects::opposite(&clauses, around.name);
+    if contrary || opposite || scene.falls_short(&found) {
         return open(sentence.trim().to_owned());
     }
     found.doubts.dedup();

@@ -22,7 +22,7 @@ pub(super) fn rule(scene: &Scene) -> Option<Outcome> {
     for clause in scene.clauses {
         match clause {
             Clause::Step(step) if step.side != Side::Event => steps.push(step),
-            Clause::Earn(When::Change { down, points, by, strict: false, sure }, award) => {
+            Clause::Earn(When::Change { down, points, by, strict: false, sure, .. }, award) => {
                 once(line.replace((*down, *points, *by, *sure)).is_some())?;
                 once(at_line.replace(*award).is_some())?;
             }

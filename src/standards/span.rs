@@ -190,7 +190,7 @@ fn far_from_target(text: &str) -> bool {
     const MORE: &str = "不超过 未超过 不高于 超过 超出 高于 大于 多于 超";
     let mut c = Cursor::new(text);
     let more = c.eat(MORE).is_some();
-    if !more && c.eat("不低于 未低于 不少于 低于 不足 少于 小于").is_none() {
+    if !more && c.eat("低于 不足 少于 小于").is_none() {
         return false;
     }
     c.eat("年度 全年 考核 既定 预定 年初");
@@ -200,7 +200,8 @@ fn far_from_target(text: &str) -> bool {
     }
     let Some(at) = c.number() else { return false };
     match c.eat("% 个百分点 百分点") {
-        Some("%") => at <= 100.0 && (more || at < 50.0),
+        // 超过目标100% is beyond the whole of it.
+        Some("%") => at < if more { 100.0 } else { 50.0 },
         unit => unit.is_some(),
     }
 }

@@ -20,6 +20,14 @@ const APART: &str = "超 较 高于 低于 少于 多于 节约 节省 节支 �
 /// Names of rates that stand for any other.
 const ANY: &str = "比例 比率 率 占比 指标值 程度 进度 幅度";
 
+/// What becomes of some of them, and what some of them are; any other word only says what is counted.
+const LATER: &str = "落地 开工 签约 立项 获批 授权 采用 采纳 录用 获奖 证书 取证 持证 脱贫 脱困 转化 验收 投产 投运 竣工 完工 就业 创业 上岗 入库 入规 入统 入选 达标 上市 结项 结案 办结 整改 销号 刊发 刊登";
+const RANKS: &str = "博士 硕士 院士 教授 高层次 高级 领军 正高 副高 担任 兼任";
+/// Rates of what is wanted.
+const WANTED: &str = "满意 合格 完成 达成 办结 到课 出勤 执行 达标 及时 准时 准点 准确 正确 按时 按期 覆盖 知晓 优良 优秀 通过 就业 入学 毕业 巩固 利用 使用 兑现 支付 拨付 到位 落实 整改 化解 参保 成功 完好";
+/// Different words for how far one number is from another.
+const DEVIATION: &str = "偏差 差异 偏离 误差";
+
 /// Whether all lines are of one thing: 县区≥95%得10分，乡镇≥90%得8分 are of two.
 pub(super) fn one_thing<'a>(subjects: impl Iterator<Item = &'a str>) -> bool {
     let named: Vec<&str> = subjects.map(bare).filter(|subject| !subject.is_empty()).collect();
@@ -53,7 +61,8 @@ pub(super) fn of_plan(span: &Span, around: &Around) -> bool {
         || has(subject, "完成 达成");
     let planned = PLANNED.split(' ').any(|deed| measured.contains(deed) && around.name.contains(deed));
     let of_target = span.of_target && !has(subject, "目标");
-    (own || planned || is(measured, ANY) || completed || of_target) && !other_rate(subject, around)
+    let asked = is(measured, "指标 考核指标 下达指标");
+    (own || planned || asked || is(measured, ANY) || completed || of_target) && !other_rate(subject, around)
 }
 
 /// Whether it says how far something is from something else, beside an indicator that is no such distance: 偏差5%以内
@@ -66,10 +75,15 @@ pub(super) fn apart(subject: &str, name: &str) -> bool {
     let ends = ["低", "高", "少", "多", "差"];
     // 差错率 beside 合格率 is another value.
     let contrary = rate(measured) && rate(name) && !related(measured, name) && by_name(measured) != by_name(name);
+    // 占比 is whatever the name says; 减税降费政策落实率 of 政策落实率 is that rate.
+    let own = is(measured, ANY)
+        || rate(name) && measured.ends_with(name) && related(measured, name)
+        || has(measured, DEVIATION) && has(name, DEVIATION);
     // 降低率 beside 压减率 is one word for another.
     const LESS: &str = "节约 节省 节支 缩 减 降";
     let same = |word| name.contains(word) || is(word, LESS) && has(name, "缩 减 降 节 压");
     !value
+        && !own
         && !name.is_empty()
         && (contrary
             || APART.split(' ').any(|word| subject.contains(word) && !same(word))
@@ -77,13 +91,20 @@ pub(super) fn apart(subject: &str, name: &str) -> bool {
 }
 
 /// Whether what is counted is less than what the value counts: 不少于5个项目落地 beside 签约项目数.
-pub(super) fn narrowed(clauses: &[Clause], name: &str) -> bool {
+pub(super) fn narrowed(clauses: &[Clause], around: &Around) -> bool {
+    let name = around.name;
     let counts = ["数量", "人数", "次数", "场次", "件数", "个数", "户数", "家数", "条数", "项数", "篇数", "数", "量"];
     let thing = counts.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     clauses.iter().any(|clause| match clause {
-        Clause::Aim(span) | Clause::Earn(When::Span(span), _) => {
-            let tail = span.tail.trim_end_matches("活动").trim_end_matches("工作");
-            !name.contains(tail) && !tail.ends_with(thing) && !is(tail, "群众 农户 居民 企业 单位 人员 项目 完成")
+        Clause::Aim(Span { tail, unit, .. }) | Clause::Earn(When::Span(Span { tail, unit, .. }), _) => {
+            // 不少于2次应急演练 beside a number of households.
+            let other = is(around.unit, "户 家") && is(unit, "次 场 期") && !tail.is_empty();
+            let later = LATER.split(' ').any(|state| tail.ends_with(state) && !name.contains(state));
+            let ranked = RANKS.split(' ').any(|rank| tail.contains(rank) && !name.contains(rank));
+            other
+                || (later || ranked || tail.starts_with('被'))
+                    && !name.contains(tail.as_str())
+                    && !tail.ends_with(thing)
         }
         _ => false,
     })
@@ -113,7 +134,30 @@ fn related(one: &str, other: &str) -> bool {
     // 满意度 and 满意率 are one.
     let spelt = |name: &str| name.replace("满意率", "满意度").replace("达成率", "完成率");
     let (one, other) = (&spelt(one), &spelt(other));
-    one.ends_with(other) || other.ends_with(one)
+    let (long, short) = if one.len() < other.len() { (other, one) } else { (one, other) };
+    // 不满意率 is the opposite of 满意率.
+    let not = |name: &str| name.starts_with(['不', '未', '非', '缺']) && !has(name, "未成年 不动产 非税");
+    long.ends_with(short.as_str()) && not(long) == not(short)
+}
+
+/// Whether a line is of what nobody wants, beside a rate of what is wanted: 不满意率不超过5% of 群众满意度.
+pub(super) fn opposite(clauses: &[Clause], name: &str) -> bool {
+    let wanted = name.ends_with(['率', '度'])
+        && has(name, WANTED)
+        && !has(name, DEVIATION)
+        && by_name(name) == Direction::HigherIsBetter;
+    wanted
+        && clauses.iter().any(|clause| {
+            let (subject, share) = match clause {
+                Clause::Aim(span) | Clause::Earn(When::Span(span), _) if span.percent => {
+                    (&span.subject, span.of_target)
+                }
+                Clause::Step(step) => (&step.subject, false),
+                _ => return false,
+            };
+            let measured = bare(subject);
+            !measured.is_empty() && !share && !is(measured, ANY) && !name.contains(measured) && !related(measured, name)
+        })
 }
 
 fn rate(name: &str) -> bool {
@@ -121,7 +165,7 @@ fn rate(name: &str) -> bool {
 }
 
 /// What is measured, without what stands idly around it.
-fn bare(subject: &str) -> &str {
+pub(super) fn bare(subject: &str) -> &str {
     let mut rest = subject;
     while let Some(after) = IDLE.split(' ').find_map(|word| rest.strip_prefix(word)) {
         rest = after;

@@ -12,7 +12,10 @@ pub(super) const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压
 
 /// Whether what changes is what the name says: 工业投资增长10% beside 固定资产投资增速 is not.
 pub(super) fn of(subject: &str, name: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace("地区生产总值", "gdp").replace("时限", "时间");
+    let plain = |text: &str| {
+        let one = [("地区生产总值", "gdp"), ("时限", "时间"), ("研发", "r&d"), ("规模以上", ""), ("规上", "")];
+        one.iter().fold(text.to_lowercase(), |text, (word, other)| text.replace(word, other))
+    };
     let (subject, name) = (plain(bare(subject)), plain(name));
     let stem =
         OF_CHANGE.split(' ').filter_map(|word| name.split_once(word)).map(|(stem, _)| stem).min_by_key(|s| s.len());

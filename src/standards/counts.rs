@@ -207,10 +207,11 @@ fn side_by_side(scene: &Scene) -> bool {
         }
     }
     // 属实的 of 投诉 are a part of these; 旷工的 beside 迟到 are others.
-    let qualified = events.iter().any(|of| {
-        has(of, "属实 查实 核实 责任 整改 重复 未 不 逾 超 造成 有效 情节 后果")
-            || of.chars().zip(of.chars().skip(1)).any(|(a, b)| scene.around.name.contains(&format!("{a}{b}")))
-    });
+    let shared =
+        |of: &&str| of.chars().zip(of.chars().skip(1)).any(|(a, b)| scene.around.name.contains(&format!("{a}{b}")));
+    let (some, all): (Vec<&str>, Vec<&str>) = events.iter().partition(|of| of.contains('的'));
+    let qualified = has(&some.concat(), "属实 查实 核实 责任 整改 重复 未 不 逾 超 造成 有效 情节 后果")
+        || all.iter().any(shared) && !some.iter().all(shared);
     let once_more = has(scene.sentence, "再扣 另扣 又扣 还扣 再减 另减 再加 另加");
     events.len() < 2
         || !once_more
@@ -305,10 +306,10 @@ fn narrower(scene: &Scene) -> bool {
 /// 不发生重大安全事故 beside a number that its name does not call grave; 安全生产 names no number.
 fn graver(scene: &Scene) -> bool {
     let grave = |text: &str| has(text, "较大 重大 特大 严重 恶性 死亡 亡人 群体性 集体上访 集体访 越级 进京 有责");
-    const FIELDS: [&str; 9] = ["工作", "建设", "维稳", "安全", "管理", "防控", "责任", "稳定", "治理"];
+    const FIELDS: &str = "工作 建设 维稳 安全 管理 防控 防范 预防 责任 稳定 治理 引导 应对 处置 化解";
     let name = scene.around.name;
     let counted = has(name, "事故 数 案件 舆情 信访 投诉 缺陷 事件 火灾 上访 纠纷 违纪 违规 违法 差错 问题");
-    counted && !FIELDS.iter().any(|end| name.ends_with(end)) && grave(scene.sentence) && !grave(name)
+    counted && !FIELDS.split(' ').any(|end| name.ends_with(end)) && grave(scene.sentence) && !grave(name)
 }
 
 /// Yes or no, and nothing to count.

@@ -100,7 +100,8 @@ pub(super) fn narrowed(clauses: &[Clause], around: &Around) -> bool {
             // 不少于2次应急演练 beside a number of households.
             let other = is(around.unit, "户 家") && is(unit, "次 场 期") && !tail.is_empty();
             let later = LATER.split(' ').any(|state| tail.ends_with(state) && !name.contains(state));
-            let ranked = RANKS.split(' ').any(|rank| tail.contains(rank) && !name.contains(rank));
+            let ranked =
+                is(unit, "人 名 位") && RANKS.split(' ').any(|rank| tail.contains(rank) && !name.contains(rank));
             other
                 || (later || ranked || tail.starts_with('被'))
                     && !name.contains(tail.as_str())
@@ -136,8 +137,7 @@ fn related(one: &str, other: &str) -> bool {
     let (one, other) = (&spelt(one), &spelt(other));
     let (long, short) = if one.len() < other.len() { (other, one) } else { (one, other) };
     // 不满意率 is the opposite of 满意率.
-    let not = |name: &str| name.starts_with(['不', '未', '非', '缺']) && !has(name, "未成年 不动产 非税");
-    long.ends_with(short.as_str()) && not(long) == not(short)
+    long.strip_suffix(short.as_str()).is_some_and(|before| !before.ends_with(['不', '未', '非', '缺']))
 }
 
 /// Whether a line is of what nobody wants, beside a rate of what is wanted: 不满意率不超过5% of 群众满意度.
@@ -156,7 +156,15 @@ pub(super) fn opposite(clauses: &[Clause], name: &str) -> bool {
                 _ => return false,
             };
             let measured = bare(subject);
-            !measured.is_empty() && !share && !is(measured, ANY) && !name.contains(measured) && !related(measured, name)
+            // 抗菌药物使用率 beside 抗生素使用率 is of the same kind.
+            let kind = measured.ends_with(['率', '度'])
+                && WANTED.split(' ').any(|word| {
+                    measured.rsplit_once(word).is_some_and(|(before, behind)| {
+                        name.contains(word) && behind.chars().count() == 1 && !before.ends_with(['不', '未', '非'])
+                    })
+                });
+            let same = share || kind || is(measured, ANY) || is(measured, "值 数值") || related(measured, name);
+            !measured.is_empty() && !same && !name.contains(measured)
         })
 }
 

@@ -128,12 +128,11 @@ pub fn understand(sentence: &str, around: &Around) -> Understood {
     let around = &Around { unit: english::unit(own.unit), ..own.clone() };
     let mut clauses = clause::read(&texts, own.name);
     // 2024年底前完成50%，2025年底前完成100%: of which of the two years is the value?
-    let lines = texts.iter().filter_map(|text| {
+    let mut years = texts.iter().filter_map(|text| {
         let (before, after) = span::dated(text)?;
         after.contains(|c: char| c.is_ascii_digit()).then(|| &text[before.len()..before.len() + 4])
     });
-    let years: Vec<&str> = lines.collect();
-    if years.windows(2).any(|two| two[0] != two[1]) {
+    if years.next().is_some_and(|first| years.any(|other| other != first)) {
         return open(sentence.trim().to_owned());
     }
     let beside = |c: &Clause| matches!(c, Clause::Step(_) | Clause::Earn(When::Span(_), _));

@@ -18,7 +18,7 @@ const PLANNED: &str = "开工 竣工 完工 建成 投产 整改 交付 拨付 �
 /// How far one thing is from another.
 const APART: &str = "超 较 高于 低于 少于 多于 节约 节省 节支 缩 减 延误 误差 偏差 偏离 差异 相差 差额 短收 短缺 落后 滞后 慢于 快于 提前 降 欠 优于 好于 差于 领先 缺口 浮动 波动 预算外 计划外";
 /// Names of rates that stand for any other.
-const ANY: &str = "比例 比率 率 占比 指标值 程度 进度 幅度";
+const ANY: &str = "比例 比率 率 占比 指标值 程度 进度 幅度 指标 考核指标 下达指标";
 
 /// What becomes of some of them, and what some of them are; any other word only says what is counted.
 const LATER: &str = "落地 开工 签约 立项 获批 授权 采用 采纳 录用 获奖 证书 取证 持证 脱贫 脱困 转化 验收 投产 投运 竣工 完工 就业 创业 上岗 入库 入规 入统 入选 达标 上市 结项 结案 办结 整改 销号 刊发 刊登";
@@ -61,8 +61,7 @@ pub(super) fn of_plan(span: &Span, around: &Around) -> bool {
         || has(subject, "完成 达成");
     let planned = PLANNED.split(' ').any(|deed| measured.contains(deed) && around.name.contains(deed));
     let of_target = span.of_target && !has(subject, "目标");
-    let asked = is(measured, "指标 考核指标 下达指标");
-    (own || planned || asked || is(measured, ANY) || completed || of_target) && !other_rate(subject, around)
+    (own || planned || is(measured, ANY) || completed || of_target) && !other_rate(subject, around)
 }
 
 /// Whether it says how far something is from something else, beside an indicator that is no such distance: 偏差5%以内

@@ -178,11 +178,16 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     // 3 | 合计: what counts the rows stands in front of what the row is called.
     let named = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
     let called = |wanted: fn(&str) -> bool| named.is_some_and(|cell| wanted(&fold(&shown(cell))));
-    // A list of units may have 全院 in it; above figures it is all of them.
     let measured = |cell: &Cell| {
         (is_figure(cell) && meaning_of(layout, cell.column) != Some(Meaning::Number)) || says_missing(&shown(cell))
     };
-    if layout.of_subjects && (called(nobody) || (called(of_all) && filled(row).any(measured))) {
+    // A list of units may have 全院 in it; above figures it is all of them, unless something happened there.
+    let happened = |head: &Head| {
+        matches!(means(head), Some(Meaning::Reason | Meaning::EventKind | Meaning::Points))
+            || ["加分", "扣分", "减分", "否决"].iter().any(|word| head.parts.iter().any(|part| part.contains(word)))
+    };
+    let whole = || called(of_all) && filled(row).any(measured) && !layout.heads.iter().any(happened);
+    if layout.of_subjects && (called(nobody) || whole()) {
         return RowFound::Total;
     }
     if layout.grouped
@@ -233,9 +238,21 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     if again(row, layout) { RowFound::HeadAgain } else { RowFound::Data }
 }
 
-/// Whether a row may be of the heading above it, for nobody took it for that: right below, words only, nothing in front.
+/// Whether a row may be of the heading above it, for nobody took it for that: right below, words and no figures,
+/// nothing in front and where the names stand. A note is none.
 fn is_lower_heading(grid: &Grid, row: &Row, first: &Cell, layout: &Layout) -> bool {
     if !layout.of_subjects || layout.head.is_none_or(|(_, last)| row.row != last + 1) || filled(row).any(is_figure) {
+        return false;
+    }
+    let names = |head: &&Head| matches!(means(head), Some(Meaning::Subject | Meaning::UnitOrSubject));
+    if layout.heads.iter().filter(names).any(|head| !grid.text(row.row, head.column).is_empty()) {
+        return false;
+    }
+    // 单位：万元, 填表人： | 审核人：.
+    let note = |text: &str| noteworthy(text) || (text.contains(':') && !in_part(text));
+    let nothing = |text: &str| says_missing(text) || is_sum(text) || of_all(text);
+    let texts: Vec<String> = filled(row).map(|cell| fold(&shown(cell))).collect();
+    if texts.iter().any(|text| note(text)) || texts.first().is_none_or(|text| nothing(text)) {
         return false;
     }
     let key = layout.heads.iter().find(|head| means(head) != Some(Meaning::Number)).map(|head| head.column);

@@ -72,6 +72,26 @@ fn words_that_come_again_below_the_names_are_a_lower_heading() {
     // A row in which something is missing everywhere is of nobody, and no heading.
     let (view, _) = new(&[("指标", LIST), ("数据", "单位|税收收入|投资\n|—|—\n东镇|1|2")]);
     assert_eq!(view.sheets[1].head, Some((0, 0)));
+    // Somebody's answers and words for him are no heading, and neither are a sum, an aim or a note without a name in front.
+    for data in [
+        "序号|单位|按时上报|资料完整|数据准确\n|甲局|是|是|是\n|乙局|是|否|是",
+        "序号|单位名称|类别|性质|级别\n|甲局|行政|行政|行政\n|乙局|行政|事业|行政",
+        "单位代码|单位名称|税收收入|投资\n|合计||\n01|甲局|3|4\n02|乙局|5|6",
+        "类别|单位|税收收入|投资\n|全县|—|—\n直属|甲局|3|4\n直属|乙局|5|6",
+        "代码|单位|税收收入|投资\n|目标值|≥1200|≥10\n1|甲局|3|4\n2|乙局|5|6",
+        "类别|单位\n|一、乡镇\n直属|甲局\n直属|乙局",
+        "代码|单位|税收收入|投资\n||单位：万元\n1|甲局|3|4\n2|乙局|5|6",
+        "单位|税收收入|投资\n|填表人：|审核人：\n甲局|3|4\n乙局|5|6",
+        "单位|税收收入|投资\n|注：单位为万元|\n甲局|3|4\n乙局|5|6",
+    ] {
+        let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+        if view.sheets[1].taken {
+            assert_eq!((people(&document), errors(&view)), (vec!["甲局", "乙局"], vec![]), "{data}");
+        }
+        assert!(view.sheets[1].head.is_none_or(|head| head == (0, 0)), "{data}");
+    }
+    let list = "序号|一级指标|二级指标|责任单位|数据来源|审核单位\n|党建|党建|办公室|办公室|办公室\n|业务|办件|办公室|财务科|办公室";
+    assert_eq!(names(&new(&[("指标", list)]).1), ["党建", "办件"]);
     // Words of one column, right below the heading and of nobody: said, and not a sum.
     let (view, _) = new(&[("指标", LIST), ("数据", "单位|税收收入|投资\n|增速|\n东镇|1|2")]);
     assert_eq!(errors(&view)[0], (1, 1, 0, What::NoKey));
@@ -102,6 +122,10 @@ fn rows_of_the_whole_are_nobody_and_people_called_alike_are_somebody() {
     let (view, document) = new(&[("指标", LIST), ("数据", &data)]);
     assert_eq!(people(&document), ["东镇", "李均", "全南县"]);
     assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    // Of what happened to all of them somebody must say whose it is.
+    let (view, document) =
+        new(&[("名单", "单位名称\n东镇"), ("扣分", "单位|扣分原因|扣分\n东镇|迟报|1\n全局|安全事故|5")]);
+    assert_eq!((errors(&view), document.events.len()), (vec![(1, 2, 0, What::NoSuchSubject)], 0));
     // A list that knows the name knows better.
     let (_, document) =
         new(&[("指标", LIST), ("名单", "单位名称\n全院\n东镇"), ("数据", "单位|税收收入|投资\n全院|1|2\n东镇|3|4")]);
@@ -261,6 +285,34 @@ fn what_was_done_is_the_reason_and_not_the_paper_that_says_it_counts() {
     }
     let (_, document) = new(&[("加分", "单位|加分依据|加分\n财政局|浙政发1号|2")]);
     assert_eq!(whose(&document), [("财政局", EventKind::Bonus, "浙政发1号")]);
+}
+
+#[test]
+fn what_two_tables_tell_happened_twice() {
+    let events = |document: &Document| document.events.iter().map(|e| e.points).collect::<Vec<_>>();
+    let head = "单位|加分内容|加分依据|加分\n甲|信息采用";
+    let (one, two) = (format!("{head}|中办采用|1"), format!("{head}|省办采用|1"));
+    let (less, bare) = (format!("{head}|中办采用|3"), "单位|加分内容|加分\n甲|信息采用|1".to_owned());
+    let people = ("名单", "单位名称\n甲\n乙");
+    let twice = vec![(1, 0, What::Twice, Grade::Warning)];
+    for (first, second, points, doubts) in [
+        (&one, &two, vec![1.0, 1.0], vec![]),
+        (&less, &two, vec![3.0, 1.0], vec![]),
+        // Nothing tells the two apart, or one says less.
+        (&one, &one, vec![1.0, 1.0], twice.clone()),
+        (&one, &bare, vec![1.0, 1.0], twice),
+    ] {
+        let sheets = [people, ("加分甲", first.as_str()), ("加分乙", second.as_str())];
+        let (view, document) = new(&sheets);
+        assert_eq!((events(&document), said(&view, 2)), (points, doubts));
+        // The same tables again, in whatever order, change nothing.
+        let (view, again) = taken(&document, &[people, sheets[2], sheets[1]], &Choices::default());
+        assert_eq!((&again.events, view.moved_total), (&document.events, 0));
+        let (_, again) = taken(&document, &[people, sheets[2]], &Choices::default());
+        assert_eq!(again.events, document.events);
+    }
+    let (view, document) = new(&[people, ("一季度加分", &bare), ("二季度加分", &bare)]);
+    assert_eq!((events(&document), said(&view, 2)), (vec![1.0, 1.0], vec![]));
 }
 
 #[test]

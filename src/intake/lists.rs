@@ -255,6 +255,9 @@ fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u3
 pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     years::say_name(taking, taken);
     let grid = &taken.grid;
+    for doubt in &taken.doubts {
+        taking.fault(grid, taken.layout.head.map_or(0, |(_, last)| last), doubt.column, doubt.remark.clone());
+    }
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
     let kind_column = of(Role::EventKind);

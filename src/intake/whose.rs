@@ -2,13 +2,13 @@
 //!
 //! The words above names are endless (县市区, 派出所, 支行, 小组); so what stands below and beside them decides too.
 
-use super::columns::{LOOKED_AT, Seen, gives_points};
+use super::columns::{LOOKED_AT, Seen, gives_points, is_responsible};
 use super::grid::{Grid, shown};
 use super::index::Index;
 use super::rows::{Head, Layout, is_figure};
 use super::text::{counts, fold};
 use super::view::RowFound;
-use super::vocabulary::{Meaning as M, meaning};
+use super::vocabulary::{CONCERNED, Meaning as M, meaning, unconcerned};
 use std::collections::BTreeSet;
 
 /// The words in a column, row by row.
@@ -29,15 +29,48 @@ fn gives(head: &str) -> bool {
     WORDS.split(' ').any(|word| head.starts_with(word))
 }
 
+/// Who inspects or tells of others, or was inspected or told of: the word may mean both.
+fn checked(head: &str) -> bool {
+    ["检查", "督查", "通报"].iter().any(|word| head.starts_with(word))
+}
+
 /// Who hands a table in: gives it, and is mostly the one it is about.
 fn hands_in(head: &str) -> bool {
     ["填报", "报送", "上报"].iter().any(|word| head.starts_with(word))
 }
 
+/// Those something happened to, 受处分人员, are the subjects only where points, a kind or a reason say what it was; and people
+/// only where no unit stands beside them, or where the list knows them.
+fn concerned(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
+    let what =
+        |s: &Seen| matches!(s.meaning, Some(M::Reason | M::EventKind)) || s.below.events >= 50 || gives_points(s);
+    let happened = seen.iter().any(what);
+    let is_one = |s: &Seen| s.meaning == Some(M::Subject) && s.sure == CONCERNED;
+    let unit = |s: &Seen| {
+        (s.meaning == Some(M::Subject) && !is_one(s))
+            || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50)
+            || is_responsible(s)
+    };
+    let unit = seen.iter().any(unit);
+    for s in seen.iter_mut().filter(|s| is_one(s)) {
+        let head = fold(&s.head);
+        let person = head.trim_end_matches("姓名").ends_with(['人', '员']);
+        let known = || mostly(&words(grid, layout, s.column), |word| index.subject(word).is_some());
+        if !happened {
+            let found = unconcerned(&s.head);
+            (s.meaning, s.sure) = (found.map(|(meaning, _)| meaning), found.map_or(0, |(_, sure)| sure));
+        } else if person && unit && !known() {
+            s.meaning = Some(M::Owner);
+        }
+    }
+}
+
 /// Settles which column names the subjects: of several the one of people, or the one that tells the rows apart; where
 /// no word says it and columns are indicators, the names on their left.
-pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
+/// The column of 检查单位 that was taken for those who were inspected: that must be said.
+pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) -> Option<u32> {
     likely(seen, index);
+    concerned(seen, grid, layout, index);
     let has = |wanted: &[M]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
     let leveled = seen.iter().any(|s| matches!(s.meaning, Some(M::Level(_) | M::SomeLevel)));
     let judged = has(&[M::Points, M::Weight, M::Standard, M::Method]);
@@ -46,7 +79,14 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     let others = found.iter().filter(|at| !gives(&seen[**at].head)).count();
     // 扣分原因 | 扣分 | 认定单位: who found it out is never the one it happened to, though nobody else is named.
     let happened = has(&[M::Reason, M::EventKind]) || seen.iter().any(gives_points);
-    let only_givers = happened && !found.iter().any(|at| hands_in(&seen[*at].head));
+    // 检查单位 | 存在问题 | 扣分: those who were inspected, where the list has all of them.
+    let of_list = |at: &usize| {
+        let words = words(grid, layout, seen[*at].column);
+        checked(&seen[*at].head) && !words.is_empty() && words.iter().all(|word| index.subject(word).is_some())
+    };
+    let alone = others == 0 && found.len() == 1 && !seen.iter().any(is_responsible);
+    let inspected = found.first().copied().filter(|at| happened && alone && of_list(at));
+    let only_givers = happened && inspected.is_none() && !found.iter().any(|at| hands_in(&seen[*at].head));
     if (others > 0 || only_givers) && others < found.len() {
         for at in found.iter().filter(|at| gives(&seen[**at].head)).copied().collect::<Vec<_>>() {
             seen[at].meaning = Some(M::Owner);
@@ -58,11 +98,12 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     let first = seen.iter().position(|s| s.indicator.is_some()).unwrap_or(seen.len());
     let listed = judged && (leveled || has_any(seen, M::Indicator));
     if listed && values == 0 {
-        return;
+        return None;
     }
+    let inspected = inspected.map(|at| seen[at].column);
     let alone = found.is_empty();
     if alone && has_any(seen, M::SubjectCode) {
-        return;
+        return inspected;
     }
     if alone && values > 0 && !listed {
         let open = |s: &Seen| {
@@ -94,7 +135,7 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
             ((known, personal.iter().any(|word| head.contains(word)), told.len(), place), *at)
         })
     };
-    let Some((_, best)) = found.iter().filter_map(ranked).max() else { return };
+    let Some((_, best)) = found.iter().filter_map(ranked).max() else { return inspected };
     if found.len() > 1 || alone || values > 0 {
         seen[best].meaning = Some(M::Subject);
         seen[best].sure = seen[best].sure.max(90);
@@ -102,6 +143,7 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
             seen[at].meaning = Some(M::Owner);
         }
     }
+    inspected
 }
 
 fn has_any(seen: &[Seen], wanted: M) -> bool {

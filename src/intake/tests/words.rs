@@ -34,6 +34,34 @@ fn what_happened_is_of_those_it_happened_to_and_not_of_those_who_say_so() {
         assert_eq!(whose(&document), [("财政局", kind, code)], "{table}");
         assert!(said(&view, 2).is_empty() && document.subjects.len() == 3, "{table}: {:?}", view.faults);
     }
+    // 检查单位 may be those who were inspected: where the list has all of them they are, and that is said.
+    let (view, document) = new(&[("数据", THREE), ("扣分", "检查单位|存在问题|扣分\n财政局|脏|2\n教育局|乱|1")]);
+    let inspected = |who, why| (who, EventKind::Deduction, why);
+    assert_eq!(whose(&document), [inspected("财政局", "脏"), inspected("教育局", "乱")]);
+    assert_eq!(said(&view, 1), [(0, 0, What::ReadAs, Grade::Warning)]);
+    // People lose to the unit beside them, unless the list knows them.
+    for table in [
+        "责任单位|受处分人|处分原因|扣分\n财政局|张三|酒驾|2",
+        "责任科室|被投诉人|投诉内容|扣分\n财政局|张三|酒驾|2",
+        "科室|受处罚人|问题|扣分\n财政局|张三|酒驾|2",
+    ] {
+        let (view, document) = new(&[("数据", THREE), ("扣分", table)]);
+        assert_eq!((whose(&document), errors(&view)), (vec![inspected("财政局", "酒驾")], vec![]), "{table}");
+        let (_, document) = new(&[("扣分", table)]);
+        assert_eq!(people(&document), ["财政局"], "{table}");
+        let (_, document) = new(&[("名单", "姓名\n张三\n李四"), ("扣分", table)]);
+        assert_eq!(whose(&document), [inspected("张三", "酒驾")], "{table}");
+    }
+    // Those something happened to are no list of all who are assessed.
+    for table in [
+        "序号|被约谈单位|约谈事项|约谈时间\n1|财政局|进度慢|2025-03-01",
+        "受处分人员|处分种类|处分时间\n张三|警告|2025-03-01",
+        "被通报人员|通报事由|时间\n张三|酒驾|2025-03-01",
+        "被检查单位|检查时间|问题数\n财政局|2025-03-01|3",
+    ] {
+        let (view, document) = new(&[("台账", table)]);
+        assert!(people(&document).is_empty() && view.sheets[0].kind != Kind::Subjects, "{table}");
+    }
     // Nobody but who found it out: not understood, and said.
     let (view, document) = new(&[("数据", "扣分原因|扣分|认定单位\n迟报|1|纪委")]);
     assert!(document.events.is_empty() && document.subjects.is_empty());
@@ -139,7 +167,11 @@ fn the_scores_of_whole_groups_are_ballots_of_these_groups() {
         ("领导打分|同事打分|综合得分", "领导:1,同事:1"),
         ("上级评分|下级评分|总分", "上级:1,下级:1"),
         ("领导打分（40%）|同事打分（权重60%）|综合得分", "领导:40,同事:60"),
-        ("领导打分（40%）|同事打分|综合得分", "领导:1,同事:1"),
+        ("领导打分（占80%）|同事打分（占20%）|综合得分", "领导:80,同事:20"),
+        ("领导打分（权重：40%）|同事打分（60%权重）|综合得分", "领导:40,同事:60"),
+        ("领导打分（权重40）|同事打分（比例60%）|综合得分", "领导:40,同事:60"),
+        ("领导打分（0.4）|同事打分（权重0.6）|综合得分", "领导:40,同事:60"),
+        ("领导打分（满分100分）|同事打分（5人）|综合得分", "领导:1,同事:1"),
     ] {
         let data = format!("姓名|{heads}\n张三|90|91|92\n李四|80|81|82");
         let (view, document) = new(&[("指标", list), ("民主测评", &data)]);
@@ -148,6 +180,23 @@ fn the_scores_of_whole_groups_are_ballots_of_these_groups() {
         let rule = &document.set.indicators[0].rule;
         assert_eq!(rule.parameters.get("groups").map(String::as_str), Some(groups), "{heads}");
         assert!(errors(&view).is_empty(), "{heads}: {:?}", view.faults);
+    }
+    // What a group counts is said by some only, or not understood: a person must say it. 40 points are no hundred.
+    let lacking = |column| (0, column, What::Lacking, Grade::Warning);
+    let of_points = |column| (0, column, What::OtherUnit, Grade::Warning);
+    for (heads, doubts) in [
+        ("领导打分（40%）|同事打分", vec![lacking(2)]),
+        ("领导打分（40）|同事打分（60）", vec![lacking(1)]),
+        ("领导打分（四成）|同事打分（六成）", vec![lacking(1)]),
+        ("领导打分（百分之四十）|同事打分（百分之六十）", vec![lacking(1)]),
+        ("领导打分（40分）|同事打分（60分）", vec![lacking(1), of_points(1), of_points(2)]),
+    ] {
+        let data = format!("姓名|{heads}\n张三|30|50");
+        let (view, document) = new(&[("指标", list), ("民主测评", &data)]);
+        assert_eq!(document.set.indicators[0].rule.parameters.get("groups"), None, "{heads}");
+        let mut found = said(&view, 1);
+        found.sort_by_key(|(_, column, what, _)| (*what != What::Lacking, *column));
+        assert_eq!(found, doubts, "{heads}");
     }
     // Beside values these are scores of nothing that is known; below the name of what is rated they are ballots.
     let data = "单位|税收收入|领导打分|群众打分\n甲|90|91|92";
@@ -225,9 +274,22 @@ fn tasks_that_were_handed_out_are_targets() {
         assert_eq!(of(&document, 0, 0, Period::Year, Field::Target), Some(1100.0), "{name} {table}");
         assert_eq!(value(&document, 0, 0, Period::Year), Some(1101.0), "{name}");
         assert!(errors(&view).is_empty(), "{name}: {:?}", view.faults);
+        let found =
+            said(&view, 1).into_iter().filter(|(.., what, grade)| (*what, *grade) == (What::ReadAs, Grade::Warning));
+        assert_eq!(found.count(), 1, "{name}: {:?}", view.faults);
     }
-    for name in ["任务完成情况", "重点任务"] {
+    for name in ["任务完成情况", "重点任务", "重点任务表", "2025年任务", "责任书", "党建责任书"]
+    {
         let (_, document) = new(&[("指标", LIST), (name, table)]);
+        assert_eq!(value(&document, 0, 0, Period::Year), Some(1100.0), "{name}");
+    }
+    // Beside a rate of achievement stands what was achieved; and the name of a book is of all that is in it.
+    let rated = "单位|税收收入|投资|完成率\n东镇|1100|5|90%\n西镇|1200|6|80%";
+    let (_, document) = new(&[("指标", LIST), ("任务表", rated)]);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(1100.0));
+    for name in ["2025年度改革任务.xlsx", "目标责任书.xlsx"] {
+        let books = [book(&[("指标", LIST)]), Book { name: name.to_owned(), ..book(&[("Sheet1", table)]) }];
+        let (_, document) = brought(&Document::default(), &books, &Choices::default());
         assert_eq!(value(&document, 0, 0, Period::Year), Some(1100.0), "{name}");
     }
 }
@@ -332,6 +394,16 @@ fn months_below_a_heading_of_dates_are_periods_and_days_are_not() {
     assert_eq!(value(&document, 0, 0, Period::Month(3)), Some(1.0));
     assert_eq!(value(&document, 0, 0, Period::Month(4)), Some(2.0));
     assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    // Not where the sheet is named after another period, and not of what is reported every quarter or once a year.
+    let mixed = "指标名称|计量单位|分值|考核周期\n税收收入|万元|60|月度\n投资|万元|20|年度\n就业|人|20|季度";
+    for (name, data, of) in [
+        ("3月", "单位|日期|税收收入\n东镇|2025年4月|1", (0, Period::Month(3))),
+        ("一季度", "单位|日期|就业\n东镇|2025年4月|1", (2, Period::Quarter(1))),
+        ("数据", "单位|日期|投资\n东镇|2025年12月|1", (1, Period::Year)),
+    ] {
+        let (_, document) = new(&[("指标", mixed), (name, data)]);
+        assert_eq!(value(&document, 0, of.0, of.1), Some(1.0), "{data}");
+    }
     let yearly = "指标名称|计量单位|分值\n税收收入|万元|100";
     for data in ["单位|日期|税收收入\n东镇|2025-12-31|1", "单位|日期|税收收入\n东镇|2026年1月|1"]
     {

@@ -13,6 +13,7 @@ use super::settled::{Beside, before_points, by_its_name, directions, lone, named
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
 use super::vocabulary::{CONCERNED, Meaning, meaning, period};
+use super::whose::checked;
 use crate::edit::typed;
 use crate::model::{Document, Period};
 use crate::sheets::Value;
@@ -203,7 +204,7 @@ pub(super) fn decide(
     choice: Option<&SheetChoice>,
 ) -> Meant {
     let mut seen = see(grid, layout, index);
-    let inspected = super::whose::settle(&mut seen, grid, layout, index);
+    super::whose::settle(&mut seen, grid, layout, index);
     let chosen = choice.and_then(|choice| choice.kind);
     if chosen.is_none_or(|kind| kind == Kind::Indicators) {
         named(grid, layout, &mut seen);
@@ -229,7 +230,8 @@ pub(super) fn decide(
         Kind::Values if indicator.is_none() => by_its_name(grid, layout, &seen, &mut columns).into_iter().collect(),
         _ => Vec::new(),
     };
-    if let Some(column) = inspected.filter(|_| kind == Kind::Events) {
+    let inspected = columns.iter().zip(&seen).find(|(found, s)| found.role == Role::Subject && checked(&s.head));
+    if let Some((&ColumnFound { column, .. }, _)) = inspected.filter(|_| kind == Kind::Events) {
         doubts.push(Beside { column, other: column, remark: Remark::warning(What::ReadAs).with(&["被检查单位"]) });
     }
     // 乡镇分值 for a document that has other categories is for all of them, unless a person says something else.

@@ -196,7 +196,7 @@ fn paired(upper: &Row, lower: &Row) -> bool {
     let nobody = filled(lower).next().is_some_and(|cell| key.is_some_and(|key| cell.column > key));
     if names.len() >= 2
         && (known && pairs.len() > words.len()
-            || nobody && short && pairs.len() >= words.len() * 2 && parts_of_measures(upper, lower))
+            || nobody && short && pairs.len() >= words.len() * 2 && parts_of_measures(lower))
     {
         return true;
     }
@@ -208,26 +208,13 @@ fn paired(upper: &Row, lower: &Row) -> bool {
     again && hangs && short && pairs.len() >= 2
 }
 
-/// Whether all words of the lower row are known as parts of what is measured, and none stands where a name belongs: 是 | 是
-/// below 按时上报 | 资料完整 is somebody's row.
-fn parts_of_measures(upper: &Row, lower: &Row) -> bool {
+/// Whether all words of a row are known as parts of what is measured: 是 | 是 below 按时上报 | 资料完整 is somebody's row.
+fn parts_of_measures(lower: &Row) -> bool {
     const PARTS: &str = "增速 增长 增幅 增减 同比 环比 累计 本月 当月 本期 本季 同期 完成 目标 计划 实际 实绩 任务 预算 决算 \
-        总量 总额 得分 排名 位次 名次 占比 比重";
-    let names = |cell: &Cell| {
-        let found = meaning(&shown(cell)).filter(|(_, sure)| *sure >= 90).map(|(meaning, _)| meaning);
-        matches!(
-            found,
-            Some(
-                Meaning::Subject | Meaning::UnitOrSubject | Meaning::Indicator | Meaning::Level(_) | Meaning::SomeLevel
-            )
-        )
-    };
-    let keys: BTreeSet<u32> = filled(upper).filter(|cell| names(cell)).map(|cell| cell.column).collect();
-    filled(lower).all(|cell| {
-        let word = fold(&shown(cell));
-        !keys.contains(&cell.column)
-            && !word.starts_with(['未', '已'])
-            && PARTS.split(' ').any(|part| word.contains(part))
+        总量 总额 绝对 得分 排名 位次 名次 占比 比重";
+    filled(lower).map(|cell| fold(&shown(cell))).all(|word| {
+        let part = PARTS.split(' ').any(|part| word.contains(part)) || period(&word).is_some();
+        part && !word.starts_with(['未', '已'])
     })
 }
 

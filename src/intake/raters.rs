@@ -77,21 +77,16 @@ fn told(taken: &Taken) -> Vec<Told> {
 fn share(piece: &str) -> Option<Option<f64>> {
     const WORDS: [&str; 5] = ["权重", "占比", "比例", "比重", "占"];
     let named = WORDS.iter().any(|word| piece.contains(word));
-    let tenths = piece.split_once('成').is_some_and(|(front, _)| front.ends_with(|c| "一二三四五六七八九".contains(c)));
-    let figures = piece.contains(|letter: char| letter.is_ascii_digit()) || tenths || piece.contains("百分");
+    let figures = piece.contains(|c: char| c.is_ascii_digit()) || piece.ends_with('成') || piece.contains("百分");
     // 2025年, 5人: no share.
     if !named && (!figures || piece.contains(['年', '月', '季', '人', '名', '票', '位'])) {
         return None;
     }
     let bare = WORDS.iter().fold(piece.replace([':', '为'], ""), |left, word| left.replace(word, ""));
-    let number = match bare.strip_suffix('%') {
-        Some(percent) => percent.parse::<f64>().ok(),
-        None => bare.parse::<f64>().ok().filter(|number| named || *number < 1.0).map(|number| match number < 1.0 {
-            true => shifted(number, 2),
-            false => number,
-        }),
-    };
-    Some(number.filter(|number| *number > 0.0))
+    let plain = bare.trim_end_matches('%');
+    let percent = plain.len() < bare.len();
+    let number = plain.parse::<f64>().ok().filter(|number| *number > 0.0 && (percent || named || *number < 1.0));
+    Some(number.map(|number| if percent || number >= 1.0 { number } else { shifted(number, 2) }))
 }
 
 /// The groups of a rule, with their weights.

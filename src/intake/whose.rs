@@ -30,7 +30,7 @@ fn gives(head: &str) -> bool {
 }
 
 /// Who inspects or tells of others, or was inspected or told of: the word may mean both.
-fn checked(head: &str) -> bool {
+pub(super) fn checked(head: &str) -> bool {
     ["检查", "督查", "通报"].iter().any(|word| head.starts_with(word))
 }
 
@@ -51,7 +51,7 @@ fn concerned(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
             || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50)
             || is_responsible(s)
     };
-    let unit = seen.iter().any(unit);
+    let unit = seen.iter().any(|s| unit(s) && !gives(&s.head));
     for s in seen.iter_mut().filter(|s| is_one(s)) {
         let head = fold(&s.head);
         let person = head.trim_end_matches("姓名").ends_with(['人', '员']);
@@ -67,8 +67,7 @@ fn concerned(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
 
 /// Settles which column names the subjects: of several the one of people, or the one that tells the rows apart; where
 /// no word says it and columns are indicators, the names on their left.
-/// The column of 检查单位 that was taken for those who were inspected: that must be said.
-pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) -> Option<u32> {
+pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
     likely(seen, index);
     concerned(seen, grid, layout, index);
     let has = |wanted: &[M]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
@@ -80,13 +79,12 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     // 扣分原因 | 扣分 | 认定单位: who found it out is never the one it happened to, though nobody else is named.
     let happened = has(&[M::Reason, M::EventKind]) || seen.iter().any(gives_points);
     // 检查单位 | 存在问题 | 扣分: those who were inspected, where the list has all of them.
-    let of_list = |at: &usize| {
-        let words = words(grid, layout, seen[*at].column);
-        checked(&seen[*at].head) && !words.is_empty() && words.iter().all(|word| index.subject(word).is_some())
+    let of_list = |at: usize| {
+        let words = words(grid, layout, seen[at].column);
+        checked(&seen[at].head) && !words.is_empty() && words.iter().all(|word| index.subject(word).is_some())
     };
-    let alone = others == 0 && found.len() == 1 && !seen.iter().any(is_responsible);
-    let inspected = found.first().copied().filter(|at| happened && alone && of_list(at));
-    let only_givers = happened && inspected.is_none() && !found.iter().any(|at| hands_in(&seen[*at].head));
+    let own = |at: &usize| hands_in(&seen[*at].head) || (!seen.iter().any(is_responsible) && of_list(*at));
+    let only_givers = happened && !found.iter().any(own);
     if (others > 0 || only_givers) && others < found.len() {
         for at in found.iter().filter(|at| gives(&seen[**at].head)).copied().collect::<Vec<_>>() {
             seen[at].meaning = Some(M::Owner);
@@ -98,12 +96,11 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     let first = seen.iter().position(|s| s.indicator.is_some()).unwrap_or(seen.len());
     let listed = judged && (leveled || has_any(seen, M::Indicator));
     if listed && values == 0 {
-        return None;
+        return;
     }
-    let inspected = inspected.map(|at| seen[at].column);
     let alone = found.is_empty();
     if alone && has_any(seen, M::SubjectCode) {
-        return inspected;
+        return;
     }
     if alone && values > 0 && !listed {
         let open = |s: &Seen| {
@@ -135,7 +132,7 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
             ((known, personal.iter().any(|word| head.contains(word)), told.len(), place), *at)
         })
     };
-    let Some((_, best)) = found.iter().filter_map(ranked).max() else { return inspected };
+    let Some((_, best)) = found.iter().filter_map(ranked).max() else { return };
     if found.len() > 1 || alone || values > 0 {
         seen[best].meaning = Some(M::Subject);
         seen[best].sure = seen[best].sure.max(90);
@@ -143,7 +140,6 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
             seen[at].meaning = Some(M::Owner);
         }
     }
-    inspected
 }
 
 fn has_any(seen: &[Seen], wanted: M) -> bool {

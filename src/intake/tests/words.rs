@@ -25,6 +25,7 @@ fn what_happened_is_of_those_it_happened_to_and_not_of_those_who_say_so() {
         ("认定单位|受处分部门名称|扣分原因|扣分\n纪委|财政局|迟报|1", EventKind::Deduction, "迟报"),
         ("受检单位|检查单位|检查时间|问题|扣分\n财政局|纪委|2025-05-01|迟报|1", EventKind::Deduction, "迟报"),
         ("责任单位|扣分原因|扣分|认定单位\n财政局|迟报|1|纪委", EventKind::Deduction, "迟报"),
+        ("被扣分人员|扣分原因|扣分|通报单位\n财政局|迟报|1|纪委", EventKind::Deduction, "迟报"),
         ("被扣分单位|扣分原因|扣分\n财政局|迟报|1", EventKind::Deduction, "迟报"),
         // Who hands it in is the one it is about, where nobody else is named.
         ("填报单位|加分事项|加分\n财政局|获奖|1", EventKind::Bonus, "获奖"),

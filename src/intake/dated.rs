@@ -20,15 +20,13 @@ use crate::model::{Cycle, Document, Period};
 pub(super) fn months(grid: &Grid, layout: &Layout, document: &Document, seen: &mut [Seen]) {
     let all = &document.set.indicators;
     let own: Vec<usize> = seen.iter().filter_map(|s| s.indicator).collect();
-    let monthly = |at: usize| all.get(at).is_some_and(|indicator| indicator.cycle == Cycle::Month);
-    let monthly = if own.is_empty() { (0..all.len()).all(monthly) } else { own.into_iter().all(monthly) };
+    let mut of_table = all.iter().enumerate().filter(|(at, _)| own.is_empty() || own.contains(at));
     let mut names = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
-    let named = names.any(|text| period_named(text).is_some_and(|period| period != Period::Year));
-    if named || !monthly || seen.iter().any(|s| s.meaning == Some(Meaning::Period)) {
-        return;
-    }
+    let named = names.any(|text| period_named(text).is_some_and(|period| period != Period::Year))
+        || seen.iter().any(|s| s.meaning == Some(Meaning::Period));
     let dates = |s: &&mut Seen| s.meaning == Some(Meaning::Date) && fold(&s.head) == "日期" && s.below.months == 100;
-    if let Some(s) = seen.iter_mut().find(dates) {
+    if let (false, true, Some(s)) = (named, of_table.all(|(_, i)| i.cycle == Cycle::Month), seen.iter_mut().find(dates))
+    {
         s.meaning = Some(Meaning::Period);
     }
 }

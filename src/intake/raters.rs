@@ -59,15 +59,9 @@ fn told(taken: &Taken) -> Vec<Told> {
         // 满分100分 is no share.
         let shares = pieces.iter().filter(|piece| piece.trim_start_matches("满分") != "100分");
         let shares: Vec<Option<f64>> = shares.filter_map(|piece| share(piece)).collect();
+        let (share, said) = (shares.iter().flatten().next().copied(), !shares.is_empty());
         let most = |piece: &String| piece.trim_start_matches("满分").strip_suffix('分')?.parse().ok();
-        let share = shares.iter().flatten().next().copied();
-        Some(Told {
-            group: group.to_owned(),
-            column,
-            share,
-            said: !shares.is_empty(),
-            most: pieces.iter().find_map(most),
-        })
+        Some(Told { group: group.to_owned(), column, share, said, most: pieces.iter().find_map(most) })
     };
     taken.columns.iter().filter_map(|column| of(&column.head, column.column)).collect()
 }

@@ -46,15 +46,10 @@ fn concerned(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
         |s: &Seen| matches!(s.meaning, Some(M::Reason | M::EventKind)) || s.below.events >= 50 || gives_points(s);
     let happened = seen.iter().any(what);
     let is_one = |s: &Seen| s.meaning == Some(M::Subject) && s.sure == CONCERNED;
-    let unit = |s: &Seen| {
-        (s.meaning == Some(M::Subject) && !is_one(s))
-            || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50)
-            || is_responsible(s)
-    };
-    let unit = seen.iter().any(|s| unit(s) && !gives(&s.head));
+    let named = |s: &Seen| s.meaning == Some(M::Subject) || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50);
+    let unit = seen.iter().any(|s| (named(s) && !is_one(s) && !gives(&s.head)) || is_responsible(s));
     for s in seen.iter_mut().filter(|s| is_one(s)) {
-        let head = fold(&s.head);
-        let person = head.trim_end_matches("姓名").ends_with(['人', '员']);
+        let person = fold(&s.head).trim_end_matches("姓名").ends_with(['人', '员']);
         let known = || mostly(&words(grid, layout, s.column), |word| index.subject(word).is_some());
         if !happened {
             let found = unconcerned(&s.head);

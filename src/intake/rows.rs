@@ -238,21 +238,17 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     if again(row, layout) { RowFound::HeadAgain } else { RowFound::Data }
 }
 
-/// Whether a row may be of the heading above it, for nobody took it for that: right below, words and no figures,
-/// nothing in front and where the names stand. A note is none.
+/// Whether a row may be of the heading above it, for nobody took it for that: right below, words only, nothing in front,
+/// and figures below its first word.
 fn is_lower_heading(grid: &Grid, row: &Row, first: &Cell, layout: &Layout) -> bool {
     if !layout.of_subjects || layout.head.is_none_or(|(_, last)| row.row != last + 1) || filled(row).any(is_figure) {
         return false;
     }
-    let names = |head: &&Head| matches!(means(head), Some(Meaning::Subject | Meaning::UnitOrSubject));
-    if layout.heads.iter().filter(names).any(|head| !grid.text(row.row, head.column).is_empty()) {
-        return false;
-    }
-    // 单位：万元, 填表人： | 审核人：.
+    // Where a name, a sum or an aim stands, names stand below it; 单位：万元, 填表人： | 审核人：.
+    let next = grid.sheet.rows.iter().find(|next| next.row > row.row && filled(next).next().is_some());
+    let figures = next.and_then(|next| grid.at(next.row, first.column)).is_some_and(is_figure);
     let note = |text: &str| noteworthy(text) || (text.contains(':') && !in_part(text));
-    let nothing = |text: &str| says_missing(text) || is_sum(text) || of_all(text);
-    let texts: Vec<String> = filled(row).map(|cell| fold(&shown(cell))).collect();
-    if texts.iter().any(|text| note(text)) || texts.first().is_none_or(|text| nothing(text)) {
+    if !figures || says_missing(&shown(first)) || filled(row).any(|cell| note(&fold(&shown(cell)))) {
         return false;
     }
     let key = layout.heads.iter().find(|head| means(head) != Some(Meaning::Number)).map(|head| head.column);

@@ -13,6 +13,7 @@ use super::settled::{Beside, before_points, by_its_name, directions, lone, named
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
 use super::vocabulary::{CONCERNED, Meaning, meaning, period};
+use super::whose::checked;
 use crate::edit::typed;
 use crate::model::{Document, Period};
 use crate::sheets::Value;
@@ -220,12 +221,19 @@ pub(super) fn decide(
     if kind == Kind::Indicators {
         directions(grid, layout, &mut seen);
     }
+    if matches!(kind, Kind::Values | Kind::LongValues) {
+        super::dated::months(grid, layout, document, &mut seen);
+    }
     let mut columns = super::roles::roles(kind, &seen, document, indicator);
     let mut doubts = match kind {
         Kind::Indicators => settle(grid, layout, &seen, &mut columns),
         Kind::Values if indicator.is_none() => by_its_name(grid, layout, &seen, &mut columns).into_iter().collect(),
         _ => Vec::new(),
     };
+    let inspected = columns.iter().zip(&seen).find(|(found, s)| found.role == Role::Subject && checked(&s.head));
+    if let Some((&ColumnFound { column, .. }, _)) = inspected.filter(|_| kind == Kind::Events) {
+        doubts.push(Beside { column, other: column, remark: Remark::warning(What::ReadAs).with(&["被检查单位"]) });
+    }
     // 乡镇分值 for a document that has other categories is for all of them, unless a person says something else.
     let all: Vec<&str> = document.categories.iter().map(|category| category.name.as_str()).collect();
     for found in columns.iter().filter(|found| all.len() > 1 && found.role == Role::Points(String::new())) {
@@ -387,7 +395,12 @@ fn kind_of(
     if subject && periods > 0 && (titled || document.set.indicators.len() == 1) {
         return (Kind::Values, 75);
     }
-    if subject {
+    // 被约谈单位 | 约谈事项 is no list of all who are assessed.
+    let listed = |s: &Seen| {
+        matches!(s.meaning, Some(Meaning::Subject | Meaning::SubjectCode | Meaning::UnitOrSubject))
+            && s.sure != CONCERNED
+    };
+    if subject && seen.iter().any(listed) {
         let listed =
             has(Meaning::Category) || has(Meaning::Standing) || has(Meaning::SubjectCode) || has(Meaning::Code);
         let strange = seen.iter().filter(|s| s.meaning.is_none() && s.below.filled > 0).count();

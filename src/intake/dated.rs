@@ -3,13 +3,33 @@
 
 use super::cells::Remark;
 use super::choices::Role;
-use super::columns::column_of;
-use super::grid::blank;
+use super::columns::{Seen, column_of};
+use super::grid::{Grid, blank};
+use super::rows::Layout;
 use super::sheet::Taken;
 use super::taking::Taking;
+use super::text::fold;
 use super::values::period_at;
 use super::view::What;
-use crate::model::Period;
+use super::vocabulary::Meaning;
+use super::years::period_named;
+use crate::model::{Cycle, Document, Period};
+
+/// 2025年3月 below 日期 is a period where all that the table may be of is reported every month, and its names tell none; a
+/// day is when it was written down.
+pub(super) fn months(grid: &Grid, layout: &Layout, document: &Document, seen: &mut [Seen]) {
+    let all = &document.set.indicators;
+    let own: Vec<usize> = seen.iter().filter_map(|s| s.indicator).collect();
+    let mut of_table = all.iter().enumerate().filter(|(at, _)| own.is_empty() || own.contains(at));
+    let mut names = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str(), grid.book]);
+    let named = names.any(|text| period_named(text).is_some_and(|period| period != Period::Year))
+        || seen.iter().any(|s| s.meaning == Some(Meaning::Period));
+    let dates = |s: &&mut Seen| s.meaning == Some(Meaning::Date) && fold(&s.head) == "日期" && s.below.months == 100;
+    if let (false, true, Some(s)) = (named, of_table.all(|(_, i)| i.cycle == Cycle::Month), seen.iter_mut().find(dates))
+    {
+        s.meaning = Some(Meaning::Period);
+    }
+}
 
 /// Where in a column of periods its rows stand.
 pub(super) struct Dates {

@@ -194,9 +194,9 @@ fn paired(upper: &Row, lower: &Row) -> bool {
     // Whoever these are of would stand in front of them: 增速（%） | 增速（%）, 本月 | 累计 | 本月 | 累计.
     let key = filled(upper).next().map(|cell| cell.column);
     let nobody = filled(lower).next().is_some_and(|cell| key.is_some_and(|key| cell.column > key));
-    let told = || filled(lower).all(|cell| !super::cells::says_missing(&shown(cell)));
     if names.len() >= 2
-        && (known && pairs.len() > words.len() || nobody && short && told() && pairs.len() >= words.len() * 2)
+        && (known && pairs.len() > words.len()
+            || nobody && short && pairs.len() >= words.len() * 2 && parts_of_measures(lower))
     {
         return true;
     }
@@ -206,6 +206,16 @@ fn paired(upper: &Row, lower: &Row) -> bool {
     let hangs = filled(lower).next().is_some_and(|cell| first.is_some_and(|first| cell.column > first));
     let again = all.windows(2).any(|pair| pair[0] == pair[1]);
     again && hangs && short && pairs.len() >= 2
+}
+
+/// Whether all words of a row are known as parts of what is measured: 是 | 是 below 按时上报 | 资料完整 is somebody's row.
+fn parts_of_measures(lower: &Row) -> bool {
+    const PARTS: &str = "增速 增长 增幅 增减 同比 环比 累计 本月 当月 本期 本季 同期 完成 目标 计划 实际 实绩 任务 预算 决算 \
+        总量 总额 绝对 得分 排名 位次 名次 占比 比重";
+    filled(lower).map(|cell| fold(&shown(cell))).all(|word| {
+        let part = PARTS.split(' ').any(|part| word.contains(part)) || period(&word).is_some();
+        part && !word.starts_with(['未', '已'])
+    })
 }
 
 /// A row of units below the names: 计量单位 | | 亿元 | 人 | %, or with nothing below the first heading.

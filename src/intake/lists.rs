@@ -255,13 +255,15 @@ fn entries(taken: &Taken, columns: &[u32], counted: bool) -> Vec<(u32, Option<u3
 pub(super) fn events(taking: &mut Taking, taken: &Taken) {
     years::say_name(taking, taken);
     let grid = &taken.grid;
+    for doubt in &taken.doubts {
+        taking.fault(grid, taken.layout.head.map_or(0, |(_, last)| last), doubt.column, doubt.remark.clone());
+    }
     let keys = Keys::of(taken);
     let of = |role: Role| column_of(&taken.columns, |other| *other == role);
     let kind_column = of(Role::EventKind);
     let score_columns: Vec<u32> =
         taken.columns.iter().filter(|column| column.role == Role::Score).map(|column| column.column).collect();
     let (date_column, remark_column) = (of(Role::Date), of(Role::Remark));
-    let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut known: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
     for (at, event) in taking.next.events.iter().enumerate() {
         known.entry((event.subject.clone(), event.code.clone(), event.date.clone())).or_default().push(at);
@@ -376,10 +378,26 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         }
         let place = Place { sheet: grid.place, row, column: score_column.unwrap_or(0) };
         let key = (subject_id, event.code.clone(), day);
-        let at = known.get(&key).and_then(|places| places.iter().find(|at| !used.contains(at))).copied();
+        let places = known.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let same = |at: &usize| {
+            let old = &taking.next.events[*at];
+            old.kind == event.kind && old.points == event.points && old.period == event.period
+        };
+        // What another sheet of these tables brought is another event; where nothing tells the two apart that is said.
+        let all = row_words(taken, row);
+        let twin = places.iter().filter(|at| same(at)).find_map(|at| {
+            let (sheet, other) = taking.told.get(at)?;
+            (*sheet != grid.place && (all.is_subset(other) || other.is_subset(&all))).then_some(*sheet)
+        });
+        let open = || places.iter().filter(|at| !taking.told.contains_key(at)).copied();
+        let at = open().find(|at| same(at)).or_else(|| open().next());
+        taking.told.insert(at.unwrap_or(taking.next.events.len()), (grid.place, all));
+        if let Some(other) = twin {
+            let other = taking.names.get(other as usize).cloned().unwrap_or_default();
+            taking.fault(grid, row, keys.column(), Remark::warning(What::Twice).with(&["sums", &other]));
+        }
         match at {
             Some(at) => {
-                used.insert(at);
                 let old = &taking.next.events[at];
                 if old.kind == event.kind && old.points == event.points && old.period == event.period {
                     taking.count(Kind::Events, Fate::Same, &name);
@@ -397,6 +415,12 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
             }
         }
     }
+}
+
+/// What a row says, but for its number.
+fn row_words(taken: &Taken, row: u32) -> BTreeSet<String> {
+    let columns = taken.columns.iter().filter(|column| column.role != Role::Number);
+    columns.map(|column| fold(&taken.grid.text(row, column.column))).filter(|text| !text.is_empty()).collect()
 }
 
 /// Whether a row holds more than a name.

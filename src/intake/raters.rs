@@ -1,7 +1,9 @@
 //! Raters: columns of their scores, groups of them, and what each group counts.
 
+use super::aims::scale;
 use super::cells::Remark;
 use super::columns::Seen;
+use super::grid::{plain, shifted};
 use super::index::pieces;
 use super::sheet::Taken;
 use super::taking::Taking;
@@ -39,16 +41,46 @@ pub(super) fn rater_of(head: &str) -> Option<(&'static str, bool)> {
     named.map(|word| (*word, false))
 }
 
-/// What headings say that each group counts, with their columns: 领导打分（40%） | 同事打分（60%）.
-fn told(taken: &Taken) -> BTreeMap<String, (f64, u32)> {
-    let share = |piece: &String| piece.trim_start_matches("权重").strip_suffix('%')?.parse::<f64>().ok();
-    let of = |head: &str| {
+/// A column with the scores of a whole group, and what its heading says that the group counts: 领导打分（40%）.
+struct Told {
+    group: String,
+    column: u32,
+    /// None: nothing is said of it, or nothing that is understood.
+    share: Option<f64>,
+    said: bool,
+    /// 领导打分（40分）: what one score may come to.
+    most: Option<f64>,
+}
+
+fn told(taken: &Taken) -> Vec<Told> {
+    let of = |head: &str, column: u32| {
         let (group, _) = rater_of(head).filter(|(_, all)| *all)?;
-        let share = pieces(&fold(head)).iter().find_map(share)?;
-        (share > 0.0).then(|| (group.to_owned(), share))
+        let pieces = pieces(&fold(head.rsplit('/').next().unwrap_or_default()));
+        // 满分100分 is no share.
+        let shares = pieces.iter().filter(|piece| piece.trim_start_matches("满分") != "100分");
+        let shares: Vec<Option<f64>> = shares.filter_map(|piece| share(piece)).collect();
+        let (share, said) = (shares.iter().flatten().next().copied(), !shares.is_empty());
+        let most = |piece: &String| piece.trim_start_matches("满分").strip_suffix('分')?.parse().ok();
+        Some(Told { group: group.to_owned(), column, share, said, most: pieces.iter().find_map(most) })
     };
-    let columns = taken.columns.iter();
-    columns.filter_map(|column| of(&column.head).map(|(group, share)| (group, (share, column.column)))).collect()
+    taken.columns.iter().filter_map(|column| of(&column.head, column.column)).collect()
+}
+
+/// What a bracket says that a group counts, of a hundred: 40%, 占40%, 权重：0.4, 比例40. None inside: it is not understood;
+/// outside: it says something else.
+fn share(piece: &str) -> Option<Option<f64>> {
+    const WORDS: [&str; 5] = ["权重", "占比", "比例", "比重", "占"];
+    let named = WORDS.iter().any(|word| piece.contains(word));
+    let figures = piece.contains(|c: char| c.is_ascii_digit()) || piece.ends_with('成') || piece.contains("百分");
+    // 2025年, 5人: no share.
+    if !named && (!figures || piece.contains(['年', '月', '季', '人', '名', '票', '位'])) {
+        return None;
+    }
+    let bare = WORDS.iter().fold(piece.replace([':', '为'], ""), |left, word| left.replace(word, ""));
+    let plain = bare.trim_end_matches('%');
+    let percent = plain.len() < bare.len();
+    let number = plain.parse::<f64>().ok().filter(|number| *number > 0.0 && (percent || named || *number < 1.0));
+    Some(number.map(|number| if percent || number >= 1.0 { number } else { shifted(number, 2) }))
 }
 
 /// The groups of a rule, with their weights.
@@ -69,12 +101,24 @@ pub(super) fn called(indicator: &Indicator, word: &str) -> String {
 }
 
 /// Rules that came with the same tables and do not say who rates: the groups of the ballots, each with the weight that
-/// its heading says, or all with the same one where some say nothing. A rule that says something else is kept.
+/// its heading says, or all with the same one where none says anything. Where one says what is not understood, or only
+/// some do, a person must say it. A rule that says something else is kept.
 pub(super) fn give_groups(taking: &mut Taking, taken: &Taken, groups: &BTreeMap<usize, Vec<String>>) {
-    let weights = told(taken);
+    let told = told(taken);
+    let head = taken.layout.head.map_or(0, |(_, last)| last);
+    let unclear = told.iter().find(|one| one.share.is_none() && told.iter().any(|one| one.said));
     for (at, groups) in groups {
+        let most = scale(&taking.next.set.indicators[*at]);
+        for one in told.iter().filter(|one| one.most.is_some_and(|other| other != most)) {
+            let found = one.most.map(plain).unwrap_or_default();
+            let remark = Remark::warning(What::OtherUnit).with(&[&format!("{found}分"), &format!("{}分", plain(most))]);
+            taking.fault(&taken.grid, head, one.column, remark);
+        }
         let indicator = &mut taking.next.set.indicators[*at];
-        let of = |group: &str| weights.iter().find(|(word, _)| called(indicator, word) == group).map(|(_, told)| *told);
+        let of = |group: &str| {
+            let found = told.iter().find(|one| called(indicator, &one.group) == group)?;
+            Some((found.share?, found.column))
+        };
         let all: Vec<Option<(f64, u32)>> = groups.iter().map(|group| of(group)).collect();
         let all_told = all.iter().all(Option::is_some);
         let own = of_rule(&indicator.rule);
@@ -83,10 +127,15 @@ pub(super) fn give_groups(taking: &mut Taking, taken: &Taken, groups: &BTreeMap<
             "rating" => taking.fresh_rules.contains(at),
             _ => false,
         };
+        if let (Some(unclear), true) = (unclear, open && !groups.is_empty()) {
+            indicator.rule.method = "multi_rater".to_owned();
+            taking.fault(&taken.grid, head, unclear.column, Remark::warning(What::Lacking).with(&["权重"]));
+            continue;
+        }
         if open && !groups.is_empty() {
             let weight = |told: &Option<(f64, u32)>| told.filter(|_| all_told).map_or(1.0, |(weight, _)| weight);
-            let plain = |group: &String| group.replace([',', '，', ':', '：'], " ");
-            let pairs = groups.iter().zip(&all).map(|(group, told)| format!("{}:{}", plain(group), weight(told)));
+            let named = |group: &String| group.replace([',', '，', ':', '：'], " ");
+            let pairs = groups.iter().zip(&all).map(|(group, told)| format!("{}:{}", named(group), weight(told)));
             let pairs: Vec<String> = pairs.collect();
             indicator.rule.method = "multi_rater".to_owned();
             indicator.rule.parameters.insert("groups".to_owned(), pairs.join(","));
@@ -94,13 +143,12 @@ pub(super) fn give_groups(taking: &mut Taking, taken: &Taken, groups: &BTreeMap<
         }
         // 领导:0.4,同事:0.6 beside 50% and 50%.
         let sum: f64 = own.iter().map(|(_, weight)| weight).sum();
-        let whole: f64 = weights.values().map(|(weight, _)| weight).sum();
+        let whole: f64 = told.iter().filter_map(|one| one.share).sum();
         let other = own.iter().filter(|_| all_told).find_map(|(name, weight)| {
             let (told, column) = of(name)?;
             ((told * sum - weight * whole).abs() > 1e-6 * sum * whole).then_some(column)
         });
         if let Some(column) = other {
-            let head = taken.layout.head.map_or(0, |(_, last)| last);
             let known: Vec<String> = own.iter().map(|(name, weight)| format!("{name}:{weight}")).collect();
             let args = [indicator.name.clone(), known.join(",")];
             let remark = Remark::warning(What::Contradiction).with(&[&args[0], &args[1]]);

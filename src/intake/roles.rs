@@ -377,12 +377,6 @@ fn simple(kind: Kind, s: &Seen, seen: &[Seen], document: &Document, titled: Opti
         // 时间 of an event is more often its day.
         (Kind::Events, Some(M::Period)) if s.below.filled > 0 && s.below.periods < 100 && !has(M::Date) => Role::Date,
         (Kind::Values | Kind::LongValues | Kind::Ballots | Kind::Events, Some(M::Period)) => Role::Period,
-        // 2025年3月 below 日期; a day is when it was written down.
-        (Kind::Values | Kind::LongValues, Some(M::Date))
-            if fold(&s.head) == "日期" && s.below.months == 100 && !has(M::Period) && !yearly("", document) =>
-        {
-            Role::Period
-        }
         (Kind::LongValues | Kind::Collection, Some(M::Value)) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues, Some(M::Score)) if !has(M::Value) => Role::Value { indicator: String::new(), period: None },
         (Kind::LongValues | Kind::Collection, Some(M::Target)) => {

@@ -178,11 +178,16 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     // 3 | 合计: what counts the rows stands in front of what the row is called.
     let named = filled(row).find(|cell| matches!(cell.value, Value::Text(_)) && !counts(&shown(cell)));
     let called = |wanted: fn(&str) -> bool| named.is_some_and(|cell| wanted(&fold(&shown(cell))));
-    // A list of units may have 全院 in it; above figures it is all of them.
     let measured = |cell: &Cell| {
         (is_figure(cell) && meaning_of(layout, cell.column) != Some(Meaning::Number)) || says_missing(&shown(cell))
     };
-    if layout.of_subjects && (called(nobody) || (called(of_all) && filled(row).any(measured))) {
+    // A list of units may have 全院 in it; above figures it is all of them, unless something happened there.
+    let happened = |head: &Head| {
+        matches!(means(head), Some(Meaning::Reason | Meaning::EventKind | Meaning::Points))
+            || ["加分", "扣分", "减分", "否决"].iter().any(|word| head.parts.iter().any(|part| part.contains(word)))
+    };
+    let whole = || called(of_all) && filled(row).any(measured) && !layout.heads.iter().any(happened);
+    if layout.of_subjects && (called(nobody) || whole()) {
         return RowFound::Total;
     }
     if layout.grouped
@@ -233,9 +238,17 @@ fn kind_of(grid: &Grid, row: &Row, layout: &mut Layout, noted: bool) -> RowFound
     if again(row, layout) { RowFound::HeadAgain } else { RowFound::Data }
 }
 
-/// Whether a row may be of the heading above it, for nobody took it for that: right below, words only, nothing in front.
+/// Whether a row may be of the heading above it, for nobody took it for that: right below, words only, nothing in front,
+/// and figures below its first word.
 fn is_lower_heading(grid: &Grid, row: &Row, first: &Cell, layout: &Layout) -> bool {
     if !layout.of_subjects || layout.head.is_none_or(|(_, last)| row.row != last + 1) || filled(row).any(is_figure) {
+        return false;
+    }
+    // Where a name, a sum or an aim stands, names stand below it; 单位：万元, 填表人： | 审核人：.
+    let next = grid.sheet.rows.iter().find(|next| next.row > row.row && filled(next).next().is_some());
+    let figures = next.and_then(|next| grid.at(next.row, first.column)).is_some_and(is_figure);
+    let note = |text: &str| noteworthy(text) || (text.contains(':') && !in_part(text));
+    if !figures || says_missing(&shown(first)) || filled(row).any(|cell| note(&fold(&shown(cell)))) {
         return false;
     }
     let key = layout.heads.iter().find(|head| means(head) != Some(Meaning::Number)).map(|head| head.column);

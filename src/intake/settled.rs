@@ -148,20 +148,10 @@ pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
 /// called after ranks or rates that is said.
 pub(super) fn by_its_name(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut [ColumnFound]) -> Option<Beside> {
     const VALUES: [&str; 10] = ["完成情况", "完成值", "实际", "实绩", "数据", "落实", "执行", "自评", "汇总", "考核表"];
-    const TARGETS: [&str; 12] = [
-        "目标",
-        "目标值",
-        "目标数",
-        "目标任务",
-        "目标计划",
-        "计划",
-        "计划数",
-        "计划值",
-        "任务数",
-        "任务",
-        "任务书",
-        "责任书",
-    ];
+    const TARGETS: [&str; 9] =
+        ["目标", "目标值", "目标数", "目标任务", "目标计划", "计划", "计划数", "计划值", "任务数"];
+    // What is less certain is said louder, and the name of a whole book says nothing of it.
+    const TASKS: [&str; 7] = ["任务分解", "任务分解表", "任务表", "任务书", "任务下达", "任务下达表", "目标责任书"];
     // Work that was ordered, and how it went, unless it is 分解.
     const WORK: [&str; 4] = ["重点任务", "中心任务", "专项任务", "工作任务"];
     const RATES: [&str; 7] = ["排名", "名次", "位次", "完成率", "增速", "增幅", "增长率"];
@@ -172,22 +162,28 @@ pub(super) fn by_its_name(grid: &Grid, layout: &Layout, seen: &[Seen], columns: 
     let first = columns[*all.first()?].column;
     let book = grid.book.rsplit_once('.').map_or(grid.book, |(name, _)| name);
     let titles = layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
-    for text in [grid.sheet.name.as_str()].into_iter().chain(titles).chain([book]) {
+    let names = [grid.sheet.name.as_str()].into_iter().chain(titles).map(|text| (text, true));
+    for (text, of_sheet) in names.chain([(book, false)]) {
         let (plain, _) = without_brackets(&fold(text));
         if VALUES.iter().any(|word| plain.contains(word)) {
             return None;
         }
         let work = WORK.iter().any(|word| plain.trim_end_matches('表').ends_with(word));
+        let whole = plain.trim_end_matches("一览表").to_owned();
         let plain = ["表", "一览", "分解", "下达"].iter().fold(plain.as_str(), |left, end| left.trim_end_matches(end));
         let ends = |words: &[&str]| words.iter().any(|word| plain.ends_with(word));
+        let tasks = || of_sheet && !seen.iter().any(|s| s.head.contains("完成"));
+        let tasks = || tasks() && (TASKS.iter().any(|end| whole.ends_with(end)) || whole.contains("下达任务"));
         let says = |what: Remark| Some(Beside { column: first, other: first, remark: what });
-        if ends(&TARGETS) && !work && !seen.iter().any(|s| s.meaning == Some(Meaning::Value)) {
+        let aims = ends(&TARGETS);
+        if (aims || tasks()) && !work && !seen.iter().any(|s| s.meaning == Some(Meaning::Value)) {
             for (found, _) in columns.iter_mut().zip(seen).filter(bare) {
                 if let Role::Value { indicator, period } = found.role.clone() {
                     found.role = Role::OwnTarget { indicator, period };
                 }
             }
-            return says(Remark::note(What::ReadAs).with(&["目标值"]));
+            let remark = if aims { Remark::note } else { Remark::warning };
+            return says(remark(What::ReadAs).with(&["目标值"]));
         }
         let own =
             || all.iter().any(|at| RATES.iter().any(|word| plain.ends_with(word) && seen[*at].head.contains(word)));

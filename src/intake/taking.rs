@@ -67,6 +67,8 @@ pub(super) struct Taking<'a> {
     pub open_list: bool,
     /// Rules that were read from these tables, by indicator: ballots may still say who rates.
     pub fresh_rules: BTreeSet<usize>,
+    /// Events that a row of these tables stands for, by their places, with the sheet and the words of that row.
+    pub told: BTreeMap<usize, (u32, BTreeSet<String>)>,
     /// Indicators whose row says how often they are reported.
     pub cycled: BTreeSet<usize>,
     /// Whether an indicator is reported every half year: that is kept as the quarter the half ends with.
@@ -107,6 +109,7 @@ impl<'a> Taking<'a> {
             held: BTreeSet::new(),
             open_list: false,
             fresh_rules: BTreeSet::new(),
+            told: BTreeMap::new(),
             cycled: BTreeSet::new(),
             halves: false,
             hundredfold: (false, false),

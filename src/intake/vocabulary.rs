@@ -220,6 +220,15 @@ pub(super) fn meaning(heading: &str) -> Option<(Meaning, u8)> {
     if concerns(plain) {
         return Some((M::Subject, CONCERNED));
     }
+    by_a_word(plain)
+}
+
+/// What a heading means that was taken for one of those something happened to, by what it ends in alone.
+pub(super) fn unconcerned(heading: &str) -> Option<(Meaning, u8)> {
+    by_a_word(without_brackets(&fold(heading)).0.as_str())
+}
+
+fn by_a_word(plain: &str) -> Option<(Meaning, u8)> {
     let (long, meaning) = at_an_end(plain)?;
     // A long heading that ends in a known word is more often a name than a heading: 项目完成情况.
     let share = long * 100 / plain.len().max(1);

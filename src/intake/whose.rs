@@ -2,13 +2,13 @@
 //!
 //! The words above names are endless (县市区, 派出所, 支行, 小组); so what stands below and beside them decides too.
 
-use super::columns::{LOOKED_AT, Seen, gives_points};
+use super::columns::{LOOKED_AT, Seen, gives_points, is_responsible};
 use super::grid::{Grid, shown};
 use super::index::Index;
 use super::rows::{Head, Layout, is_figure};
 use super::text::{counts, fold};
 use super::view::RowFound;
-use super::vocabulary::{Meaning as M, meaning};
+use super::vocabulary::{CONCERNED, Meaning as M, meaning, unconcerned};
 use std::collections::BTreeSet;
 
 /// The words in a column, row by row.
@@ -29,15 +29,42 @@ fn gives(head: &str) -> bool {
     WORDS.split(' ').any(|word| head.starts_with(word))
 }
 
+/// Who inspects or tells of others, or was inspected or told of: the word may mean both.
+pub(super) fn checked(head: &str) -> bool {
+    ["检查", "督查", "通报"].iter().any(|word| head.starts_with(word))
+}
+
 /// Who hands a table in: gives it, and is mostly the one it is about.
 fn hands_in(head: &str) -> bool {
     ["填报", "报送", "上报"].iter().any(|word| head.starts_with(word))
+}
+
+/// Those something happened to, 受处分人员, are the subjects only where points, a kind or a reason say what it was; and people
+/// only where no unit stands beside them, or where the list knows them.
+fn concerned(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
+    let what =
+        |s: &Seen| matches!(s.meaning, Some(M::Reason | M::EventKind)) || s.below.events >= 50 || gives_points(s);
+    let happened = seen.iter().any(what);
+    let is_one = |s: &Seen| s.meaning == Some(M::Subject) && s.sure == CONCERNED;
+    let named = |s: &Seen| s.meaning == Some(M::Subject) || (s.meaning == Some(M::UnitOrSubject) && s.below.units < 50);
+    let unit = seen.iter().any(|s| (named(s) && !is_one(s) && !gives(&s.head)) || is_responsible(s));
+    for s in seen.iter_mut().filter(|s| is_one(s)) {
+        let person = fold(&s.head).trim_end_matches("姓名").ends_with(['人', '员']);
+        let known = || mostly(&words(grid, layout, s.column), |word| index.subject(word).is_some());
+        if !happened {
+            let found = unconcerned(&s.head);
+            (s.meaning, s.sure) = (found.map(|(meaning, _)| meaning), found.map_or(0, |(_, sure)| sure));
+        } else if person && unit && !known() {
+            s.meaning = Some(M::Owner);
+        }
+    }
 }
 
 /// Settles which column names the subjects: of several the one of people, or the one that tells the rows apart; where
 /// no word says it and columns are indicators, the names on their left.
 pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &Index) {
     likely(seen, index);
+    concerned(seen, grid, layout, index);
     let has = |wanted: &[M]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
     let leveled = seen.iter().any(|s| matches!(s.meaning, Some(M::Level(_) | M::SomeLevel)));
     let judged = has(&[M::Points, M::Weight, M::Standard, M::Method]);
@@ -46,7 +73,13 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     let others = found.iter().filter(|at| !gives(&seen[**at].head)).count();
     // 扣分原因 | 扣分 | 认定单位: who found it out is never the one it happened to, though nobody else is named.
     let happened = has(&[M::Reason, M::EventKind]) || seen.iter().any(gives_points);
-    let only_givers = happened && !found.iter().any(|at| hands_in(&seen[*at].head));
+    // 检查单位 | 存在问题 | 扣分: those who were inspected, where the list has all of them.
+    let of_list = |at: usize| {
+        let words = words(grid, layout, seen[at].column);
+        checked(&seen[at].head) && !words.is_empty() && words.iter().all(|word| index.subject(word).is_some())
+    };
+    let own = |at: &usize| hands_in(&seen[*at].head) || (!seen.iter().any(is_responsible) && of_list(*at));
+    let only_givers = happened && !found.iter().any(own);
     if (others > 0 || only_givers) && others < found.len() {
         for at in found.iter().filter(|at| gives(&seen[**at].head)).copied().collect::<Vec<_>>() {
             seen[at].meaning = Some(M::Owner);

@@ -25,6 +25,7 @@ fn what_happened_is_of_those_it_happened_to_and_not_of_those_who_say_so() {
         ("认定单位|受处分部门名称|扣分原因|扣分\n纪委|财政局|迟报|1", EventKind::Deduction, "迟报"),
         ("受检单位|检查单位|检查时间|问题|扣分\n财政局|纪委|2025-05-01|迟报|1", EventKind::Deduction, "迟报"),
         ("责任单位|扣分原因|扣分|认定单位\n财政局|迟报|1|纪委", EventKind::Deduction, "迟报"),
+        ("被扣分人员|扣分原因|扣分|通报单位\n财政局|迟报|1|纪委", EventKind::Deduction, "迟报"),
         ("被扣分单位|扣分原因|扣分\n财政局|迟报|1", EventKind::Deduction, "迟报"),
         // Who hands it in is the one it is about, where nobody else is named.
         ("填报单位|加分事项|加分\n财政局|获奖|1", EventKind::Bonus, "获奖"),
@@ -33,6 +34,34 @@ fn what_happened_is_of_those_it_happened_to_and_not_of_those_who_say_so() {
         let (view, document) = new(&[("指标", LIST), ("数据", THREE), ("否决", table)]);
         assert_eq!(whose(&document), [("财政局", kind, code)], "{table}");
         assert!(said(&view, 2).is_empty() && document.subjects.len() == 3, "{table}: {:?}", view.faults);
+    }
+    // 检查单位 may be those who were inspected: where the list has all of them they are, and that is said.
+    let (view, document) = new(&[("数据", THREE), ("扣分", "检查单位|存在问题|扣分\n财政局|脏|2\n教育局|乱|1")]);
+    let inspected = |who, why| (who, EventKind::Deduction, why);
+    assert_eq!(whose(&document), [inspected("财政局", "脏"), inspected("教育局", "乱")]);
+    assert_eq!(said(&view, 1), [(0, 0, What::ReadAs, Grade::Warning)]);
+    // People lose to the unit beside them, unless the list knows them.
+    for table in [
+        "责任单位|受处分人|处分原因|扣分\n财政局|张三|酒驾|2",
+        "责任科室|被投诉人|投诉内容|扣分\n财政局|张三|酒驾|2",
+        "科室|受处罚人|问题|扣分\n财政局|张三|酒驾|2",
+    ] {
+        let (view, document) = new(&[("数据", THREE), ("扣分", table)]);
+        assert_eq!((whose(&document), errors(&view)), (vec![inspected("财政局", "酒驾")], vec![]), "{table}");
+        let (_, document) = new(&[("扣分", table)]);
+        assert_eq!(people(&document), ["财政局"], "{table}");
+        let (_, document) = new(&[("名单", "姓名\n张三\n李四"), ("扣分", table)]);
+        assert_eq!(whose(&document), [inspected("张三", "酒驾")], "{table}");
+    }
+    // Those something happened to are no list of all who are assessed.
+    for table in [
+        "序号|被约谈单位|约谈事项|约谈时间\n1|财政局|进度慢|2025-03-01",
+        "受处分人员|处分种类|处分时间\n张三|警告|2025-03-01",
+        "被通报人员|通报事由|时间\n张三|酒驾|2025-03-01",
+        "被检查单位|检查时间|问题数\n财政局|2025-03-01|3",
+    ] {
+        let (view, document) = new(&[("台账", table)]);
+        assert!(people(&document).is_empty() && view.sheets[0].kind != Kind::Subjects, "{table}");
     }
     // Nobody but who found it out: not understood, and said.
     let (view, document) = new(&[("数据", "扣分原因|扣分|认定单位\n迟报|1|纪委")]);
@@ -72,6 +101,28 @@ fn words_that_come_again_below_the_names_are_a_lower_heading() {
     // A row in which something is missing everywhere is of nobody, and no heading.
     let (view, _) = new(&[("指标", LIST), ("数据", "单位|税收收入|投资\n|—|—\n东镇|1|2")]);
     assert_eq!(view.sheets[1].head, Some((0, 0)));
+    // Somebody's answers and words for him are no heading, and neither are a sum, an aim or a note without a name in front.
+    for data in [
+        "序号|单位|按时上报|资料完整|数据准确\n|甲局|是|是|是\n|乙局|是|否|是",
+        "序号|单位名称|类别|性质|级别\n|甲局|行政|行政|行政\n|乙局|行政|事业|行政",
+        "单位代码|单位名称|税收收入|投资\n|合计||\n01|甲局|3|4\n02|乙局|5|6",
+        "类别|单位|税收收入|投资\n|全县|—|—\n直属|甲局|3|4\n直属|乙局|5|6",
+        "代码|单位|税收收入|投资\n|目标值|≥1200|≥10\n1|甲局|3|4\n2|乙局|5|6",
+        "类别|单位\n|一、乡镇\n直属|甲局\n直属|乙局",
+        "编码|老师|税收收入|投资\n|目标值|≥1200|≥10\n1|甲局|3|4\n2|乙局|5|6",
+        "片区|镇名|税收收入|投资\n|增速|—|—\n东|甲局|3|4\n东|乙局|5|6",
+        "代码|单位|税收收入|投资\n||单位：万元\n1|甲局|3|4\n2|乙局|5|6",
+        "单位|税收收入|投资\n|填表人：|审核人：\n甲局|3|4\n乙局|5|6",
+        "单位|税收收入|投资\n|注：单位为万元|\n甲局|3|4\n乙局|5|6",
+    ] {
+        let (view, document) = new(&[("指标", LIST), ("数据", data)]);
+        if view.sheets[1].taken {
+            assert_eq!((people(&document), errors(&view)), (vec!["甲局", "乙局"], vec![]), "{data}");
+        }
+        assert!(view.sheets[1].head.is_none_or(|head| head == (0, 0)), "{data}");
+    }
+    let list = "序号|一级指标|二级指标|责任单位|数据来源|审核单位\n|党建|党建|办公室|办公室|办公室\n|业务|办件|办公室|财务科|办公室";
+    assert_eq!(names(&new(&[("指标", list)]).1), ["党建", "办件"]);
     // Words of one column, right below the heading and of nobody: said, and not a sum.
     let (view, _) = new(&[("指标", LIST), ("数据", "单位|税收收入|投资\n|增速|\n东镇|1|2")]);
     assert_eq!(errors(&view)[0], (1, 1, 0, What::NoKey));
@@ -102,6 +153,10 @@ fn rows_of_the_whole_are_nobody_and_people_called_alike_are_somebody() {
     let (view, document) = new(&[("指标", LIST), ("数据", &data)]);
     assert_eq!(people(&document), ["东镇", "李均", "全南县"]);
     assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    // Of what happened to all of them somebody must say whose it is.
+    let (view, document) =
+        new(&[("名单", "单位名称\n东镇"), ("扣分", "单位|扣分原因|扣分\n东镇|迟报|1\n全局|安全事故|5")]);
+    assert_eq!((errors(&view), document.events.len()), (vec![(1, 2, 0, What::NoSuchSubject)], 0));
     // A list that knows the name knows better.
     let (_, document) =
         new(&[("指标", LIST), ("名单", "单位名称\n全院\n东镇"), ("数据", "单位|税收收入|投资\n全院|1|2\n东镇|3|4")]);
@@ -115,7 +170,11 @@ fn the_scores_of_whole_groups_are_ballots_of_these_groups() {
         ("领导打分|同事打分|综合得分", "领导:1,同事:1"),
         ("上级评分|下级评分|总分", "上级:1,下级:1"),
         ("领导打分（40%）|同事打分（权重60%）|综合得分", "领导:40,同事:60"),
-        ("领导打分（40%）|同事打分|综合得分", "领导:1,同事:1"),
+        ("领导打分（占80%）|同事打分（占20%）|综合得分", "领导:80,同事:20"),
+        ("领导打分（权重：40%）|同事打分（60%权重）|综合得分", "领导:40,同事:60"),
+        ("领导打分（权重40）|同事打分（比例60%）|综合得分", "领导:40,同事:60"),
+        ("领导打分（0.4）|同事打分（权重0.6）|综合得分", "领导:40,同事:60"),
+        ("领导打分（满分100分）|同事打分（5人）|综合得分", "领导:1,同事:1"),
     ] {
         let data = format!("姓名|{heads}\n张三|90|91|92\n李四|80|81|82");
         let (view, document) = new(&[("指标", list), ("民主测评", &data)]);
@@ -124,6 +183,23 @@ fn the_scores_of_whole_groups_are_ballots_of_these_groups() {
         let rule = &document.set.indicators[0].rule;
         assert_eq!(rule.parameters.get("groups").map(String::as_str), Some(groups), "{heads}");
         assert!(errors(&view).is_empty(), "{heads}: {:?}", view.faults);
+    }
+    // What a group counts is said by some only, or not understood: a person must say it. 40 points are no hundred.
+    let lacking = |column| (0, column, What::Lacking, Grade::Warning);
+    let of_points = |column| (0, column, What::OtherUnit, Grade::Warning);
+    for (heads, doubts) in [
+        ("领导打分（40%）|同事打分", vec![lacking(2)]),
+        ("领导打分（40）|同事打分（60）", vec![lacking(1)]),
+        ("领导打分（四成）|同事打分（六成）", vec![lacking(1)]),
+        ("领导打分（百分之四十）|同事打分（百分之六十）", vec![lacking(1)]),
+        ("领导打分（40分）|同事打分（60分）", vec![lacking(1), of_points(1), of_points(2)]),
+    ] {
+        let data = format!("姓名|{heads}\n张三|30|50");
+        let (view, document) = new(&[("指标", list), ("民主测评", &data)]);
+        assert_eq!(document.set.indicators[0].rule.parameters.get("groups"), None, "{heads}");
+        let mut found = said(&view, 1);
+        found.sort_by_key(|(_, column, what, _)| (*what != What::Lacking, *column));
+        assert_eq!(found, doubts, "{heads}");
     }
     // Beside values these are scores of nothing that is known; below the name of what is rated they are ballots.
     let data = "单位|税收收入|领导打分|群众打分\n甲|90|91|92";
@@ -201,9 +277,22 @@ fn tasks_that_were_handed_out_are_targets() {
         assert_eq!(of(&document, 0, 0, Period::Year, Field::Target), Some(1100.0), "{name} {table}");
         assert_eq!(value(&document, 0, 0, Period::Year), Some(1101.0), "{name}");
         assert!(errors(&view).is_empty(), "{name}: {:?}", view.faults);
+        let found =
+            said(&view, 1).into_iter().filter(|(.., what, grade)| (*what, *grade) == (What::ReadAs, Grade::Warning));
+        assert_eq!(found.count(), 1, "{name}: {:?}", view.faults);
     }
-    for name in ["任务完成情况", "重点任务"] {
+    for name in ["任务完成情况", "重点任务", "重点任务表", "2025年任务", "责任书", "党建责任书"]
+    {
         let (_, document) = new(&[("指标", LIST), (name, table)]);
+        assert_eq!(value(&document, 0, 0, Period::Year), Some(1100.0), "{name}");
+    }
+    // Beside a rate of achievement stands what was achieved; and the name of a book is of all that is in it.
+    let rated = "单位|税收收入|投资|完成率\n东镇|1100|5|90%\n西镇|1200|6|80%";
+    let (_, document) = new(&[("指标", LIST), ("任务表", rated)]);
+    assert_eq!(value(&document, 0, 0, Period::Year), Some(1100.0));
+    for name in ["2025年度改革任务.xlsx", "目标责任书.xlsx"] {
+        let books = [book(&[("指标", LIST)]), Book { name: name.to_owned(), ..book(&[("Sheet1", table)]) }];
+        let (_, document) = brought(&Document::default(), &books, &Choices::default());
         assert_eq!(value(&document, 0, 0, Period::Year), Some(1100.0), "{name}");
     }
 }
@@ -264,6 +353,34 @@ fn what_was_done_is_the_reason_and_not_the_paper_that_says_it_counts() {
 }
 
 #[test]
+fn what_two_tables_tell_happened_twice() {
+    let events = |document: &Document| document.events.iter().map(|e| e.points).collect::<Vec<_>>();
+    let head = "单位|加分内容|加分依据|加分\n甲|信息采用";
+    let (one, two) = (format!("{head}|中办采用|1"), format!("{head}|省办采用|1"));
+    let (less, bare) = (format!("{head}|中办采用|3"), "单位|加分内容|加分\n甲|信息采用|1".to_owned());
+    let people = ("名单", "单位名称\n甲\n乙");
+    let twice = vec![(1, 0, What::Twice, Grade::Warning)];
+    for (first, second, points, doubts) in [
+        (&one, &two, vec![1.0, 1.0], vec![]),
+        (&less, &two, vec![3.0, 1.0], vec![]),
+        // Nothing tells the two apart, or one says less.
+        (&one, &one, vec![1.0, 1.0], twice.clone()),
+        (&one, &bare, vec![1.0, 1.0], twice),
+    ] {
+        let sheets = [people, ("加分甲", first.as_str()), ("加分乙", second.as_str())];
+        let (view, document) = new(&sheets);
+        assert_eq!((events(&document), said(&view, 2)), (points, doubts));
+        // The same tables again, in whatever order, change nothing.
+        let (view, again) = taken(&document, &[people, sheets[2], sheets[1]], &Choices::default());
+        assert_eq!((&again.events, view.moved_total), (&document.events, 0));
+        let (_, again) = taken(&document, &[people, sheets[2]], &Choices::default());
+        assert_eq!(again.events, document.events);
+    }
+    let (view, document) = new(&[people, ("一季度加分", &bare), ("二季度加分", &bare)]);
+    assert_eq!((events(&document), said(&view, 2)), (vec![1.0, 1.0], vec![]));
+}
+
+#[test]
 fn an_arrow_is_below_zero_only_where_it_can_mean_nothing_else() {
     let list = "指标名称|计量单位|分值\n税收增速|%|50\n能耗降幅|%|30\n投资|万元|20";
     let (view, _) =
@@ -280,6 +397,16 @@ fn months_below_a_heading_of_dates_are_periods_and_days_are_not() {
     assert_eq!(value(&document, 0, 0, Period::Month(3)), Some(1.0));
     assert_eq!(value(&document, 0, 0, Period::Month(4)), Some(2.0));
     assert!(said(&view, 1).is_empty(), "{:?}", view.faults);
+    // Not where the sheet is named after another period, and not of what is reported every quarter or once a year.
+    let mixed = "指标名称|计量单位|分值|考核周期\n税收收入|万元|60|月度\n投资|万元|20|年度\n就业|人|20|季度";
+    for (name, data, of) in [
+        ("3月", "单位|日期|税收收入\n东镇|2025年4月|1", (0, Period::Month(3))),
+        ("一季度", "单位|日期|就业\n东镇|2025年4月|1", (2, Period::Quarter(1))),
+        ("数据", "单位|日期|投资\n东镇|2025年12月|1", (1, Period::Year)),
+    ] {
+        let (_, document) = new(&[("指标", mixed), (name, data)]);
+        assert_eq!(value(&document, 0, of.0, of.1), Some(1.0), "{data}");
+    }
     let yearly = "指标名称|计量单位|分值\n税收收入|万元|100";
     for data in ["单位|日期|税收收入\n东镇|2025-12-31|1", "单位|日期|税收收入\n东镇|2026年1月|1"]
     {

@@ -12,7 +12,7 @@ use super::settled::before_points;
 use super::sheet::{Taken, category_of, understand};
 use super::taking::{Fate, Taking};
 use super::text::{counts, fold, without_brackets};
-use super::view::{Grade, IntakeView, RowFound, What};
+use super::view::{ColumnFound, Grade, IntakeView, RowFound, What};
 use super::{Book, cycles, difference, lists, subjects, sums, values, years};
 use crate::edit::Change;
 use crate::model::{Category, Document, GradeBand, IndicatorSet};
@@ -187,18 +187,38 @@ fn categories(taking: &mut Taking, sheets: &mut [Taken]) {
     }
 }
 
-/// 县区分值 alone is for a category that a list of subjects names.
+/// 县区分值 alone is for a category that a list of subjects names, that another list has not, or that the list itself is
+/// called after.
 fn listed_points(sheets: &mut [Taken]) {
-    let mut named = BTreeSet::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind != Kind::Indicators) {
-        if let Some(column) = column_of(&sheet.columns, |role| *role == Role::Category) {
-            named.extend(sheet.rows().into_iter().map(|row| fold(&sheet.grid.text(row, column))));
+    // What a list is about, and not whom it is for.
+    const WORK: [&str; 10] = ["定量", "定性", "共性", "个性", "党建", "业务", "日常", "平时", "年终", "专项"];
+    let bare = |text: &str| fold(text).trim_end_matches(['类', '组']).to_owned();
+    let mut named = Vec::new();
+    let mut before: BTreeSet<String> = BTreeSet::new();
+    let lone =
+        |column: &ColumnFound| before_points(&column.head).filter(|_| column.role == Role::Points(String::new()));
+    for sheet in sheets.iter().filter(|sheet| sheet.taken) {
+        match column_of(&sheet.columns, |role| *role == Role::Category) {
+            _ if sheet.kind == Kind::Indicators => before.extend(sheet.columns.iter().filter_map(|c| match &c.role {
+                Role::Points(whose) if !whose.is_empty() => Some(whose.clone()),
+                _ => lone(c),
+            })),
+            Some(column) => named.extend(sheet.rows().into_iter().map(|row| sheet.grid.text(row, column))),
+            None => {}
         }
     }
-    let tables = sheets.iter_mut().filter(|sheet| sheet.kind == Kind::Indicators);
-    for column in tables.flat_map(|sheet| &mut sheet.columns).filter(|c| c.role == Role::Points(String::new())) {
-        if let Some(whose) = before_points(&column.head).filter(|whose| named.contains(whose)) {
-            column.role = Role::Points(whose);
+    for sheet in sheets.iter_mut().filter(|sheet| sheet.kind == Kind::Indicators) {
+        let above =
+            sheet.layout.above.iter().map(String::as_str).chain([sheet.grid.sheet.name.as_str(), sheet.grid.book]);
+        let above: Vec<String> = above.map(fold).collect();
+        for column in &mut sheet.columns {
+            let Some(whose) = lone(column) else { continue };
+            let called = before.len() > 1 || above.iter().any(|text| text.contains(&whose));
+            let known = named.iter().find(|name| bare(name) == bare(&whose)).cloned();
+            let called = called && !WORK.contains(&whose.as_str());
+            if let Some(whose) = known.or_else(|| called.then_some(whose)) {
+                column.role = Role::Points(whose);
+            }
         }
     }
 }

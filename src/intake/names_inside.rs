@@ -71,7 +71,7 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
             }
         }
         let name = taken.grid.own(row, column);
-        if name.is_empty() || of_events(&name) {
+        if name.is_empty() || of_events(&clean(&name)) {
             continue;
         }
         let section = taken.layout.outline.iter().filter(|(at, _)| *at <= row).count();

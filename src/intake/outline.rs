@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::grid::shifted;
 use super::heading::filled;
 use super::indicators::{Levels, Listed, of_events, path};
-use super::names_inside::{points_behind, without_points};
+use super::names_inside::{clean, points_behind, without_points};
 use super::row_names::in_chinese;
 use super::rows::{Layout, means};
 use super::settled::points_of;
@@ -184,7 +184,7 @@ fn levels_of(lines: &[Line], known: &dyn Fn(&str) -> bool, by_sum: bool) -> Vec<
         let until = |line: &Line| line.figure.as_ref().is_some_and(|figure| figure.order <= own.order);
         let end = lines[at + 1..].iter().position(until).map_or(lines.len(), |count| at + 1 + count);
         // 加分项 behind the last row is no part of it.
-        let rows = || (at + 1..end).filter(|place| !of_events(&lines[*place].name));
+        let rows = || (at + 1..end).filter(|place| !of_events(&clean(&lines[*place].name)));
         let parts: Vec<f64> =
             rows().filter(|place| !sections[*place]).filter_map(|place| worth(&lines[place])).collect();
         let sum = !parts.is_empty() && worth(&lines[at]).is_some_and(|points| near(parts.iter().sum(), points));
@@ -226,7 +226,7 @@ pub(super) fn outline(grid: &Grid, layout: &mut Layout, known: &dyn Fn(&str) -> 
     }
     // A row with a target of its own is a level by its sum alone only where the list does not come out with it.
     let mut sections = levels_of(&lines, known, false);
-    let all = lines.iter().zip(&sections).filter(|(line, section)| !**section && !of_events(&line.name));
+    let all = lines.iter().zip(&sections).filter(|(line, section)| !**section && !of_events(&clean(&line.name)));
     let all: f64 = all.filter_map(|(line, _)| worth(line)).sum();
     let totals = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Total);
     let mut totals = totals.filter_map(|(row, _)| worth(&line(grid, &columns, row.row)));

@@ -342,28 +342,19 @@ fn of_targets(s: &Seen) -> bool {
 fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
     let above = layout.above.iter().map(String::as_str).chain([list.grid.sheet.name.as_str(), list.grid.book]);
     let mut above = above.filter(|text| !is_date_of_paper(text)).filter_map(period_inside);
-    let of = |found: Cycle| match found {
-        Cycle::Month => ["月度", "月均"],
-        _ => ["季度", "季均"],
-    };
     // 月度目标 without a number is for what the table is of, or what its rows are assessed by.
-    let part = [Cycle::Month, Cycle::Quarter].into_iter().find(|c| of(*c).iter().any(|word| s.head.contains(word)));
-    let fits = |wanted: Cycle| {
-        let same = |found: Period| match found {
-            Period::Month(_) => wanted == Cycle::Month,
-            Period::Quarter(_) => wanted == Cycle::Quarter,
-            _ => false,
-        };
-        let every = |text: &String| cycle(text) == Some(wanted);
-        let told = |c: &Seen| {
-            c.meaning == Some(Meaning::Cycle) && list.rows.iter().all(|row| every(&list.grid.text(*row, c.column)))
-        };
-        above.clone().any(same) || list.seen.iter().any(told)
-    };
-    let whole = match (s.period, part) {
-        (None, Some(part)) => fits(part),
-        (None | Some(Period::Year), _) => true,
-        (Some(period), _) => above.any(|found| found == period),
+    let part = ["月度", "月均", "季度", "季均"].into_iter().find(|word| s.head.contains(word));
+    let months = part.is_some_and(|word| word.starts_with('月'));
+    let wanted = Some(if months { Cycle::Month } else { Cycle::Quarter });
+    let told = |row: &u32, column: u32| cycle(&list.grid.text(*row, column)) == wanted;
+    let told = |c: &Seen| c.meaning == Some(Meaning::Cycle) && list.rows.iter().all(|row| told(row, c.column));
+    let whole = match s.period {
+        None if part.is_some() => {
+            let same = |p: Period| if months { matches!(p, Period::Month(_)) } else { matches!(p, Period::Quarter(_)) };
+            above.any(same) || list.seen.iter().any(told)
+        }
+        None | Some(Period::Year) => true,
+        Some(period) => above.any(|found| found == period),
     };
     whole && !s.partial && !last_year(s)
 }

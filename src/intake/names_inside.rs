@@ -90,7 +90,9 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
     let whole = |sum: f64| (sum - 100.0).abs() < 1e-6;
     let all = whole(sums.iter().map(|(_, sum)| sum).sum());
     // 安全事故（一票否决） beside names that come to a hundred has none.
-    if (bare && !(all && count > 1)) || !all && !(count > 0 && sums.iter().all(|(_, sum)| whole(*sum))) {
+    let each = count > 0 && sums.iter().all(|(_, sum)| whole(*sum));
+    let weights = if bare { all && count > 1 } else { all || each };
+    if !weights {
         return Percent::Open;
     }
     let first = taken.rows().into_iter().find_map(|row| Some((row, points_behind(&taken.grid.own(row, column))?)));

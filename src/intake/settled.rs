@@ -341,7 +341,6 @@ fn of_targets(s: &Seen) -> bool {
 /// Whether a column is not said to be for a part of the year, or for another one; what the table itself is of is its whole.
 fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
     let above = layout.above.iter().map(String::as_str).chain([list.grid.sheet.name.as_str(), list.grid.book]);
-    let mut above = above.filter(|text| !is_date_of_paper(text)).filter_map(period_inside);
     // 月度目标 without a number is for what the table is of, or what its rows are assessed by.
     let part = ["月度", "月均", "季度", "季均"].into_iter().find(|word| s.head.contains(word));
     let months = part.is_some_and(|word| word.starts_with('月'));
@@ -351,10 +350,11 @@ fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
     let whole = match s.period {
         None if part.is_some() => {
             let same = |p: Period| if months { matches!(p, Period::Month(_)) } else { matches!(p, Period::Quarter(_)) };
+            let mut above = above.filter(|text| !is_date_of_paper(text)).filter_map(period_inside);
             above.any(same) || list.seen.iter().any(told)
         }
         None | Some(Period::Year) => true,
-        Some(period) => above.any(|found| found == period),
+        Some(period) => above.filter_map(period_inside).any(|found| found == period),
     };
     whole && !s.partial && !last_year(s)
 }

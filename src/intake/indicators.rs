@@ -222,7 +222,7 @@ pub(super) fn take(taking: &mut Taking, taken: &Taken) -> Listed {
 }
 
 /// Whether a name is that of what is given or taken beside all points: 加分项, 奖惩加减分（10分）, 一票否决事项.
-fn of_events(name: &str) -> bool {
+pub(super) fn of_events(name: &str) -> bool {
     const LETTERS: &str = "加减扣分一票否决奖励惩罚附额外项目事指标类情形与及和、/";
     let folded = numbered(name).unwrap_or_else(|| fold(name));
     let (plain, _) = without_brackets(&folded);

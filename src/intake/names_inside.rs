@@ -5,6 +5,7 @@ use super::cells::Remark;
 use super::choices::Role;
 use super::columns::column_of;
 use super::grid::plain;
+use super::indicators::of_events;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::{fold, without_brackets};
@@ -61,6 +62,7 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
     };
     let mut sums: Vec<(String, f64)> = Vec::new();
     let mut above: Vec<String> = vec![String::new(); levels.len()];
+    let (mut bare, mut count) = (false, 0);
     for row in taken.rows() {
         for (place, (_, level)) in levels.iter().enumerate() {
             let text = taken.grid.text(row, *level);
@@ -69,14 +71,16 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
             }
         }
         let name = taken.grid.own(row, column);
-        if name.is_empty() {
+        if name.is_empty() || of_events(&clean(&name)) {
             continue;
         }
         let section = taken.layout.outline.iter().filter(|(at, _)| *at <= row).count();
         let Some(percent) = points_behind(&name).filter(|_| name.trim_end_matches(['）', ')']).ends_with(['%', '％']))
         else {
-            return Percent::Open;
+            bare = true;
+            continue;
         };
+        count += 1;
         let place = format!("{} {section}", above.join("\n"));
         match sums.iter_mut().find(|(other, _)| *other == place) {
             Some((_, sum)) => *sum += percent,
@@ -84,7 +88,11 @@ pub(super) fn percents(taking: &mut Taking, taken: &Taken, name: Option<u32>, le
         }
     }
     let whole = |sum: f64| (sum - 100.0).abs() < 1e-6;
-    if sums.is_empty() || !whole(sums.iter().map(|(_, sum)| sum).sum()) && !sums.iter().all(|(_, sum)| whole(*sum)) {
+    let all = whole(sums.iter().map(|(_, sum)| sum).sum());
+    // 安全事故（一票否决） beside names that come to a hundred has none.
+    let each = count > 0 && sums.iter().all(|(_, sum)| whole(*sum));
+    let weights = if bare { all && count > 1 } else { all || each };
+    if !weights {
         return Percent::Open;
     }
     let first = taken.rows().into_iter().find_map(|row| Some((row, points_behind(&taken.grid.own(row, column))?)));
@@ -107,7 +115,8 @@ pub(super) fn open_percent(taking: &mut Taking, taken: &Taken, row: u32, key: u3
         return;
     }
     let read = format!("目标值 {}%", plain(percent));
-    taking.fault(&taken.grid, row, key, Remark::note(What::ReadAs).with(&[&read]));
+    // No row has points then.
+    taking.fault(&taken.grid, row, key, Remark::warning(What::ReadAs).with(&[&read]));
     (inside.name, inside.target) = (bare, Some(percent));
     if column(Role::Unit).is_none() {
         inside.unit = "%".to_owned();

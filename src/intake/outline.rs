@@ -7,8 +7,8 @@ use super::cells::says_missing;
 use super::grid::Grid;
 use super::grid::shifted;
 use super::heading::filled;
-use super::indicators::{Levels, Listed, path};
-use super::names_inside::{points_behind, without_points};
+use super::indicators::{Levels, Listed, of_events, path};
+use super::names_inside::{clean, points_behind, without_points};
 use super::row_names::in_chinese;
 use super::rows::{Layout, means};
 use super::settled::points_of;
@@ -163,6 +163,44 @@ fn below(upper: &Figure, lower: &Figure) -> bool {
     lower.order > upper.order && (!parts || lower.text.starts_with(&format!("{}.", upper.text)))
 }
 
+fn near(one: f64, other: f64) -> bool {
+    (one - other).abs() < 1e-6
+}
+
+/// The points of a row, beside its name or behind it.
+fn worth(line: &Line) -> Option<f64> {
+    line.points.first().map(|(points, _)| *points).or_else(|| points_behind(&line.name))
+}
+
+/// Which rows are levels: from the end, so that what stands below a row is settled before it. `by_sum`: also rows with
+/// something of their own that are worth what those below them are worth.
+fn levels_of(lines: &[Line], known: &dyn Fn(&str) -> bool, by_sum: bool) -> Vec<bool> {
+    let mut sections = vec![false; lines.len()];
+    for at in (0..lines.len()).rev() {
+        let Some(own) = &lines[at].figure else {
+            sections[at] = lines[at].told;
+            continue;
+        };
+        let until = |line: &Line| line.figure.as_ref().is_some_and(|figure| figure.order <= own.order);
+        let end = lines[at + 1..].iter().position(until).map_or(lines.len(), |count| at + 1 + count);
+        // 加分项 behind the last row is no part of it.
+        let rows = || (at + 1..end).filter(|place| !of_events(&clean(&lines[*place].name)));
+        let parts: Vec<f64> =
+            rows().filter(|place| !sections[*place]).filter_map(|place| worth(&lines[place])).collect();
+        let sum = !parts.is_empty() && worth(&lines[at]).is_some_and(|points| near(parts.iter().sum(), points));
+        let bare = lines[at].more.is_none();
+        let lower = rows().next().is_some_and(|next| match &lines[next].figure {
+            Some(figure) => below(own, figure) && (bare || sum && by_sum),
+            // Rows below 一、经济指标 need not be counted.
+            None => own.in_name && bare && !lines[next].name.is_empty() && (sum || lines[next].more.is_some()),
+        });
+        // Points that nothing below has are the row's own.
+        let lower = lower && (lines[at].points.is_empty() || !parts.is_empty());
+        sections[at] = lines[at].told || lower && !lines[at].name.is_empty() && !known(&lines[at].name);
+    }
+    sections
+}
+
 /// Finds the rows of a list that stand for those below them, and takes them for what they are. `known`: names that are
 /// indicators whatever stands beside them.
 pub(super) fn outline(grid: &Grid, layout: &mut Layout, known: &dyn Fn(&str) -> bool) {
@@ -186,27 +224,14 @@ pub(super) fn outline(grid: &Grid, layout: &mut Layout, known: &dyn Fn(&str) -> 
             _ => {}
         }
     }
-    // From the end, so that what stands below a row is settled before it.
-    let mut sections = vec![false; lines.len()];
-    for at in (0..lines.len()).rev() {
-        let Some(own) = &lines[at].figure else {
-            sections[at] = lines[at].told;
-            continue;
-        };
-        let Some(next) = lines.get(at + 1) else { continue };
-        let until = |line: &Line| line.figure.as_ref().is_some_and(|figure| figure.order <= own.order);
-        let end = lines[at + 1..].iter().position(until).map_or(lines.len(), |count| at + 1 + count);
-        let all = (at + 1..end).filter(|place| !sections[*place]);
-        let parts: Vec<f64> = all.filter_map(|place| lines[place].points.first().map(|(points, _)| *points)).collect();
-        let sum = lines[at].points.first().is_some_and(|(points, _)| (parts.iter().sum::<f64>() - points).abs() < 1e-6);
-        let sum = sum && !parts.is_empty();
-        let bare = lines[at].more.is_none();
-        let lower = match &next.figure {
-            Some(figure) => below(own, figure) && (bare || sum),
-            // Rows below 一、经济指标 need not be counted.
-            None => own.in_name && bare && !next.name.is_empty() && (sum || next.more.is_some()),
-        };
-        sections[at] = lines[at].told || lower && !lines[at].name.is_empty() && !known(&lines[at].name);
+    // A row with a target of its own is a level by its sum alone only where the list does not come out with it.
+    let mut sections = levels_of(&lines, known, false);
+    let all = lines.iter().zip(&sections).filter(|(line, section)| !**section && !of_events(&clean(&line.name)));
+    let all: f64 = all.filter_map(|(line, _)| worth(line)).sum();
+    let totals = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Total);
+    let mut totals = totals.filter_map(|(row, _)| worth(&line(grid, &columns, row.row)));
+    if !totals.any(|total| near(total, all)) && !near(all, 100.0) && !near(all, 1.0) {
+        sections = levels_of(&lines, known, true);
     }
     let mut open: Vec<u8> = Vec::new();
     for (line, section) in lines.iter().zip(&sections) {
@@ -243,6 +268,9 @@ pub(super) fn enter(section: &Section, above: &mut Levels, listed: &mut Listed, 
     above.names.truncate(section.depth);
     above.names.extend(section.name.clone());
     above.upper = above.names.len();
+    if above.names.iter().any(|name| of_events(name)) {
+        return;
+    }
     for (weight, column) in &section.weights {
         let part = taking.hundredfold.0 && *weight <= 1.0;
         let weight = if part { shifted(*weight, 2) } else { *weight };

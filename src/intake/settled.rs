@@ -13,9 +13,10 @@ use super::roles::LIKELY;
 use super::rows::Layout;
 use super::text::{fold, without_brackets};
 use super::view::{ColumnFound, RowFound, What};
-use super::vocabulary::{Meaning, WATCHED, direction, meaning, period, period_inside};
+use super::vocabulary::{Meaning, WATCHED, cycle, direction, meaning, period, period_inside};
 use super::years::{is_date_of_paper, years};
-use crate::model::Period;
+use crate::model::{Cycle, Period};
+use std::collections::BTreeSet;
 
 /// Sums that differ by less are the same.
 const NEAR: f64 = 1e-6;
@@ -59,7 +60,7 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
         // That of last year is known beside this one's.
         let target = found.role == Role::Target || found.role == Role::Nothing && !last_year(s);
         let target = target && of_targets(s);
-        if target && s.below.filled > 0 && !whole_year(s, layout) {
+        if target && s.below.filled > 0 && !whole_year(&list, layout, s) {
             (found.role, found.sure) = (Role::Attribute(s.head.clone()), LIKELY);
         }
     }
@@ -70,10 +71,14 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
 /// Which columns of a list say which way is better, by what stands in them: 类型 with 正向 and 逆向 does, 指标属性 with 定量 and
 /// 定性 does not.
 pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
-    const CHANGES: &str = "正负逆反升降增减高低大小多少优劣越↑↓+-";
+    // 定量 and 定性 are no directions; what else stands there is said.
+    const NO_WAY: &str = "定量 定性 约束 预期 共性 个性 主观 客观 通用 专用 过程 结果 产出";
+    const CHANGE: [&str; 7] = ["同比", "环比", "升降", "变化", "增减", "涨跌", "较上"];
     let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
     let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
-    let valued = seen.iter().any(|s| s.meaning == Some(Meaning::Value) && s.below.filled > 0);
+    // Beside values an arrow is what came.
+    let came = |s: &Seen| (s.meaning == Some(Meaning::Value) || last_year(s)) && s.below.filled > 0;
+    let valued = seen.iter().any(came);
     for s in &mut *seen {
         let typed = fold(&s.head).ends_with("类型");
         let told = s.meaning == Some(Meaning::Direction);
@@ -87,13 +92,15 @@ pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
         let all: Vec<String> = rows.iter().map(|row| fold(&grid.text(*row, s.column))).collect();
         let all: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let way = |text: &str| direction(text).is_some();
-        // A dash is more often nothing, and beside values an arrow is what came.
-        let word = |text: &str| way(text) && text != "-" && !(valued && matches!(text, "↑" | "↓" | "+"));
-        let ways = all.iter().filter(|text| way(text) || **text == WATCHED).count();
-        let changes = || all.iter().any(|text| text.contains(|letter| CHANGES.contains(letter)));
+        // A dash is more often nothing.
+        let came = valued || CHANGE.iter().any(|word| s.head.contains(word));
+        let word = |text: &str| way(text) && text != "-" && !(came && matches!(text, "↑" | "↓" | "+"));
+        let none = |text: &str| text == WATCHED || ["适度", "区间"].iter().any(|word| text.starts_with(word));
+        let ways = all.iter().filter(|text| way(text) || none(text)).count();
+        let no_way = |text: &&str| NO_WAY.split(' ').any(|word| text.starts_with(word));
         if ways * 5 >= all.len() * 4 && all.iter().any(|text| word(text)) {
             (s.meaning, s.sure) = (Some(Meaning::Direction), 97);
-        } else if !all.is_empty() && (told || typed && all.iter().all(|text| text.starts_with('定'))) && !changes() {
+        } else if !all.is_empty() && (told || typed) && all.iter().all(no_way) {
             s.meaning = None;
         }
     }
@@ -109,21 +116,25 @@ pub(super) fn directions(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
 /// Of a list with points and standards whose headings name no indicator: the only column of words holds them, 工作任务 or 观测点.
 /// So it does below 项目 | 内容, where the first stands for several rows.
 pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
+    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
+    let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
+    points_to_see(grid, &rows, seen);
     let has = |wanted: &[Meaning]| seen.iter().any(|s| s.meaning.is_some_and(|meaning| wanted.contains(&meaning)));
     let points = has(&[Meaning::Points, Meaning::Weight]) && has(&[Meaning::Standard, Meaning::Method]);
     let others = [Meaning::Indicator, Meaning::Subject, Meaning::SubjectCode, Meaning::Value, Meaning::Score];
     let is_level = |s: &&Seen| matches!(s.meaning, Some(Meaning::Level(_) | Meaning::SomeLevel));
     let levels: Vec<u32> = seen.iter().filter(is_level).map(|s| s.column).collect();
-    let events = |text: &str| ["加分", "扣分", "减分", "加减", "奖惩", "否决"].iter().any(|word| text.contains(word));
+    const EVENTS: [&str; 10] = ["加分", "扣分", "减分", "加减", "奖惩", "否决", "违规", "违纪", "记录", "台账"];
+    let events = |text: &str| EVENTS.iter().any(|word| text.contains(word));
     let above = layout.above.iter().map(String::as_str).chain([grid.sheet.name.as_str()]);
-    let heads = seen.iter().filter(|s| s.meaning != Some(Meaning::Standard)).map(|s| s.head.as_str());
+    let heads = seen.iter().filter(|s| s.meaning != Some(Meaning::Standard) && s.below.filled > 0);
+    let heads = heads.map(|s| s.head.as_str());
+    let dated = seen.iter().any(|s| s.meaning == Some(Meaning::Date) && s.below.filled > 0);
     // 单位 above names of offices.
     let whose = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
-    if !points || whose || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
+    if !points || whose || dated || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
         return;
     }
-    let rows = grid.sheet.rows.iter().zip(&layout.kinds).filter(|(_, kind)| **kind == RowFound::Data);
-    let rows: Vec<u32> = rows.map(|(row, _)| row.row).collect();
     let list = List { grid, rows, seen };
     let words = |wanted: &dyn Fn(Option<Meaning>) -> bool| {
         let open = |s: &&Seen| wanted(s.meaning) && s.owner.is_none() && s.below.numbers < 50 && list.earned(s) < 50;
@@ -135,12 +146,29 @@ pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
         all = words(&|meaning| meaning == Some(Meaning::Definition));
     }
     let [only] = all[..] else { return };
+    // Whose these are, and no indicators.
+    if ["岗位", "职位", "职务", "人员", "部门"].iter().any(|end| fold(&seen[only].head).ends_with(end)) {
+        return;
+    }
     let several = |level: &u32| {
         let blank = |row: &u32| grid.own(*row, *level).is_empty() && !grid.own(*row, seen[only].column).is_empty();
         list.rows.iter().any(blank)
     };
     if levels.first().is_none_or(several) {
         (seen[only].meaning, seen[only].sure) = (Some(Meaning::Indicator), LIKELY);
+    }
+}
+
+/// 评价要点 beside a column with a name of its own in each row tells what is seen of these.
+fn points_to_see(grid: &Grid, rows: &[u32], seen: &mut [Seen]) {
+    let Some(at) = seen.iter().position(|s| fold(&s.head) == "评价要点") else { return };
+    let names = |s: &Seen| {
+        let named = [Meaning::SomeLevel, Meaning::Level(1), Meaning::Level(2), Meaning::Indicator];
+        let all: BTreeSet<String> = rows.iter().map(|row| grid.own(*row, s.column)).collect();
+        s.meaning.is_some_and(|meaning| named.contains(&meaning)) && all.len() == rows.len() && !all.contains("")
+    };
+    if (0..seen.len()).any(|other| other != at && names(&seen[other])) {
+        seen[at].meaning = None;
     }
 }
 
@@ -307,11 +335,24 @@ fn of_targets(s: &Seen) -> bool {
 }
 
 /// Whether a column is not said to be for a part of the year, or for another one; what the table itself is of is its whole.
-fn whole_year(s: &Seen, layout: &Layout) -> bool {
-    let titled = |period: Period| layout.above.iter().any(|text| period_inside(text) == Some(period));
-    let whole = !s.partial && s.period.is_none_or(|period| period == Period::Year || titled(period));
-    let part = ["月度", "季度", "月均", "季均"].iter().any(|word| s.head.contains(word));
-    whole && !last_year(s) && (!part || s.period.is_some())
+fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
+    let above = layout.above.iter().map(String::as_str).chain([list.grid.sheet.name.as_str(), list.grid.book]);
+    // 月度目标 without a number is for what the table is of, or what its rows are assessed by.
+    let part = ["月度", "月均", "季度", "季均"].into_iter().find(|word| s.head.contains(word));
+    let months = part.is_some_and(|word| word.starts_with('月'));
+    let wanted = Some(if months { Cycle::Month } else { Cycle::Quarter });
+    let told = |row: &u32, column: u32| cycle(&list.grid.text(*row, column)) == wanted;
+    let told = |c: &Seen| c.meaning == Some(Meaning::Cycle) && list.rows.iter().all(|row| told(row, c.column));
+    let whole = match s.period {
+        None if part.is_some() => {
+            let same = |p: Period| if months { matches!(p, Period::Month(_)) } else { matches!(p, Period::Quarter(_)) };
+            let mut above = above.filter(|text| !is_date_of_paper(text)).filter_map(period_inside);
+            above.any(same) || list.seen.iter().any(told)
+        }
+        None | Some(Period::Year) => true,
+        Some(period) => above.filter_map(period_inside).any(|found| found == period),
+    };
+    whole && !s.partial && !last_year(s)
 }
 
 fn last_year(s: &Seen) -> bool {
@@ -320,7 +361,7 @@ fn last_year(s: &Seen) -> bool {
 
 /// Columns of targets for the whole of the assessed year; what stands below 目标值 too.
 fn targets(list: &List, layout: &Layout, columns: &[ColumnFound]) -> Vec<usize> {
-    let mut all = list.places(|at, s| of_targets(s) && whole_year(s, layout) && is_open(&columns[at].role));
+    let mut all = list.places(|at, s| of_targets(s) && whole_year(list, layout, s) && is_open(&columns[at].role));
     let titles = layout.above.iter().map(String::as_str).filter(|text| !is_date_of_paper(text));
     let mut titles = titles.chain([list.grid.sheet.name.as_str(), list.grid.book]);
     if let Some(assessed) = titles.find_map(|text| years(text).first().copied()) {

@@ -23,6 +23,10 @@ pub(super) fn weigh(taking: &mut Taking, taken: &Taken, listed: &Listed) {
     for (id, weight, place) in &listed.weights {
         let below: Vec<f64> = categories.iter().map(|category| below(&taking.next.set, id, category)).collect();
         let fits = below.iter().any(|sum| (sum - weight).abs() < NEAR);
+        if *weight > 0.0 && !below.is_empty() && below.iter().all(|sum| *sum == 0.0) {
+            let remark = Remark::warning(What::Sum).with(&["0", &tidy(*weight)]);
+            taking.fault(&taken.grid, place.row, place.column, remark);
+        }
         let Some(at) = taking.next.set.dimension(id) else { continue };
         for (category, sum) in categories.iter().zip(&below) {
             let same = (sum - weight).abs() < NEAR;

@@ -12,7 +12,7 @@ use super::settled::before_points;
 use super::sheet::{Taken, category_of, understand};
 use super::taking::{Fate, Taking};
 use super::text::{counts, fold, without_brackets};
-use super::view::{Grade, IntakeView, RowFound, What};
+use super::view::{ColumnFound, Grade, IntakeView, RowFound, What};
 use super::{Book, cycles, difference, lists, subjects, sums, values, years};
 use crate::edit::Change;
 use crate::model::{Category, Document, GradeBand, IndicatorSet};
@@ -143,7 +143,7 @@ fn again<'a>(sheets: Vec<Taken<'a>>, taking: &Taking, done: &[Kind], look: &Look
 /// Makes the categories that the tables name: by their columns of points, by titles, by lists of subjects; one for all
 /// where nobody names any.
 fn categories(taking: &mut Taking, sheets: &mut [Taken]) {
-    listed_points(sheets);
+    listed_points(sheets, taking.next.categories.len() > 1);
     let tables = || sheets.iter().filter(|sheet| sheet.taken && sheet.kind == Kind::Indicators);
     for sheet in sheets.iter().filter(|sheet| sheet.taken) {
         let chosen = taking.choices.sheets.get(&sheet.grid.place).and_then(|choice| choice.category.clone());
@@ -187,18 +187,37 @@ fn categories(taking: &mut Taking, sheets: &mut [Taken]) {
     }
 }
 
-/// 县区分值 alone is for a category that a list of subjects names.
-fn listed_points(sheets: &mut [Taken]) {
-    let mut named = BTreeSet::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.taken && sheet.kind != Kind::Indicators) {
-        if let Some(column) = column_of(&sheet.columns, |role| *role == Role::Category) {
-            named.extend(sheet.rows().into_iter().map(|row| fold(&sheet.grid.text(row, column))));
+/// 县区分值 alone is for a category that a list of subjects names, that another list has not, or that its list is called
+/// after; in a document with `several` categories it is for all, and that is said elsewhere.
+fn listed_points(sheets: &mut [Taken], several: bool) {
+    // What a list is about, and not whom it is for.
+    const WORK: [&str; 10] = ["定量", "定性", "共性", "个性", "党建", "业务", "日常", "平时", "年终", "专项"];
+    let bare = |text: &str| fold(text).trim_end_matches(['类', '组']).to_owned();
+    let mut named = Vec::new();
+    let mut before: BTreeSet<String> = BTreeSet::new();
+    let open = |column: &ColumnFound| column.role == Role::Points(String::new()) && column.sure < 100;
+    let lone = |column: &ColumnFound| before_points(&column.head).filter(|_| open(column));
+    for sheet in sheets.iter().filter(|sheet| sheet.taken) {
+        if sheet.kind == Kind::Indicators {
+            before.extend(sheet.columns.iter().filter_map(|column| match &column.role {
+                Role::Points(whose) if !whose.is_empty() => Some(whose.clone()),
+                _ => lone(column),
+            }));
+        } else if let Some(column) = column_of(&sheet.columns, |role| *role == Role::Category) {
+            named.extend(sheet.rows().into_iter().map(|row| sheet.grid.text(row, column)));
         }
     }
-    let tables = sheets.iter_mut().filter(|sheet| sheet.kind == Kind::Indicators);
-    for column in tables.flat_map(|sheet| &mut sheet.columns).filter(|c| c.role == Role::Points(String::new())) {
-        if let Some(whose) = before_points(&column.head).filter(|whose| named.contains(whose)) {
-            column.role = Role::Points(whose);
+    for sheet in sheets.iter_mut().filter(|sheet| sheet.kind == Kind::Indicators) {
+        let above = sheet.layout.above.iter().map(String::as_str);
+        let above = above.chain([sheet.grid.sheet.name.as_str(), sheet.grid.book]).map(fold).collect::<String>();
+        for column in &mut sheet.columns {
+            let Some(whose) = lone(column) else { continue };
+            let called = !several && (before.len() > 1 || above.contains(&whose));
+            let called = called && !WORK.contains(&whose.as_str());
+            let known = named.iter().find(|name| bare(name) == bare(&whose)).cloned();
+            if let Some(whose) = known.or_else(|| called.then_some(whose)) {
+                column.role = Role::Points(whose);
+            }
         }
     }
 }

@@ -410,6 +410,91 @@ fn a_row_with_a_target_of_its_own_is_no_level_of_an_outline() {
 }
 
 #[test]
+fn points_that_nothing_below_a_row_has_are_its_own() {
+    let points = |list: &str| {
+        let (_, document) = new(&[("指标", list)]);
+        document.set.indicators.iter().map(|i| (i.name.clone(), i.points.get("A").copied())).collect::<Vec<_>>()
+    };
+    let own = |name: &str, points: f64| (name.to_owned(), Some(points));
+    for last in ["加分项|10|获奖每次加2分", "扣分项||通报批评每次扣2分", "1.加分项|5|获奖加1分"]
+    {
+        let rows = format!(
+            "指标名称|分值|评分标准\n一、制度建设|40|缺1项扣2分\n二、业务工作|40|每低1个百分点扣1分\n三、民主测评|20|\n{last}"
+        );
+        let wanted = [own("一、制度建设", 40.0), own("二、业务工作", 40.0), own("三、民主测评", 20.0)];
+        assert_eq!(points(&rows), wanted, "{last}");
+    }
+    let rows = "指标名称|分值|评分标准\n一、制度建设|40|\n1.党内制度||缺1项扣2分\n2.行政制度||缺1项扣2分\n二、台账|60|\n1.台账齐全||缺1项扣2分";
+    let found: Vec<f64> = points(rows).into_iter().filter_map(|(_, points)| points).collect();
+    assert_eq!(found, [40.0, 60.0]);
+    // A level by its name has a weight for which nothing counts: that is said.
+    let rows =
+        "序号|指标|分值|评分标准\n|一、党建（30分）||\n1|制度||缺1项扣2分\n|二、业务（70分）||\n1|办件|70|缺1项扣2分";
+    let (view, _) = new(&[("指标", rows)]);
+    let sums: Vec<_> = said(&view, What::Sum).iter().map(|f| (f.row, f.args.clone())).collect();
+    assert_eq!(sums, [(1, vec!["0".to_owned(), "30".to_owned()])]);
+    // Two indicators that together are worth a third one: the list comes to a hundred with all of them.
+    let rows = "序号|指标|单位|目标|分值\n1|投资|亿元|100|20\n2|收入|亿元|10|20\n2.1|税收|亿元|8|10\n2.2|非税|亿元|2|10\n3|外资|亿元|50|40";
+    let found: Vec<f64> = points(rows).into_iter().filter_map(|(_, points)| points).collect();
+    assert_eq!(found, [20.0, 20.0, 10.0, 10.0, 40.0]);
+}
+
+#[test]
+fn categories_before_points_are_known_by_other_lists_and_by_the_names_of_their_own() {
+    let list = |whose: &str, first: u32| {
+        format!("指标名称|{whose}分值|评分标准\n制度|{first}|缺1项扣2分\n办件|{}|缺1项扣2分", 100 - first)
+    };
+    let of = |sheets: &[(&str, &str)]| {
+        let (_, document) = new(sheets);
+        document.set.indicators[0].points.iter().map(|(whose, points)| (whose.clone(), *points)).collect::<Vec<_>>()
+    };
+    let (town, village) = (list("镇", 40), list("村", 30));
+    assert_eq!(of(&[("镇", &town), ("村", &village)]), [("村".to_owned(), 30.0), ("镇".to_owned(), 40.0)]);
+    assert_eq!(of(&[("乡镇指标", &list("乡镇", 40))]), [("乡镇".to_owned(), 40.0)]);
+    assert_eq!(of(&[("表1", &list("共性", 40)), ("表2", &list("个性", 30))]).len(), 1);
+    let people = ("名单", "单位|类别\n甲县|县区类\n乙县|县区类");
+    assert_eq!(of(&[("表", &list("县区", 40)), people]), [("县区类".to_owned(), 40.0)]);
+}
+
+#[test]
+fn targets_of_a_part_of_the_year_are_the_targets_of_a_list_that_is_of_this_part() {
+    let target = |name: &str, title: &str, head: &str, cycle: &str| {
+        let list =
+            format!("{title}指标名称|单位|{head}|权重|考核周期\n税收|万元|100|50|{cycle}\n投资|万元|90|50|{cycle}");
+        new(&[(name, &list)]).1.set.indicators[0].target
+    };
+    assert_eq!(target("指标", "", "月度目标", "月度"), Some(100.0));
+    assert_eq!(target("指标", "2025年第一季度绩效考核指标\n", "季度目标", ""), Some(100.0));
+    assert_eq!(target("指标", "3月份绩效考核表\n", "月度目标", ""), Some(100.0));
+    assert_eq!(target("一季度", "", "一季度目标", ""), Some(100.0));
+    assert_eq!(target("指标", "", "月度目标", ""), None);
+    assert_eq!(target("指标", "2025年第一季度绩效考核指标\n", "月度目标", "季度"), None);
+}
+
+#[test]
+fn what_came_is_no_direction_and_an_unknown_direction_is_said() {
+    use crate::model::Direction::{HigherIsBetter, LowerIsBetter};
+    let of = |list: &str| {
+        let (view, document) = new(&[("指标", list)]);
+        let ways: Vec<_> = document.set.indicators.iter().map(|i| i.direction).collect();
+        (ways, said(&view, What::UnknownWord).len())
+    };
+    let up = vec![HigherIsBetter; 2];
+    let rows = "序号|指标|单位|上年|同比|目标|分值\n1|税收|万元|90|↑|100|50\n2|投资|万元|95|↓|120|50";
+    assert_eq!(of(rows), (up.clone(), 0));
+    let rows = "序号|指标|单位|较上期变化|目标|分值\n1|税收|万元|↑|100|50\n2|投资|万元|↓|120|50";
+    assert_eq!(of(rows), (up.clone(), 0));
+    for (first, second, unknown) in
+        [("Max", "Min", 2), ("▲", "▼", 2), ("上行", "下行", 2), ("定量", "定性", 0), ("约束性", "预期性", 0)]
+    {
+        let rows = format!("指标名称|指标方向|目标|分值\n税收|{first}|100|50\n投资|{second}|120|50");
+        assert_eq!(of(&rows), (up.clone(), unknown), "{first}");
+    }
+    let rows = "指标类型|指标|目标|分值\n正向|税收|90|40\n逆向|应收账款占比|95|30\n适度|增速|50|30";
+    assert_eq!(of(rows), (vec![HigherIsBetter, LowerIsBetter, HigherIsBetter], 1));
+}
+
+#[test]
 fn percentages_behind_names_are_weights_only_where_they_come_to_a_hundred() {
     let list = |rows: [&str; 3]| {
         format!("指标|评分标准\n{}", rows.map(|name| format!("{name}|每低1个百分点扣1分")).join("\n"))
@@ -421,7 +506,13 @@ fn percentages_behind_names_are_weights_only_where_they_come_to_a_hundred() {
     assert_eq!(names(&document), ["治愈率", "好转率", "满意度"]);
     let targets: Vec<_> = document.set.indicators.iter().map(|i| (i.target, i.points.len())).collect();
     assert_eq!(targets, [(Some(60.0), 0), (Some(30.0), 0), (Some(90.0), 0)]);
-    assert_eq!(said(&view, What::ReadAs).len(), 3);
+    assert_eq!(said(&view, What::ReadAs).iter().filter(|f| f.grade == Grade::Warning).count(), 3);
+    // What has no points by its name is none of them.
+    for last in ["加分项", "安全事故（一票否决）"] {
+        let (_, document) = new(&[("指标", &list(["治愈率（60%）", "满意度（40%）", last]))]);
+        let points: Vec<_> = document.set.indicators.iter().filter_map(|i| i.points.get("A").copied()).collect();
+        assert_eq!(points, [60.0, 40.0], "{last}");
+    }
     // Nothing to compare with, or not behind every name: that is asked.
     let (view, document) = new(&[("指标", "指标|评分标准\n治愈率（60%）|由考核组评定\n好转率|由考核组评定")]);
     assert_eq!((document.set.indicators[0].target, said(&view, What::Lacking).len()), (None, 1));
@@ -447,6 +538,17 @@ fn the_only_column_of_words_beside_points_and_standards_holds_the_indicators() {
     // Offices below 单位 are no measure.
     let offices = "单位|重点工作|分值|评分标准\n教育局|制度|40|缺1项扣2分\n财政局|台账|60|缺1项扣2分";
     assert!(names(&new(&[("表", offices)]).1).is_empty());
+    // 评价要点 of something that has a name in each row.
+    let rows = "一级指标|二级指标|评价要点|分值|评分标准\n决策|依据充分性|是否符合法规|50|缺1项扣2分\n|程序规范性|是否按程序|50|缺1项扣2分";
+    assert_eq!(parents(rows), ["决策:依据充分性", "决策:程序规范性"]);
+    // Records of what happened, and whose points these are.
+    for rows in [
+        "日期|事实|分值|考核标准\n2025-03-01|未戴工牌|2|缺1项扣2分\n2025-03-05|垃圾未倒|1|缺1项扣2分",
+        "序号|违规事实|分值|考核标准\n1|未戴工牌|2|缺1项扣2分\n2|垃圾未倒|1|缺1项扣2分",
+        "岗位|分值|考核标准\n收费员|40|缺1项扣2分\n保洁员|60|缺1项扣2分",
+    ] {
+        assert!(names(&new(&[("表", rows)]).1).is_empty(), "{rows}");
+    }
     // What is given beside all points is no indicator, and of two columns of words nobody knows.
     for rows in
         ["序号|加分事项|分值|评分标准\n1|获国家表彰|5|每次5分", "序号|甲|乙|分值|评分标准\n1|丙|丁|5|缺1项扣2分"]

@@ -7,7 +7,7 @@ use super::grid::{Grid, figure, shown};
 use super::index::{Index, pieces};
 use super::lists::{event_kind, sign_of, vetoes};
 use super::measures::UNITS;
-use super::raters::one_rater;
+use super::raters::{is_strange_score, one_rater};
 use super::rows::{Head, Layout};
 use super::settled::{Beside, before_points, by_its_name, directions, lone, named, points_of, says_earned, settle};
 use super::text::{fold, without_brackets};
@@ -230,9 +230,10 @@ pub(super) fn decide(
         Kind::Values if indicator.is_none() => by_its_name(grid, layout, &seen, &mut columns).into_iter().collect(),
         _ => Vec::new(),
     };
-    let inspected = columns.iter().zip(&seen).find(|(found, s)| found.role == Role::Subject && checked(&s.head));
-    if let Some((&ColumnFound { column, .. }, _)) = inspected.filter(|_| kind == Kind::Events) {
-        doubts.push(Beside { column, other: column, remark: Remark::warning(What::ReadAs).with(&["被检查单位"]) });
+    let subject = columns.iter().zip(&seen).find(|(found, _)| found.role == Role::Subject && kind == Kind::Events);
+    if let Some((&ColumnFound { column, .. }, called)) = subject.and_then(|(found, s)| Some((found, checked(&s.head)?)))
+    {
+        doubts.push(Beside { column, other: column, remark: Remark::warning(What::ReadAs).with(&[called]) });
     }
     // 乡镇分值 for a document that has other categories is for all of them, unless a person says something else.
     let all: Vec<&str> = document.categories.iter().map(|category| category.name.as_str()).collect();
@@ -302,7 +303,8 @@ fn kind_of(
     // 税收收入 | 领导打分 | 群众打分: values, beside which some scores stand.
     let values = || seen.iter().any(|s| s.indicator.is_some() && one_rater(s).is_none());
     let raters = || seen.iter().filter_map(one_rater);
-    if subject && raters().count() > 1 && (raters().any(|(_, all)| !all) || !values()) {
+    let groups = || !values() && !seen.iter().any(is_strange_score);
+    if subject && raters().count() > 1 && (raters().any(|(_, all)| !all) || groups()) {
         return (Kind::Ballots, 85);
     }
     if subject && (has(Meaning::RaterGroup) || has(Meaning::Rater)) {

@@ -8,8 +8,7 @@ pub(super) use super::event_words::{event_kind, sign_in, sign_of, told, vetoes};
 use super::event_words::{nothing_happened, says_no, says_yes};
 use super::grid::{Grid, blank, plain};
 use super::grouped::{Groups, somebody};
-use super::raters::rater_of;
-use super::raters::{called, give_groups};
+use super::raters::{called, give_groups, rater_of};
 use super::sheet::Taken;
 use super::subjects::Keys;
 use super::taking::{Fate, Place, Taking};
@@ -379,20 +378,34 @@ pub(super) fn events(taking: &mut Taking, taken: &Taken) {
         let place = Place { sheet: grid.place, row, column: score_column.unwrap_or(0) };
         let key = (subject_id, event.code.clone(), day);
         let places = known.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let same = |at: &usize| {
+        let alike = |at: &usize| {
             let old = &taking.next.events[*at];
-            old.kind == event.kind && old.points == event.points && old.period == event.period
+            old.kind == event.kind && old.points == event.points
         };
+        let same = |at: &usize| alike(at) && taking.next.events[*at].period == event.period;
         // What another sheet of these tables brought is another event; where nothing tells the two apart that is said.
+        // A list of the whole year may repeat those of its parts; two months without days do not.
         let all = row_words(taken, row);
-        let twin = places.iter().filter(|at| same(at)).find_map(|at| {
+        let whole = |period: Option<Period>| period.is_none_or(|period| period == Period::Year);
+        let again = |at: &usize| {
+            let old = taking.next.events[*at].period;
+            old == event.period || !event.date.is_empty() || whole(old) || whole(event.period)
+        };
+        let twin = places.iter().filter(|at| alike(at) && again(at)).find_map(|at| {
             let (sheet, other) = taking.told.get(at)?;
-            (*sheet != grid.place && (all.is_subset(other) || other.is_subset(&all))).then_some(*sheet)
+            let told = *sheet != grid.place && (all.is_subset(other) || other.is_subset(&all));
+            told.then_some((*at, *sheet, all == *other))
         });
+        // The same day, and every word: it is the same event.
+        if let Some((at, _, true)) = twin.filter(|_| !event.date.is_empty()) {
+            taking.told.insert(at, (grid.place, all));
+            taking.count(Kind::Events, Fate::Same, &name);
+            continue;
+        }
         let open = || places.iter().filter(|at| !taking.told.contains_key(at)).copied();
         let at = open().find(|at| same(at)).or_else(|| open().next());
         taking.told.insert(at.unwrap_or(taking.next.events.len()), (grid.place, all));
-        if let Some(other) = twin {
+        if let Some((_, other, _)) = twin {
             let other = taking.names.get(other as usize).cloned().unwrap_or_default();
             taking.fault(grid, row, keys.column(), Remark::warning(What::Twice).with(&["sums", &other]));
         }

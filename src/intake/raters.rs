@@ -2,13 +2,14 @@
 
 use super::aims::scale;
 use super::cells::Remark;
-use super::columns::Seen;
+use super::columns::{Seen, given_or_taken};
 use super::grid::{plain, shifted};
 use super::index::pieces;
 use super::sheet::Taken;
 use super::taking::Taking;
 use super::text::{counts, fold, without_brackets};
 use super::view::What;
+use super::vocabulary::Meaning;
 use crate::model::{Indicator, ScoringRule};
 use std::collections::BTreeMap;
 
@@ -39,6 +40,14 @@ pub(super) fn rater_of(head: &str) -> Option<(&'static str, bool)> {
         counts(rest) || lettered
     });
     named.map(|word| (*word, false))
+}
+
+/// A column of scores beside those of groups of which nobody knows whose they are, 主要领导评分, and that is no total.
+pub(super) fn is_strange_score(s: &Seen) -> bool {
+    const TOTALS: &str = "总分 总得分 总评分 综合得分 综合评分 平均分 平均得分 加权得分 加权总分 最终得分 最后得分 合计 合计得分 测评得分";
+    let open = matches!(s.meaning, None | Some(Meaning::Score | Meaning::Points)) || given_or_taken(s);
+    let total = || TOTALS.split(' ').any(|word| without_brackets(&fold(&s.head)).0 == word);
+    open && s.below.filled > 0 && s.below.numbers >= 60 && one_rater(s).is_none() && !total()
 }
 
 /// A column with the scores of a whole group, and what its heading says that the group counts: 领导打分（40%）.
@@ -127,7 +136,11 @@ pub(super) fn give_groups(taking: &mut Taking, taken: &Taken, groups: &BTreeMap<
             "rating" => taking.fresh_rules.contains(at),
             _ => false,
         };
-        if let (Some(unclear), true) = (unclear, open && !groups.is_empty()) {
+        // 评委1 | 评委2 | 群众评分（30%）; 领导评分（50%） | 同事评分（30%）.
+        let whole: f64 = told.iter().filter_map(|one| one.share).sum();
+        let part =
+            || (!all_told || !matches!(whole, 10.0 | 99.99..=100.01)).then(|| told.iter().find(|one| one.said))?;
+        if let (Some(unclear), true) = (unclear.or_else(part), open && !groups.is_empty()) {
             indicator.rule.method = "multi_rater".to_owned();
             taking.fault(&taken.grid, head, unclear.column, Remark::warning(What::Lacking).with(&["权重"]));
             continue;
@@ -143,7 +156,6 @@ pub(super) fn give_groups(taking: &mut Taking, taken: &Taken, groups: &BTreeMap<
         }
         // 领导:0.4,同事:0.6 beside 50% and 50%.
         let sum: f64 = own.iter().map(|(_, weight)| weight).sum();
-        let whole: f64 = told.iter().filter_map(|one| one.share).sum();
         let other = own.iter().filter(|_| all_told).find_map(|(name, weight)| {
             let (told, column) = of(name)?;
             ((told * sum - weight * whole).abs() > 1e-6 * sum * whole).then_some(column)

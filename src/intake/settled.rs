@@ -6,7 +6,7 @@
 use super::cells::{Remark, points};
 use super::choices::Role;
 use super::columns::Seen;
-use super::grid::Grid;
+use super::grid::{Grid, figure};
 use super::index::Index;
 use super::methods::method;
 use super::roles::LIKELY;
@@ -60,8 +60,17 @@ pub(super) fn settle(grid: &Grid, layout: &Layout, seen: &[Seen], columns: &mut 
         // That of last year is known beside this one's.
         let target = found.role == Role::Target || found.role == Role::Nothing && !last_year(s);
         let target = target && of_targets(s);
-        if target && s.below.filled > 0 && !whole_year(&list, layout, s) {
+        // 增长目标 counts in another way, and is of the whole year.
+        let grown = ["增长", "增速", "增幅"].iter().any(|word| s.head.contains(word));
+        let part = (s.partial && !grown) || last_year(s) || !of_whole(&list, layout, s);
+        if target && s.below.filled > 0 && part {
             (found.role, found.sure) = (Role::Attribute(s.head.clone()), LIKELY);
+            let remark = Remark::warning(What::UnknownColumn).with(&["figures"]);
+            // Plain figures are said with those of other columns.
+            let figures = list.rows.iter().filter_map(|row| figure(grid.at(*row, s.column)?)).count();
+            if !last_year(s) && (figures == 0 || figures * 2 < list.rows.len()) {
+                doubts.push(Beside { column: s.column, other: s.column, remark });
+            }
         }
     }
     one_of(&list, columns, all, Role::Target, &mut doubts);
@@ -130,9 +139,10 @@ pub(super) fn named(grid: &Grid, layout: &Layout, seen: &mut [Seen]) {
     let heads = seen.iter().filter(|s| s.meaning != Some(Meaning::Standard) && s.below.filled > 0);
     let heads = heads.map(|s| s.head.as_str());
     let dated = seen.iter().any(|s| s.meaning == Some(Meaning::Date) && s.below.filled > 0);
+    let happened = seen.iter().any(|s| s.below.events >= 50);
     // 单位 above names of offices.
     let whose = seen.iter().any(|s| s.meaning == Some(Meaning::UnitOrSubject) && s.below.units < 50);
-    if !points || whose || dated || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
+    if !points || whose || dated || happened || has(&others) || levels.len() > 1 || above.chain(heads).any(events) {
         return;
     }
     let list = List { grid, rows, seen };
@@ -334,8 +344,13 @@ fn of_targets(s: &Seen) -> bool {
     s.meaning == Some(Meaning::Target) || upper().is_some_and(|(found, sure)| found == Meaning::Target && sure >= 90)
 }
 
-/// Whether a column is not said to be for a part of the year, or for another one; what the table itself is of is its whole.
+/// Whether a column is not said to be for a part of the year, or for another one.
 fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
+    of_whole(list, layout, s) && !s.partial && !last_year(s)
+}
+
+/// Whether no month or quarter is named that a column is for; what the table itself is of is its whole.
+fn of_whole(list: &List, layout: &Layout, s: &Seen) -> bool {
     let above = layout.above.iter().map(String::as_str).chain([list.grid.sheet.name.as_str(), list.grid.book]);
     // 月度目标 without a number is for what the table is of, or what its rows are assessed by.
     let part = ["月度", "月均", "季度", "季均"].into_iter().find(|word| s.head.contains(word));
@@ -343,7 +358,7 @@ fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
     let wanted = Some(if months { Cycle::Month } else { Cycle::Quarter });
     let told = |row: &u32, column: u32| cycle(&list.grid.text(*row, column)) == wanted;
     let told = |c: &Seen| c.meaning == Some(Meaning::Cycle) && list.rows.iter().all(|row| told(row, c.column));
-    let whole = match s.period {
+    match s.period {
         None if part.is_some() => {
             let same = |p: Period| if months { matches!(p, Period::Month(_)) } else { matches!(p, Period::Quarter(_)) };
             let mut above = above.filter(|text| !is_date_of_paper(text)).filter_map(period_inside);
@@ -351,8 +366,7 @@ fn whole_year(list: &List, layout: &Layout, s: &Seen) -> bool {
         }
         None | Some(Period::Year) => true,
         Some(period) => above.filter_map(period_inside).any(|found| found == period),
-    };
-    whole && !s.partial && !last_year(s)
+    }
 }
 
 fn last_year(s: &Seen) -> bool {

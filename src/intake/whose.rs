@@ -29,9 +29,11 @@ fn gives(head: &str) -> bool {
     WORDS.split(' ').any(|word| head.starts_with(word))
 }
 
-/// Who inspects or tells of others, or was inspected or told of: the word may mean both.
-pub(super) fn checked(head: &str) -> bool {
-    ["检查", "督查", "通报"].iter().any(|word| head.starts_with(word))
+/// Who inspects, praises or tells of others, or those it happened to: the heading may mean both. What the latter are called.
+pub(super) fn checked(head: &str) -> Option<&'static str> {
+    const BOTH: [(&str, &str); 4] =
+        [("检查", "被检查单位"), ("督查", "被督查单位"), ("通报", "被通报单位"), ("表彰", "受表彰单位")];
+    BOTH.iter().find(|(word, _)| head.starts_with(word)).map(|(_, called)| *called)
 }
 
 /// Who hands a table in: gives it, and is mostly the one it is about.
@@ -76,7 +78,7 @@ pub(super) fn settle(seen: &mut [Seen], grid: &Grid, layout: &Layout, index: &In
     // 检查单位 | 存在问题 | 扣分: those who were inspected, where the list has all of them.
     let of_list = |at: usize| {
         let words = words(grid, layout, seen[at].column);
-        checked(&seen[at].head) && !words.is_empty() && words.iter().all(|word| index.subject(word).is_some())
+        checked(&seen[at].head).is_some() && !words.is_empty() && words.iter().all(|word| index.subject(word).is_some())
     };
     let own = |at: &usize| hands_in(&seen[*at].head) || (!seen.iter().any(is_responsible) && of_list(*at));
     let only_givers = happened && !found.iter().any(own);

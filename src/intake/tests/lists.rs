@@ -556,3 +556,27 @@ fn the_only_column_of_words_beside_points_and_standards_holds_the_indicators() {
         assert!(names(&new(&[("表", rows)]).1).is_empty(), "{rows}");
     }
 }
+
+#[test]
+fn a_target_of_growth_is_the_target_and_a_quarters_is_said_whatever_its_cells_look_like() {
+    for head in ["增速目标", "增长目标", "目标（增长）", "2025年增长目标"] {
+        let list = format!("指标|{head}|分值|评分标准\nGDP增速|6%|50|完成目标得满分\n投资增速|8%|50|完成目标得满分");
+        let (_, document) = new(&[("指标", &list)]);
+        let targets: Vec<Option<f64>> = document.set.indicators.iter().map(|i| i.target).collect();
+        assert_eq!(targets, [Some(6.0), Some(8.0)], "{head}");
+    }
+    for cells in ["300万元|400万元", "≥8|≥9", "8|9", "95%|96%"] {
+        let list = format!("指标|一季度目标|二季度目标|分值|评分标准\n税收|{cells}|100|完成目标得满分");
+        let (view, document) = new(&[("指标", &list)]);
+        assert_eq!(document.set.indicators[0].target, None, "{cells}");
+        assert!(said(&view, What::UnknownColumn).iter().any(|f| (f.row, f.column) == (0, 1)), "{cells}");
+    }
+}
+
+#[test]
+fn rules_for_bonuses_and_deductions_are_no_list_of_indicators() {
+    let rules = "类型|事项|分值|评分标准\n加分|获国家级表彰|5|每项加5分\n扣分|迟报|2|每次扣1分";
+    let (view, document) = new(&[("规则", rules)]);
+    assert!(document.set.indicators.is_empty());
+    assert_eq!(said(&view, What::UnknownColumn).len(), 1);
+}

@@ -40,6 +40,9 @@ fn what_happened_is_of_those_it_happened_to_and_not_of_those_who_say_so() {
     let inspected = |who, why| (who, EventKind::Deduction, why);
     assert_eq!(whose(&document), [inspected("财政局", "脏"), inspected("教育局", "乱")]);
     assert_eq!(said(&view, 1), [(0, 0, What::ReadAs, Grade::Warning)]);
+    let (view, document) = new(&[("数据", THREE), ("加分", "表彰单位|荣誉称号|加分\n财政局|先进|2")]);
+    assert_eq!(whose(&document), [("财政局", EventKind::Bonus, "先进")]);
+    assert_eq!(said(&view, 1), [(0, 0, What::ReadAs, Grade::Warning)]);
     // People lose to the unit beside them, unless the list knows them.
     for table in [
         "责任单位|受处分人|处分原因|扣分\n财政局|张三|酒驾|2",
@@ -412,5 +415,57 @@ fn months_below_a_heading_of_dates_are_periods_and_days_are_not() {
     {
         let (_, document) = new(&[("指标", yearly), ("数据", data)]);
         assert_eq!(value(&document, 0, 0, Period::Year), Some(1.0), "{data}");
+    }
+}
+
+#[test]
+fn a_list_of_the_year_that_repeats_its_parts_counts_nothing_twice_in_silence() {
+    let events = |part: (&str, &str), whole: (&str, &str)| {
+        let (view, document) = new(&[part, whole]);
+        (document.events.len(), said(&view, 1))
+    };
+    let twice = vec![(1, 0, What::Twice, Grade::Warning)];
+    const DATED: &str = "单位|日期|事由|扣分\n教育局|2025-03-02|迟报|1";
+    const ALL: &str = "单位|日期|事由|扣分\n教育局|2025-03-02|迟报|1\n财政局|2025-07-01|漏报|2";
+    // The same day and every word: one event, and the second of the two lists brings only the other one.
+    for (part, whole) in [("一季度", "汇总"), ("1月", "全年"), ("上半年", "全年"), ("3月扣分", "扣分汇总")]
+    {
+        assert_eq!(events((part, DATED), (whole, ALL)), (2, vec![]), "{part} {whole}");
+    }
+    // Without a day the two may be two.
+    let (part, all) = ("单位|事由|扣分\n教育局|迟报|1", "单位|事由|扣分\n教育局|迟报|1\n财政局|漏报|2");
+    assert_eq!(events(("一季度", part), ("汇总", all)), (3, twice));
+    assert_eq!(events(("1月", part), ("2月", part)), (2, vec![]));
+    // Another word on the same day is another event.
+    let other = "单位|日期|事由|扣分|文号\n教育局|2025-03-02|迟报|1|二号";
+    let first = "单位|日期|事由|扣分|文号\n教育局|2025-03-02|迟报|1|一号";
+    assert_eq!(events(("一季度", first), ("汇总", other)), (2, vec![]));
+}
+
+#[test]
+fn scores_beside_those_of_groups_are_all_known_or_none_is_taken() {
+    const RATED: &str = "指标|分值|评分标准\n综合测评|100|多元评价法";
+    for heads in [
+        "主要领导评分|分管领导评分|同事评分|群众评分",
+        "领导评分（50%）|同事评分（30%）|自评（20%）|平均分",
+        "领导评分|考核组评分|群众评分|平均分",
+        "领导评分|同事评分|加分|扣分",
+    ] {
+        let table = format!("姓名|{heads}\n张三|60|60|92|93\n李四|90|90|88|88");
+        let (view, document) = new(&[("指标", RATED), ("测评", &table)]);
+        assert!(document.ballots.is_empty(), "{heads}");
+        assert!(said(&view, 1).iter().any(|(row, .., grade)| *row == 0 && *grade == Grade::Warning), "{heads}");
+    }
+    // A total beside them is nobody's score.
+    let table = "姓名|领导评分（60%）|群众评分（40%）|综合得分\n张三|90|80|86";
+    let (_, document) = new(&[("指标", RATED), ("测评", table)]);
+    assert_eq!(document.ballots.len(), 2);
+    assert_eq!(document.set.indicators[0].rule.parameters["groups"], "领导:60,群众:40");
+    // A share for one group alone leaves the others open: 评委 and 群众 are not made alike.
+    for heads in ["评委1|评委2|群众评分（30%）", "评委1|领导评分（50%）|同事评分（30%）"] {
+        let table = format!("姓名|{heads}\n张三|60|60|92\n李四|90|90|88");
+        let (view, document) = new(&[("指标", RATED), ("测评", &table)]);
+        assert!(!document.set.indicators[0].rule.parameters.contains_key("groups"), "{heads}");
+        assert!(said(&view, 1).iter().any(|(row, _, what, _)| *row == 0 && *what == What::Lacking), "{heads}");
     }
 }

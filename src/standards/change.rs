@@ -13,18 +13,23 @@ pub(super) const OF_CHANGE: &str = "增速 增幅 增长率 降幅 下降率 压
 /// Whether what changes is what the name says: 工业投资增长10% beside 固定资产投资增速 is not.
 pub(super) fn of(subject: &str, name: &str) -> bool {
     let plain = |text: &str| {
-        let one = [("地区生产总值", "gdp"), ("时限", "时间"), ("研发", "r&d"), ("规模以上", ""), ("规上", "")];
-        one.iter().fold(text.to_lowercase(), |text, (word, other)| text.replace(word, other))
+        const ONE: &str = "地区生产总值 gdp 万元gdp 单位gdp 审批时 办理时 时限 时间 研发 r&d 一般公共预算收入 财政收入 使用外资 利用外资 第三产业 三产 销售收入 销售额 普惠小微 小微企业 外贸总额 进出口 总额 额";
+        let pairs: Vec<&str> = ONE.split(' ').collect();
+        let text = pairs.chunks(2).fold(text.to_lowercase(), |text, pair| text.replace(pair[0], pair[1]));
+        match text.as_str() {
+            "经济" => "gdp".to_owned(),
+            "外贸" => "进出口".to_owned(),
+            _ => ["规模以上", "规上", "接待", "外贸"].iter().fold(text, |text, word| text.replace(word, "")),
+        }
     };
-    let (subject, name) = (plain(bare(subject)), plain(name));
-    let stem =
-        OF_CHANGE.split(' ').filter_map(|word| name.split_once(word)).map(|(stem, _)| stem).min_by_key(|s| s.len());
+    let stem = OF_CHANGE.split(' ').filter_map(|word| name.split_once(word)).map(|(stem, _)| stem);
+    let (subject, stem) = (plain(bare(subject)), stem.min_by_key(|stem| stem.len()).map(plain));
     let within = |short: &str, long: &str| {
         let mut letters = long.chars();
         short.chars().all(|one| letters.any(|other| other == one))
     };
     let idle = is(&subject, "保持 持续 平均 全市 全县 全区 全省 本市 本县 本区 我市 我县 我区");
-    idle || stem.is_none_or(|stem| within(stem, &subject) || within(&subject, stem))
+    idle || stem.is_none_or(|stem| within(&stem, &subject) || within(&subject, &stem))
 }
 
 pub(super) fn rule(scene: &Scene) -> Option<Outcome> {

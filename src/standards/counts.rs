@@ -258,7 +258,13 @@ fn part_of_value(scene: &Scene, steps: &[&Step]) -> bool {
     let failed = "逾 超 迟 延 未 不 缺 漏 错 异常 违规 违纪 违章 失误 旷工 脱岗 离岗 早退 返工";
     let all = ["数", "量", "额", "人次", "批次"].iter().any(|end| around.name.ends_with(end));
     let late_ones = steps.iter().any(|step| has(&step.of, LATE) && !reason(&step.of, around.name));
-    let part = taken && all && late_ones && !has(around.name, failed);
+    // 措施落实不到位1处 of 检查发现问题数 is a problem found; only what is dealt with can be late.
+    let dealt = |step: &&Step| {
+        has(&step.of, "整改 办结 处理 解决 销号 化解 回复 消除 闭环 纠正 治理 整治 反馈")
+            || is(step.of.trim_end_matches('的'), "逾期 超期 超时 延期")
+    };
+    let faults = has(around.name, "问题 隐患 通报 扣分 违反") && !steps.iter().any(dealt);
+    let part = taken && all && late_ones && !has(around.name, failed) && !faults;
     let shares = |step: &&Step| {
         let letters: Vec<char> = step.of.chars().collect();
         letters.windows(2).any(|two| around.name.contains(&two.iter().collect::<String>()))

@@ -77,7 +77,9 @@ pub(super) fn apart(subject: &str, name: &str) -> bool {
     // 占比 is whatever the name says; 减税降费政策落实率 of 政策落实率 is that rate.
     let own = is(measured, ANY)
         || rate(name) && measured.ends_with(name) && related(measured, name)
-        || has(measured, DEVIATION) && has(name, DEVIATION);
+        || has(measured, DEVIATION) && has(name, DEVIATION)
+        // 节约 beside 资金节约率.
+        || APART.split(' ').any(|word| word != "较" && measured.ends_with(word) && name.contains(word));
     // 降低率 beside 压减率 is one word for another.
     const LESS: &str = "节约 节省 节支 缩 减 降";
     let same = |word| name.contains(word) || is(word, LESS) && has(name, "缩 减 降 节 压");
@@ -93,7 +95,7 @@ pub(super) fn apart(subject: &str, name: &str) -> bool {
 pub(super) fn narrowed(clauses: &[Clause], around: &Around) -> bool {
     let name = around.name;
     let counts = ["数量", "人数", "次数", "场次", "件数", "个数", "户数", "家数", "条数", "项数", "篇数", "数", "量"];
-    let thing = counts.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let counted = counts.iter().find_map(|end| name.strip_suffix(end));
     clauses.iter().any(|clause| match clause {
         Clause::Aim(Span { tail, unit, .. }) | Clause::Earn(When::Span(Span { tail, unit, .. }), _) => {
             // 不少于2次应急演练 beside a number of households.
@@ -101,10 +103,9 @@ pub(super) fn narrowed(clauses: &[Clause], around: &Around) -> bool {
             let later = LATER.split(' ').any(|state| tail.ends_with(state) && !name.contains(state));
             let ranked =
                 is(unit, "人 名 位") && RANKS.split(' ').any(|rank| tail.contains(rank) && !name.contains(rank));
-            other
-                || (later || ranked || tail.starts_with('被'))
-                    && !name.contains(tail.as_str())
-                    && !tail.ends_with(thing)
+            // 项目建设 names no number: 不少于5个项目投产 says what it is.
+            let part = |thing| !name.contains(tail.as_str()) && !tail.ends_with(thing);
+            other || (later || ranked || tail.starts_with('被')) && counted.is_some_and(part)
         }
         _ => false,
     })

@@ -4,8 +4,7 @@
 //! Knows the figures that rows are counted with, and what stands beside them; must not know documents.
 
 use super::cells::says_missing;
-use super::grid::Grid;
-use super::grid::shifted;
+use super::grid::{Grid, shifted};
 use super::heading::filled;
 use super::indicators::{Levels, Listed, of_events, path};
 use super::names_inside::{clean, points_behind, without_points};
@@ -26,7 +25,7 @@ pub(super) struct Section {
     name: Option<String>,
     /// Points or a weight, with their columns.
     weights: Vec<(f64, u32)>,
-    /// Whether the row has a unit, a target or a standard that a level cannot have.
+    /// The column of a unit, a target or a standard, which a level cannot have.
     pub more: Option<u32>,
 }
 
@@ -47,7 +46,7 @@ struct Line {
     column: u32,
     /// Alone in its row, and a level whatever follows.
     told: bool,
-    /// Has neither unit nor target nor standard: the column of the first of these.
+    /// The column of its unit, target or standard; None: it has none of these.
     more: Option<u32>,
     points: Vec<(f64, u32)>,
 }
